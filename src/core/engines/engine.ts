@@ -1,0 +1,126 @@
+import type { EngineKind } from '../../shared/domain/run.ts';
+import type { EngineStatus } from '../../shared/domain/engine.ts';
+import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+
+/**
+ * What executes runs. One interface for containers and for plain processes, so that the pipeline,
+ * the reconcile and the log know nothing of either.
+ *
+ * Rules every engine keeps:
+ * - everything it makes is named after the attempt id, so that `create` twice adopts what is there;
+ * - `follow` starts only what never started; an end is read by `inspect`, never from a closed stream;
+ * - nothing is removed before `remove` is called, which the pipeline does after the log is sealed;
+ * - every call ends when its signal fires (`E_CANCELLED`), and has a deadline of its own;
+ * - an engine that went away throws `E_ENGINE_LOST` (or `E_ENGINE_NONE`), nothing else.
+ */
+export interface Engine {
+  readonly kind: EngineKind;
+  /** Whether it can be used now, and why not. Never throws. */
+  status(signal: AbortSignal): Promise<EngineStatus>;
+  /** Builds, or finds, what the code runs in. Reports every step to `steps`. */
+  prepare(
+    request: PrepareRequest,
+    steps: StepSink,
+    signal: AbortSignal,
+  ): Promise<PreparedEnvironment>;
+  /** Makes the container or process folder without starting it, or adopts the one of this attempt. Returns its ref. */
+  create(request: CreateRequest, signal: AbortSignal): Promise<string>;
+  /**
+   * Starts it if it never started and hands its output to `sink`, from `sink.position()` on, until
+   * the streams end. Resolving says nothing about the exit: `inspect` does.
+   */
+  follow(ref: string, sink: LogSink, hooks: FollowHooks, signal: AbortSignal): Promise<void>;
+  /** The facts now, or null when it is not there (any more). */
+  inspect(ref: string, signal: AbortSignal): Promise<EngineFact | null>;
+  /** Asks it to end: `interrupt` is SIGINT, `kill` cannot be refused. Harmless when it has ended. */
+  stop(ref: string, how: 'interrupt' | 'kill', signal: AbortSignal): Promise<void>;
+  /** After the end: makes sure `sink` holds every byte, adding what is missing. */
+  seal(ref: string, sink: LogSink, signal: AbortSignal): Promise<SealResult>;
+  /** Removes container or process folder of an ended attempt. Harmless when it is gone. */
+  remove(ref: string, signal: AbortSignal): Promise<void>;
+  /** Everything of this app instance that the engine holds. */
+  list(signal: AbortSignal): Promise<EngineFact[]>;
+}
+
+export interface PrepareRequest {
+  runId: string;
+  /** Digest of the snapshot tree the code comes from. */
+  tree: string;
+  plan: EnvironmentPlan;
+  settings: Settings;
+}
+
+export interface PreparedEnvironment {
+  /** Image id (`sha256:...`) or folder of the virtual environment: what `create` is given. */
+  id: string;
+  /** What a person sees: an image tag, a folder. */
+  name: string;
+  reused: boolean;
+  /** "unchanged", "first build", "the code changed", ... */
+  because: string;
+}
+
+export interface CreateRequest {
+  attemptId: string;
+  runId: string;
+  environmentId: string;
+  tree: string;
+  /** Never passed through a shell. */
+  argv: string[];
+  env: Record<string, string>;
+  settings: Settings;
+}
+
+export interface FollowHooks {
+  /** Called right before the start request is sent, once; not called when it had started before. */
+  beforeStart(): void;
+  /** Called when the engine confirmed the start (or found it started already). */
+  started(): void;
+}
+
+/** What an engine knows about one attempt. Times are the engine's own, ms since 1970. */
+export interface EngineFact {
+  attemptId: string;
+  ref: string;
+  phase: 'created' | 'running' | 'paused' | 'ended';
+  /** Null while it runs, and when the engine cannot know it any more. */
+  exitCode: number | null;
+  /** Signal that ended it, when the engine tells. */
+  signal: string | null;
+  outOfMemory: boolean;
+  /** Bytes it was allowed; null for no limit. */
+  memoryLimit: number | null;
+  /** The engine's own error, such as a program that could not be started. */
+  error: string | null;
+  /** True when it ended because its engine (or supervisor) died, so that the exit code means nothing. */
+  engineDied: boolean;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+/** Bytes of each stream that are stored. Both engines keep each stream's bytes in order. */
+export interface LogPosition {
+  stdout: number;
+  stderr: number;
+}
+
+/** Takes a run's output. A returned promise is back-pressure: the engine stops reading until it resolves. */
+export interface LogSink {
+  position(): LogPosition;
+  /** `at`: ms since 1970, the engine's time where it is known, else the arrival. The sink copies `bytes` if it keeps them. */
+  append(stream: 1 | 2, bytes: Buffer, at: number): Promise<void> | void;
+  /** The last `count` stored bytes of one stream (fewer when there are fewer), to align by. */
+  lastBytes(stream: 1 | 2, count: number): Promise<Buffer>;
+  /** Hash state over all stored bytes of one stream, for alignment by content: reads the stored bytes [from, to) of the stream. */
+  readStream(stream: 1 | 2, from: number, to: number): AsyncIterable<Buffer>;
+}
+
+export type SealResult = { whole: true } | { whole: false; reason: string };
+
+/** Takes the progress of a build as steps. Indexes rise from 0; output may interleave between steps. */
+export interface StepSink {
+  begin(index: number, name: string): void;
+  output(index: number, bytes: Buffer): Promise<void> | void;
+  end(index: number, state: 'done' | 'cached' | 'failed' | 'cancelled'): void;
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { engineChoiceSchema } from '../domain/engine.ts';
+import { jobSchema, jobVersionSchema } from '../domain/job.ts';
+import { projectSchema } from '../domain/project.ts';
+import { buildStepSchema, runEventSchema, runSchema } from '../domain/run.ts';
+
+/** Rows that changed, by any process on the data folder: the newest state of each, never a difference. */
+export const changesSchema = z.object({
+  projects: z.array(projectSchema),
+  jobs: z.array(jobSchema),
+  versions: z.array(jobVersionSchema),
+  runs: z.array(runSchema),
+  runEvents: z.array(runEventSchema),
+  steps: z.array(buildStepSchema),
+});
+
+export type Changes = z.infer<typeof changesSchema>;
+
+export const operationProgressSchema = z.object({
+  operationId: z.string(),
+  /** What is being done now: "Reading train.py". */
+  text: z.string(),
+  done: z.number(),
+  /** Null while the whole is not known. */
+  total: z.nullable(z.number()),
+});
+
+export type OperationProgress = z.infer<typeof operationProgressSchema>;
+
+/** Every push from main to the window. */
+export const events = {
+  changes: changesSchema,
+  operation: operationProgressSchema,
+  engine: engineChoiceSchema,
+} as const;
+
+export type EventName = keyof typeof events;
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>;
+
+export const eventNames = Object.keys(events) as EventName[];
