@@ -75,7 +75,7 @@ export class Scope {
         failures.push(error);
       }
     }
-    this.#parent?.#children.delete(this);
+    if (this.#parent) this.#parent.#children.delete(this);
     if (failures.length > 0) throw failures[0];
   }
 
