@@ -1,0 +1,18 @@
+import * as z from 'zod/mini';
+
+export const attemptSchema = z.object({
+  id: z.string(),
+  runId: z.string(),
+  environmentId: z.nullable(z.string()),
+  /** The engine's name for it, once it was made. */
+  ref: z.nullable(z.string()),
+  /** Set before the start request is sent. */
+  startRequestedAt: z.nullable(z.number()),
+  /** Set before the first signal of a stop is sent. */
+  stopSentAt: z.nullable(z.number()),
+  /** 1 when the engine was once away while this ran. */
+  engineGap: z.number(),
+});
+
+/** One try to execute a run. Containers and folders are named after its id. */
+export type Attempt = z.infer<typeof attemptSchema>;

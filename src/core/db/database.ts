@@ -1,0 +1,81 @@
+import type { Statement } from 'better-sqlite3';
+import { sqliteError, type Sqlite } from './sqlite.ts';
+
+/**
+ * The open `slipway.db`. Reads go through {@link get} and {@link all}; every write goes through
+ * {@link write}, which gives it a revision and tells the change feed.
+ */
+export class Database {
+  readonly file: string;
+  readonly #sqlite: Sqlite;
+  readonly #statements = new Map<string, Statement<unknown[]>>();
+  readonly #listeners = new Set<() => void>();
+
+  constructor(sqlite: Sqlite, file: string) {
+    this.#sqlite = sqlite;
+    this.file = file;
+  }
+
+  get(sql: string, ...values: unknown[]): unknown {
+    return this.#mapped(() => this.#prepare(sql).get(...values));
+  }
+
+  all(sql: string, ...values: unknown[]): unknown[] {
+    return this.#mapped(() => this.#prepare(sql).all(...values));
+  }
+
+  /** Runs one statement inside {@link write}; returns the number of rows it changed. */
+  run(sql: string, ...values: unknown[]): number {
+    return this.#prepare(sql).run(...values).changes;
+  }
+
+  /**
+   * One transaction, all or nothing. `change` gets the revision to put on every row it writes.
+   * @throws AppError `E_DISK_FULL`, `E_DB_BUSY` and the like; nothing has changed then.
+   */
+  write<T>(change: (rev: number) => T): T {
+    const result = this.#mapped(() =>
+      this.#sqlite.transaction(() => change(this.#nextRevision())).immediate(),
+    );
+    for (const listener of this.#listeners) listener();
+    return result;
+  }
+
+  /** Calls back after every write of this process. Returns the unsubscribe. */
+  onWrite(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** A number that changes when another connection commits. */
+  dataVersion(): number {
+    return this.#sqlite.pragma('data_version', { simple: true }) as number;
+  }
+
+  close(): void {
+    this.#listeners.clear();
+    this.#sqlite.close();
+  }
+
+  #nextRevision(): number {
+    const row = this.#prepare('UPDATE revision SET value = value + 1 RETURNING value').get();
+    return (row as { value: number }).value;
+  }
+
+  #prepare(sql: string): Statement<unknown[]> {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#sqlite.prepare<unknown[]>(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+
+  #mapped<T>(action: () => T): T {
+    try {
+      return action();
+    } catch (error) {
+      throw sqliteError(error, this.file);
+    }
+  }
+}

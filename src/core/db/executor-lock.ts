@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqlite, type Sqlite } from './sqlite.ts';
+
+/**
+ * Tells the processes on one data folder which of them are alive. Each holds a lock on a file of its
+ * own, by an SQLite transaction that never ends; the operating system releases it when the process
+ * dies in whatever way, so that no clock and no heartbeat decides (docs/adr/0004-executor-lock.md).
+ */
+export class ExecutorLock {
+  /** This process's name as an executor of runs. */
+  readonly id = randomUUID();
+  readonly #folder: string;
+  readonly #held: Sqlite;
+
+  constructor(folder: string) {
+    mkdirSync(folder, { recursive: true });
+    this.#folder = folder;
+    this.#held = hold(this.#file(this.id));
+  }
+
+  /** Whether the process behind that executor id still lives. */
+  isAlive(executor: string): boolean {
+    if (executor === this.id) return true;
+    const probe = tryLock(this.#file(executor));
+    probe?.close();
+    return probe === null;
+  }
+
+  /** Removes the files of executors that died. */
+  sweep(): void {
+    for (const name of readdirSync(this.#folder)) {
+      const executor = /^([0-9a-f-]{36})\.lock$/.exec(name)?.[1];
+      if (!executor || executor === this.id) continue;
+      // Removed while locked: an executor that was just making this file notices and makes it anew.
+      const probe = tryLock(this.#file(executor));
+      if (probe) removeFile(this.#file(executor));
+      probe?.close();
+    }
+  }
+
+  release(): void {
+    removeFile(this.#file(this.id));
+    this.#held.close();
+  }
+
+  #file(executor: string): string {
+    return join(this.#folder, `${executor}.lock`);
+  }
+}
+
+function hold(file: string): Sqlite {
+  const lock = openSqlite(file);
+  lock.exec('BEGIN EXCLUSIVE');
+  if (existsSync(file)) return lock;
+  lock.close();
+  return hold(file);
+}
+
+/** The locked file, or null when a living process holds it. A file that is not there counts as dead: `close` does nothing. */
+function tryLock(file: string): { close(): void } | null {
+  let probe: Sqlite;
+  try {
+    probe = openSqlite(file, { fileMustExist: true, timeout: 0 });
+  } catch {
+    return { close: () => undefined };
+  }
+  try {
+    probe.exec('BEGIN IMMEDIATE');
+    return probe;
+  } catch {
+    probe.close();
+    return null;
+  }
+}
+
+function removeFile(file: string): void {
+  for (const suffix of ['', '-journal']) rmSync(file + suffix, { force: true });
+}

@@ -1,0 +1,169 @@
+import { userInfo } from 'node:os';
+import {
+  jobSchema,
+  jobVersionSchema,
+  type EnvironmentPlan,
+  type Job,
+  type JobVersion,
+  type Source,
+} from '../../shared/domain/job.ts';
+import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+
+const SELECT_JOB = `
+  SELECT job.id, project_id AS projectId, project.name AS projectName, job.name, description,
+    source_kind AS sourceKind, folder, job.created_at AS createdAt,
+    (SELECT max(number) FROM job_version v WHERE v.job_id = job.id) AS latestVersion,
+    (SELECT count(*) FROM run WHERE run.job_id = job.id) AS runCount
+  FROM job JOIN project ON project.id = project_id`;
+
+const SELECT_VERSION = `
+  SELECT id, job_id AS jobId, number, digest, source, entry_point AS entryPoint, environment,
+    created_at AS createdAt,
+    (SELECT json_group_array(name) FROM alias WHERE version_id = job_version.id) AS aliases
+  FROM job_version`;
+
+export interface NewVersion {
+  digest: string;
+  source: Source;
+  entryPoint: string[];
+  environment: EnvironmentPlan;
+}
+
+export class JobsRepo {
+  readonly #db: Database;
+  readonly #owner = userInfo().username;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  list(projectId?: string): Job[] {
+    const where = projectId === undefined ? '' : 'WHERE project_id = ?';
+    const values = projectId === undefined ? [] : [projectId];
+    return this.#jobs(`${where} ORDER BY job.name COLLATE NOCASE`, ...values);
+  }
+
+  get(id: string): Job | null {
+    return this.#jobs('WHERE job.id = ?', id)[0] ?? null;
+  }
+
+  byName(projectId: string, name: string): Job | null {
+    return this.#jobs('WHERE project_id = ? AND job.name = ?', projectId, name)[0] ?? null;
+  }
+
+  jobsChangedSince(rev: number): Job[] {
+    return this.#jobs('WHERE job.rev > ?', rev);
+  }
+
+  versionsChangedSince(rev: number): JobVersion[] {
+    return this.#versions('WHERE rev > ?', rev);
+  }
+
+  versions(jobId: string): JobVersion[] {
+    return this.#versions('WHERE job_id = ? ORDER BY number DESC', jobId);
+  }
+
+  version(id: string): JobVersion | null {
+    return this.#versions('WHERE id = ?', id)[0] ?? null;
+  }
+
+  describe(id: string, description: string): void {
+    this.#db.write((rev) =>
+      this.#db.run('UPDATE job SET description = ?, rev = ? WHERE id = ?', description, rev, id),
+    );
+  }
+
+  /**
+   * Adds a version to the job of that name, making the job if it is not there; the same content again
+   * returns the version that has it. One transaction; `latest` moves to a new version.
+   */
+  addVersion(
+    job: { projectId: string; name: string; folder: string | null },
+    version: NewVersion,
+    now: number,
+  ): { job: Job; version: JobVersion; created: boolean } {
+    const [jobId, versionId, created] = this.#db.write((rev) => {
+      const id = this.#ensureJob(job, version.source.kind, now, rev);
+      const known = this.#versions('WHERE job_id = ? AND digest = ?', id, version.digest)[0];
+      return known ? [id, known.id, false] : [id, this.#insertVersion(id, version, now, rev), true];
+    });
+    return { job: this.get(jobId)!, version: this.version(versionId)!, created };
+  }
+
+  #ensureJob(
+    job: { projectId: string; name: string; folder: string | null },
+    kind: Source['kind'],
+    now: number,
+    rev: number,
+  ): string {
+    this.#db.run(
+      `INSERT INTO job (id, project_id, name, source_kind, folder, created_at, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (project_id, name) DO UPDATE SET folder = excluded.folder, rev = excluded.rev`,
+      newId(),
+      job.projectId,
+      job.name,
+      kind,
+      job.folder,
+      now,
+      rev,
+    );
+    this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, job.projectId);
+    return this.#idByName(job.projectId, job.name);
+  }
+
+  #idByName(projectId: string, name: string): string {
+    const row = this.#db.get(
+      'SELECT id FROM job WHERE project_id = ? AND name = ?',
+      projectId,
+      name,
+    );
+    return (row as { id: string }).id;
+  }
+
+  #insertVersion(jobId: string, version: NewVersion, now: number, rev: number): string {
+    const id = newId();
+    this.#db.run(
+      `INSERT INTO job_version
+       SELECT ?, ?, coalesce(max(number) + 1, 0), ?, ?, ?, ?, ?, ? FROM job_version WHERE job_id = ?`,
+      id,
+      jobId,
+      version.digest,
+      JSON.stringify(version.source),
+      JSON.stringify(version.entryPoint),
+      JSON.stringify(version.environment),
+      now,
+      rev,
+      jobId,
+    );
+    // The version that was `latest` before is shown without it.
+    this.#db.run(
+      `UPDATE job_version SET rev = ? WHERE id IN
+       (SELECT version_id FROM alias WHERE job_id = ? AND name = 'latest')`,
+      rev,
+      jobId,
+    );
+    this.#db.run("INSERT OR REPLACE INTO alias VALUES (?, 'latest', ?)", jobId, id);
+    return id;
+  }
+
+  #jobs(clause: string, ...values: unknown[]): Job[] {
+    return (this.#db.all(`${SELECT_JOB} ${clause}`, ...values) as Job[]).map((row) =>
+      jobSchema.parse({ ...row, fullName: `${this.#owner}/${row.projectName}/${row.name}` }),
+    );
+  }
+
+  #versions(clause: string, ...values: unknown[]): JobVersion[] {
+    const rows = this.#db.all(`${SELECT_VERSION} ${clause}`, ...values);
+    return (rows as Record<string, string>[]).map((row) =>
+      jobVersionSchema.parse({
+        ...row,
+        source: JSON.parse(row['source']!),
+        entryPoint: JSON.parse(row['entryPoint']!),
+        environment: JSON.parse(row['environment']!),
+        aliases: JSON.parse(row['aliases']!),
+      }),
+    );
+  }
+}

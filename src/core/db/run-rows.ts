@@ -1,0 +1,49 @@
+import { runEventSchema, runSchema, type Run, type RunEvent } from '../../shared/domain/run.ts';
+
+export const SELECT_RUN = `
+  SELECT run.*, project.name AS project_name, job.name AS job_name, v.number AS version_number
+  FROM run JOIN project ON project.id = run.project_id JOIN job ON job.id = run.job_id
+  JOIN job_version v ON v.id = run.version_id`;
+
+export const SELECT_ATTEMPT = `
+  SELECT id, run_id AS runId, environment_id AS environmentId, ref,
+    start_requested_at AS startRequestedAt, stop_sent_at AS stopSentAt, engine_gap AS engineGap
+  FROM attempt`;
+
+export const SELECT_EVENT = 'SELECT seq, run_id AS runId, at, state, text FROM run_event';
+
+interface RunRow extends Record<string, unknown> {
+  reason: string | null;
+  entry_point: string;
+  environment: string | null;
+  engine_reachable: number;
+}
+
+/** Checks and shapes a row of {@link SELECT_RUN}. */
+export function toRun(raw: unknown): Run {
+  const row = raw as RunRow;
+  return runSchema.parse({
+    id: row['id'],
+    projectId: row['project_id'],
+    projectName: row['project_name'],
+    jobId: row['job_id'],
+    jobName: row['job_name'],
+    versionId: row['version_id'],
+    versionNumber: row['version_number'],
+    name: row['name'],
+    state: row['state'],
+    reason: row.reason && JSON.parse(row.reason),
+    exitCode: row['exit_code'],
+    engine: row['engine'],
+    entryPoint: JSON.parse(row.entry_point),
+    environment: row.environment && JSON.parse(row.environment),
+    log: { state: row['log_state'], reason: row['log_reason'] },
+    engineReachable: row.engine_reachable === 1,
+    createdAt: row['created_at'],
+    startedAt: row['started_at'],
+    endedAt: row['ended_at'],
+    stopRequestedAt: row['stop_requested_at'],
+  });
+}
+
+export const toRunEvent = (row: unknown): RunEvent => runEventSchema.parse(row);

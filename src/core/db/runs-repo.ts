@@ -1,0 +1,282 @@
+import {
+  statesBefore,
+  type EndReason,
+  type EngineKind,
+  type EnvironmentInfo,
+  type LogInfo,
+  type Run,
+  type RunEvent,
+  type RunState,
+  type TerminalState,
+} from '../../shared/domain/run.ts';
+import { attemptSchema, type Attempt } from './attempt.ts';
+import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+import { SELECT_ATTEMPT, SELECT_EVENT, SELECT_RUN, toRun, toRunEvent } from './run-rows.ts';
+
+interface AttemptMarks {
+  environmentId: string;
+  ref: string;
+  startRequestedAt: number;
+  stopSentAt: number;
+}
+
+const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
+  environmentId: 'environment_id',
+  ref: 'ref',
+  startRequestedAt: 'start_requested_at',
+  stopSentAt: 'stop_sent_at',
+};
+
+export interface NewRun {
+  projectId: string;
+  jobId: string;
+  versionId: string;
+  /** Without a name the run is called after its job and a number. */
+  name: string | null;
+  engine: EngineKind;
+  entryPoint: string[];
+  executor: string | null;
+}
+
+/** What a run ends with; written in one transaction with its log's state. */
+export interface RunEnd {
+  state: TerminalState;
+  reason: EndReason;
+  exitCode: number | null;
+  log: LogInfo;
+}
+
+export class RunsRepo {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  get(id: string): Run | null {
+    return this.#runs('WHERE run.id = ?', id)[0] ?? null;
+  }
+
+  /** Newest first; `before` is the id of the last run of the page before. */
+  list(filter: {
+    projectId?: string | undefined;
+    jobId?: string | undefined;
+    before?: string | undefined;
+    limit: number;
+  }): Run[] {
+    const conditions: [string, unknown][] = [];
+    if (filter.projectId) conditions.push(['run.project_id = ?', filter.projectId]);
+    if (filter.jobId) conditions.push(['run.job_id = ?', filter.jobId]);
+    if (filter.before) {
+      conditions.push(['run.seq < (SELECT seq FROM run WHERE id = ?)', filter.before]);
+    }
+    const where = conditions.map(([sql]) => sql).join(' AND ');
+    return this.#runs(
+      `${where && `WHERE ${where}`} ORDER BY run.seq DESC LIMIT ?`,
+      ...conditions.map(([, value]) => value),
+      filter.limit,
+    );
+  }
+
+  /** Runs that have not ended, oldest first, with the executor that has them. */
+  active(): { run: Run; executor: string | null; attempt: Attempt }[] {
+    const rows = this.#db.all(`${SELECT_RUN} WHERE run.ended_at IS NULL ORDER BY run.seq`);
+    return (rows as { id: string; executor: string | null }[]).map((row) => ({
+      run: toRun(row),
+      executor: row.executor,
+      attempt: this.attempt(row.id),
+    }));
+  }
+
+  changedSince(rev: number): Run[] {
+    return this.#runs('WHERE run.rev > ?', rev);
+  }
+
+  events(runId: string): RunEvent[] {
+    return this.#events('WHERE run_id = ? ORDER BY seq', runId);
+  }
+
+  eventsChangedSince(rev: number): RunEvent[] {
+    return this.#events('WHERE rev > ? ORDER BY seq', rev);
+  }
+
+  attempt(runId: string): Attempt {
+    const row = this.#db.get(
+      `${SELECT_ATTEMPT} WHERE run_id = ? ORDER BY number DESC LIMIT 1`,
+      runId,
+    );
+    return attemptSchema.parse(row);
+  }
+
+  /** The run and its first attempt, before anything is done for it. */
+  create(run: NewRun, now: number): Run {
+    const id = newId();
+    this.#db.write((rev) => {
+      this.#db.run(
+        `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, engine, entry_point,
+           executor, created_at, rev)
+         SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?,
+           coalesce(?, (SELECT name FROM job WHERE id = ?) || '-' ||
+             ((SELECT count(*) FROM run WHERE job_id = ?) + 1)),
+           'queued', ?, ?, ?, ?, ?`,
+        id,
+        run.projectId,
+        run.jobId,
+        run.versionId,
+        run.name,
+        run.jobId,
+        run.jobId,
+        run.engine,
+        JSON.stringify(run.entryPoint),
+        run.executor,
+        now,
+        rev,
+      );
+      this.#db.run('INSERT INTO attempt (id, run_id, number) VALUES (?, ?, 1)', `${id}-1`, id);
+      this.#db.run('UPDATE job SET rev = ? WHERE id = ?', rev, run.jobId);
+      this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
+      this.#addEvent(id, 'queued', 'Queued', now, rev);
+    });
+    return this.get(id)!;
+  }
+
+  /**
+   * Passes a run to a state that is not an end. False, and nothing changed, when the run is in a state
+   * from which that one cannot be entered.
+   */
+  enter(id: string, state: Exclude<RunState, TerminalState>, text: string, now: number): boolean {
+    return this.#db.write((rev) => {
+      const from = statesBefore(state);
+      const changed = this.#db.run(
+        `UPDATE run SET state = ?, rev = ?,
+           started_at = CASE WHEN ? = 'running' THEN coalesce(started_at, ?) ELSE started_at END
+         WHERE id = ? AND state IN (${from.map(() => '?').join()})`,
+        state,
+        rev,
+        state,
+        now,
+        id,
+        ...from,
+      );
+      if (changed) this.#addEvent(id, state, text, now, rev);
+      return changed > 0;
+    });
+  }
+
+  /** Ends a run. False when it had ended before: an end never changes. */
+  end(id: string, end: RunEnd, now: number): boolean {
+    const from = statesBefore(end.state);
+    return this.#db.write((rev) => {
+      const changed = this.#db.run(
+        `UPDATE run SET state = ?, reason = ?, exit_code = ?, log_state = ?, log_reason = ?,
+           engine_reachable = 1, ended_at = ?, rev = ?
+         WHERE id = ? AND state IN (${from.map(() => '?').join()})`,
+        end.state,
+        JSON.stringify(end.reason),
+        end.exitCode,
+        end.log.state,
+        end.log.reason,
+        now,
+        rev,
+        id,
+        ...from,
+      );
+      if (changed) this.#addEvent(id, end.state, end.reason.text, now, rev);
+      return changed > 0;
+    });
+  }
+
+  /** Writes down that a stop is wanted; returns how often it was asked for, 0 when the run had ended. */
+  requestStop(id: string, now: number): number {
+    return this.#db.write((rev) => {
+      this.#db.run(
+        `UPDATE run SET stop_requests = stop_requests + 1, rev = ?,
+           stop_requested_at = coalesce(stop_requested_at, ?) WHERE id = ? AND ended_at IS NULL`,
+        rev,
+        now,
+        id,
+      );
+      return this.stopRequests(id);
+    });
+  }
+
+  /** How often a stop was asked for; 0 for a run that has ended. */
+  stopRequests(id: string): number {
+    const row = this.#db.get(
+      'SELECT stop_requests AS n FROM run WHERE id = ? AND ended_at IS NULL',
+      id,
+    );
+    return (row as { n: number } | undefined)?.n ?? 0;
+  }
+
+  /** Takes over a run from an executor that died (or from none). False when another was quicker. */
+  adopt(id: string, from: string | null, executor: string): boolean {
+    return this.#db.write((rev) => {
+      const sql =
+        'UPDATE run SET executor = ?, rev = ? WHERE id = ? AND executor IS ? AND ended_at IS NULL';
+      return this.#db.run(sql, executor, rev, id, from) > 0;
+    });
+  }
+
+  setEnvironment(id: string, environment: EnvironmentInfo): void {
+    this.#db.write((rev) => {
+      const json = JSON.stringify(environment);
+      this.#db.run('UPDATE run SET environment = ?, rev = ? WHERE id = ?', json, rev, id);
+    });
+  }
+
+  setLogState(id: string, state: LogInfo['state']): void {
+    this.#db.write((rev) =>
+      this.#db.run('UPDATE run SET log_state = ?, rev = ? WHERE id = ?', state, rev, id),
+    );
+  }
+
+  /** Remembers that the engine does not answer, or answers again; adds a line to the timeline on a change. */
+  setReachable(id: string, reachable: boolean, text: string, now: number): void {
+    this.#db.write((rev) => {
+      const changed = this.#db.run(
+        'UPDATE run SET engine_reachable = ?, rev = ? WHERE id = ? AND engine_reachable <> ?',
+        Number(reachable),
+        rev,
+        id,
+        Number(reachable),
+      );
+      if (changed) this.#addEvent(id, null, text, now, rev);
+      if (!reachable) this.#db.run('UPDATE attempt SET engine_gap = 1 WHERE run_id = ?', id);
+    });
+  }
+
+  /** Writes down a fact of the attempt before it is acted on. */
+  mark(attemptId: string, fact: Partial<AttemptMarks>): void {
+    this.#db.write(() => {
+      for (const [key, value] of Object.entries(fact)) {
+        const column = MARK_COLUMNS[key as keyof AttemptMarks];
+        this.#db.run(`UPDATE attempt SET ${column} = ? WHERE id = ?`, value, attemptId);
+      }
+    });
+  }
+
+  note(id: string, text: string, now: number): void {
+    this.#db.write((rev) => this.#addEvent(id, null, text, now, rev));
+  }
+
+  #addEvent(runId: string, state: RunState | null, text: string, now: number, rev: number): void {
+    this.#db.run(
+      'INSERT INTO run_event (run_id, at, state, text, rev) VALUES (?, ?, ?, ?, ?)',
+      runId,
+      now,
+      state,
+      text,
+      rev,
+    );
+  }
+
+  #runs(clause: string, ...values: unknown[]): Run[] {
+    return this.#db.all(`${SELECT_RUN} ${clause}`, ...values).map(toRun);
+  }
+
+  #events(clause: string, ...values: unknown[]): RunEvent[] {
+    return this.#db.all(`${SELECT_EVENT} ${clause}`, ...values).map(toRunEvent);
+  }
+}
