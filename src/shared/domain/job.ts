@@ -20,6 +20,8 @@ export const codeSourceSchema = z.object({
   folder: z.string(),
   files: z.number(),
   bytes: z.number(),
+  /** Paths that look like secrets and were put in all the same, by choice of the person. */
+  includedSecrets: z.array(z.string()),
 });
 
 /** What a version's code is. Git and image sources join this union with their own kinds. */

@@ -48,6 +48,7 @@ export const END_REASONS = [
   'out-of-memory',
   'stopped',
   'source-failed',
+  'no-image',
   'build-failed',
   'start-failed',
   'engine-lost',

@@ -1,0 +1,52 @@
+import { AppError } from '../../shared/errors.ts';
+import type { EngineChoice, EngineStatus } from '../../shared/domain/engine.ts';
+import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Engine } from '../engines/engine.ts';
+
+/** Decides which engine new runs use, and says why. */
+export class EngineChooser {
+  readonly #engine: (kind: EngineKind) => Engine;
+  readonly #settings: () => Settings;
+
+  constructor(parts: { engine(kind: EngineKind): Engine; settings(): Settings }) {
+    this.#engine = (kind) => parts.engine(kind);
+    this.#settings = () => parts.settings();
+  }
+
+  async choice(signal: AbortSignal): Promise<EngineChoice> {
+    const engines = await Promise.all(
+      ENGINE_KINDS.map((kind) => this.#engine(kind).status(signal)),
+    );
+    const setting = this.#settings().engine;
+    if (setting !== 'auto') return { kind: setting, because: 'chosen in the settings', engines };
+    const docker = engines.find((engine) => engine.kind === 'docker')!;
+    return docker.available
+      ? { kind: 'docker', because: 'a Docker engine answers', engines }
+      : { kind: 'process', because: `no Docker engine can be used: ${docker.text}`, engines };
+  }
+
+  /**
+   * The engine to use: the one asked for, else the chosen one.
+   * @throws AppError `E_ENGINE_NONE` when that engine cannot be used now.
+   */
+  async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineKind> {
+    const setting = this.#settings().engine;
+    const wanted = asked ?? (setting === 'auto' ? undefined : setting);
+    if (wanted) return this.#usable(await this.#engine(wanted).status(signal));
+    const docker = await this.#engine('docker').status(signal);
+    if (docker.available) return 'docker';
+    return this.#usable(await this.#engine('process').status(signal));
+  }
+
+  #usable(status: EngineStatus): EngineKind {
+    if (status.available) return status.kind;
+    throw new AppError(
+      'E_ENGINE_NONE',
+      `The ${status.kind} engine cannot be used: ${status.text}`,
+      {
+        next: status.fix ?? 'See `slipway doctor`.',
+      },
+    );
+  }
+}

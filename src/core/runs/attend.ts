@@ -1,0 +1,86 @@
+import type { EngineKind, LogInfo, Run } from '../../shared/domain/run.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Attempt } from '../db/attempt.ts';
+import type { Repos } from '../db/change-feed.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import type { Outcome } from './classify.ts';
+import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
+import { followToEnd } from './follow-to-end.ts';
+import { makeReady } from './make-ready.ts';
+import { whenThereIsSpace } from './patience.ts';
+import type { StopRequest } from './stop-request.ts';
+
+/** What attending a run needs; handed in, so that faults can be tested. */
+export interface AttendParts {
+  repos: Repos;
+  logs: LogStore;
+  engine(kind: EngineKind): Engine;
+  settings(): Settings;
+  clock: Clock;
+}
+
+/** One run while it is attended. */
+export interface Attended {
+  run: Run;
+  attempt: Attempt;
+  engine: Engine;
+  stop: StopRequest;
+  /** Fires when this process ends: a started run is then left running. */
+  leave: AbortSignal;
+}
+
+/**
+ * Takes a run from wherever it is to its end. A fresh run and one that was found after a crash go the
+ * same way; what was done before is found, not done again.
+ */
+export async function attend(
+  parts: AttendParts,
+  runId: string,
+  stop: StopRequest,
+  leave: AbortSignal,
+): Promise<void> {
+  const run = parts.repos.runs.get(runId)!;
+  const attempt = parts.repos.runs.attempt(runId);
+  const attended = { run, attempt, engine: parts.engine(run.engine), stop, leave };
+  const end = await toEnd(parts, attended);
+  if (!end) return;
+  await whenThereIsSpace(leave, () =>
+    parts.repos.runs.end(runId, { ...end.outcome, log: end.log }, parts.clock.now()),
+  );
+  await removeLeftOver(attended, end.ref);
+}
+
+interface End {
+  outcome: Outcome;
+  log: LogInfo;
+  ref: string | null;
+}
+
+/** Null when the run goes on without this process. */
+async function toEnd(parts: AttendParts, attended: Attended): Promise<End | null> {
+  const ready = await beforeStart(parts, attended);
+  if ('outcome' in ready) return ready;
+  return followToEnd(parts, attended, ready.ref);
+}
+
+async function beforeStart(parts: AttendParts, attended: Attended): Promise<{ ref: string } | End> {
+  const { attempt, stop, leave } = attended;
+  if (attempt.ref !== null) return { ref: attempt.ref };
+  try {
+    return { ref: await makeReady(parts, attended) };
+  } catch (error) {
+    const outcome = stop.asked
+      ? stoppedBeforeStart()
+      : leave.aborted
+        ? interruptedBeforeStart()
+        : failureBeforeStart(error);
+    return { outcome, log: { state: 'none', reason: null }, ref: null };
+  }
+}
+
+/** After the end is written; what cannot be removed now is found by the next reconcile. */
+async function removeLeftOver({ engine, leave }: Attended, ref: string | null): Promise<void> {
+  if (ref !== null) await engine.remove(ref, leave).catch(() => undefined);
+}

@@ -1,0 +1,112 @@
+import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
+import type { EngineFact } from '../engines/engine.ts';
+
+export interface Outcome {
+  state: TerminalState;
+  reason: EndReason;
+  exitCode: number | null;
+}
+
+/** What is known of an attempt when it is over. */
+export interface Evidence {
+  /** Null when the container or process is not there any more. */
+  fact: EngineFact | null;
+  /** Whether Slipway sent it a signal because a person asked for a stop. */
+  stopSent: boolean;
+  /** Whether the engine was once out of reach while it ran. */
+  engineGap: boolean;
+}
+
+/** Exit codes that an engine also gives to what it lost: 137 when it was killed and started again, 255 after a reboot. */
+const LOST_CODES = new Set([137, 255]);
+
+/**
+ * The one table that turns the engine's facts into an end. Exit codes alone do not decide: the same
+ * 137 is a stop, an out-of-memory kill, a kill from outside or a lost engine.
+ */
+export function classify({ fact, stopSent, engineGap }: Evidence): Outcome {
+  if (fact === null) return stopSent ? stopped(null) : vanished();
+  const code = fact.exitCode;
+  if (lost(fact, stopSent, engineGap)) return engineLost();
+  if (stopSent) return stopped(code);
+  if (fact.outOfMemory && code === 137) return outOfMemory(fact);
+  if (code === 0) return outcome('finished', 'exit', 'finished with exit code 0', code);
+  if (code === null) return vanished();
+  return fact.signal || code > 128 ? signalled(fact, code) : exited(fact, code);
+}
+
+function lost(fact: EngineFact, stopSent: boolean, engineGap: boolean): boolean {
+  if (fact.engineDied) return true;
+  return engineGap && !stopSent && !fact.outOfMemory && LOST_CODES.has(fact.exitCode ?? 255);
+}
+
+const outcome = (
+  state: TerminalState,
+  code: EndReason['code'],
+  text: string,
+  exitCode: number | null,
+  next: string | null = null,
+  detail: string | null = null,
+): Outcome => ({ state, exitCode, reason: { code, text, next, detail } });
+
+const stopped = (exitCode: number | null): Outcome =>
+  outcome('stopped', 'stopped', 'stopped on request', exitCode);
+
+const vanished = (): Outcome =>
+  outcome(
+    'crashed',
+    'vanished',
+    'it was removed outside Slipway; its exit code is not known',
+    null,
+    'Launch it again.',
+  );
+
+const engineLost = (): Outcome =>
+  outcome(
+    'crashed',
+    'engine-lost',
+    'its engine stopped while it ran; its exit code is not known',
+    null,
+    'Launch it again once the engine is up.',
+  );
+
+function outOfMemory(fact: EngineFact): Outcome {
+  const limit = fact.memoryLimit ? ` at ${gibibytes(fact.memoryLimit)}` : '';
+  const next = 'Give it more memory, or let it use less (a smaller batch).';
+  return outcome('failed', 'out-of-memory', `killed: out of memory${limit}`, 137, next);
+}
+
+function signalled(fact: EngineFact, code: number): Outcome {
+  const name = fact.signal ?? signalName(code - 128);
+  const text =
+    name === 'SIGKILL'
+      ? 'killed from outside Slipway (SIGKILL, not out of memory)'
+      : `ended by signal ${name ?? code - 128} (exit code ${code})`;
+  return outcome('failed', 'signal', text, code);
+}
+
+function exited(fact: EngineFact, code: number): Outcome {
+  const note = fact.outOfMemory ? '; a process in it ran out of memory' : '';
+  return outcome('failed', 'exit', `exit code ${code}${note}`, code, null, fact.error);
+}
+
+/** Numbers that are the same on Linux and macOS. */
+const SIGNALS: Record<number, string> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  13: 'SIGPIPE',
+  15: 'SIGTERM',
+};
+
+const signalName = (number: number): string | null => SIGNALS[number] ?? null;
+
+function gibibytes(bytes: number): string {
+  const gib = bytes / 2 ** 30;
+  return gib >= 1 ? `${Number(gib.toFixed(1))} GiB` : `${Math.round(bytes / 2 ** 20)} MiB`;
+}

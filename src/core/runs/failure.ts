@@ -1,0 +1,57 @@
+import { toErrorData, type ErrorCode } from '../../shared/errors.ts';
+import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
+import type { Outcome } from './classify.ts';
+
+/** Codes that mean: the engine is not there now, and may come back. */
+const AWAY: ReadonlySet<ErrorCode> = new Set([
+  'E_ENGINE_LOST',
+  'E_ENGINE_NONE',
+  'E_ENGINE_TIMEOUT',
+]);
+
+export const isAway = (error: unknown): boolean => AWAY.has(toErrorData(error).code);
+
+export const isDiskFull = (error: unknown): boolean => toErrorData(error).code === 'E_DISK_FULL';
+
+export const isCancelled = (error: unknown): boolean => toErrorData(error).code === 'E_CANCELLED';
+
+const BUILD_CODES: ReadonlySet<ErrorCode> = new Set([
+  'E_BUILD',
+  'E_PYTHON',
+  'E_REQUIREMENTS',
+  'E_PYPROJECT',
+]);
+
+/** The end of a run that never started, from what was thrown on the way there. */
+export function failureBeforeStart(error: unknown): Outcome {
+  const { code, message, next, detail } = toErrorData(error);
+  const end = (state: TerminalState, reason: EndReason['code']): Outcome => ({
+    state,
+    exitCode: null,
+    reason: { code: reason, text: message, next: next ?? null, detail: detail ?? null },
+  });
+  if (AWAY.has(code)) return end('crashed', 'engine-lost');
+  if (code === 'E_BASE_IMAGE') return end('failed', 'no-image');
+  if (BUILD_CODES.has(code)) return end('failed', 'build-failed');
+  if (code.startsWith('E_SOURCE')) return end('failed', 'source-failed');
+  return end('failed', 'start-failed');
+}
+
+/** The end of a run that a person stopped before it started. */
+export const stoppedBeforeStart = (): Outcome => ({
+  state: 'stopped',
+  exitCode: null,
+  reason: { code: 'stopped', text: 'stopped before it started', next: null, detail: null },
+});
+
+/** The end of a run whose Slipway went away before it started. */
+export const interruptedBeforeStart = (): Outcome => ({
+  state: 'crashed',
+  exitCode: null,
+  reason: {
+    code: 'interrupted',
+    text: 'Slipway ended before this run started',
+    next: 'Launch it again; nothing of it ran.',
+    detail: null,
+  },
+});

@@ -1,0 +1,152 @@
+import { AppError } from '../../shared/errors.ts';
+import type { LogInfo } from '../../shared/domain/run.ts';
+import type { EngineFact, FollowHooks } from '../engines/engine.ts';
+import type { LogWriter } from '../logs/log-store.ts';
+import { delay } from '../scope.ts';
+import type { AttendParts, Attended } from './attend.ts';
+import { classify, type Outcome } from './classify.ts';
+import {
+  failureBeforeStart,
+  isAway,
+  isCancelled,
+  isDiskFull,
+  stoppedBeforeStart,
+} from './failure.ts';
+import { patiently } from './patience.ts';
+import { stopWhenAsked } from './stop-when-asked.ts';
+
+/** Waits between looks at whether it has ended, after its streams did: an engine needs a moment. */
+const SETTLE_MS = [1, 2, 4, 8, 16, 32, 64, 125, 250, 500, 1000];
+
+interface Ended {
+  outcome: Outcome;
+  log: LogInfo;
+  ref: string;
+}
+
+/** Follows a created (or started, or ended) run to its end. Null when this process ends first. */
+export async function followToEnd(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+): Promise<Ended | null> {
+  const log = await parts.logs.openWriter(attended.run.id);
+  parts.repos.runs.setLogState(attended.run.id, 'live');
+  try {
+    const ended = await untilEnded(parts, attended, ref, log);
+    if ('outcome' in ended) return { ...ended, log: { state: 'sealed', reason: null }, ref };
+    const info = await sealLog(parts, attended, ended.fact, log);
+    const { stopSentAt, engineGap } = parts.repos.runs.attempt(attended.run.id);
+    const evidence = {
+      fact: ended.fact,
+      stopSent: stopSentAt !== null,
+      engineGap: engineGap === 1,
+    };
+    return { outcome: classify(evidence), log: info, ref };
+  } catch (error) {
+    if (attended.leave.aborted && isCancelled(error)) return null;
+    throw error;
+  } finally {
+    await log.close();
+  }
+}
+
+/** Until the engine says that it ended or is gone; or why it could not be started. */
+async function untilEnded(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+  log: LogWriter,
+): Promise<{ fact: EngineFact | null } | { outcome: Outcome }> {
+  const over = new AbortController();
+  let stopper: Promise<void> | null = null;
+  const onStarted = () => {
+    markRunning(parts, attended);
+    stopper ??= stopWhenAsked(parts, attended, ref, over.signal);
+    // Awaited below, where a failure is thrown; until then it must not count as unhandled.
+    stopper.catch(() => undefined);
+  };
+  try {
+    for (;;) {
+      const fact = await patiently(parts, attended, () =>
+        attended.engine.inspect(ref, attended.leave),
+      );
+      if (fact === null || fact.phase === 'ended') return { fact };
+      if (fact.phase === 'created' && attended.stop.asked) return { outcome: stoppedBeforeStart() };
+      if (fact.phase !== 'created') onStarted();
+      const failure = await followOnce(parts, attended, ref, log, onStarted);
+      if (failure) return { outcome: failure };
+      const end = await settle(parts, attended, ref);
+      if (end === null || end.phase === 'ended') return { fact: end };
+    }
+  } finally {
+    over.abort();
+    await stopper;
+  }
+}
+
+/** Follows until the streams end, for whatever reason; the outcome of a start that was refused. */
+async function followOnce(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+  log: LogWriter,
+  onStarted: () => void,
+): Promise<Outcome | null> {
+  const { runs } = parts.repos;
+  const hooks: FollowHooks = {
+    beforeStart: () => runs.mark(attended.attempt.id, { startRequestedAt: parts.clock.now() }),
+    started: onStarted,
+  };
+  try {
+    await attended.engine.follow(ref, log, hooks, attended.leave);
+    return null;
+  } catch (error) {
+    // What went away is asked for by the caller's next inspect, which waits for it.
+    if (isAway(error)) return null;
+    if (isDiskFull(error)) {
+      await delay(1000, attended.leave);
+      return null;
+    }
+    if (error instanceof AppError && error.code !== 'E_CANCELLED') return failureBeforeStart(error);
+    throw error;
+  }
+}
+
+/** The facts once it is not running any more, or after a while in which it still ran. */
+async function settle(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+): Promise<EngineFact | null> {
+  const look = () => patiently(parts, attended, () => attended.engine.inspect(ref, attended.leave));
+  let fact = await look();
+  for (const ms of SETTLE_MS) {
+    if (fact === null || fact.phase === 'ended') return fact;
+    await delay(ms, attended.leave);
+    fact = await look();
+  }
+  return fact;
+}
+
+async function sealLog(
+  parts: AttendParts,
+  attended: Attended,
+  fact: EngineFact | null,
+  log: LogWriter,
+): Promise<LogInfo> {
+  if (!fact)
+    return { state: 'partial', reason: 'it was removed before the log was read to its end' };
+  const sealed = await patiently(parts, attended, async () => {
+    const result = await attended.engine.seal(fact.ref, log, attended.leave);
+    await log.flush();
+    return result;
+  });
+  return sealed.whole
+    ? { state: 'sealed', reason: null }
+    : { state: 'partial', reason: sealed.reason };
+}
+
+function markRunning(parts: AttendParts, { run }: Attended): void {
+  parts.repos.runs.enter(run.id, 'running', 'Running', parts.clock.now());
+}

@@ -1,0 +1,75 @@
+import { toErrorData } from '../../shared/errors.ts';
+import { checkCancelled } from '../scope.ts';
+import type { CreateRequest, PreparedEnvironment } from '../engines/engine.ts';
+import type { AttendParts, Attended } from './attend.ts';
+import { BuildRecorder, buildLogId } from './build-recorder.ts';
+
+/**
+ * Everything up to the created, not yet started container or process. Returns its ref.
+ * @throws what the engine throws, or the cancellation when the run was stopped or the process ends.
+ */
+export async function makeReady(parts: AttendParts, attended: Attended): Promise<string> {
+  const { run, attempt, engine, stop, leave } = attended;
+  const { runs, jobs } = parts.repos;
+  const signal = AbortSignal.any([stop.stopSignal, leave]);
+  const enter = (state: 'preparing' | 'building' | 'starting', text: string) =>
+    runs.enter(run.id, state, text, parts.clock.now());
+
+  enter('preparing', `Preparing on the ${engine.kind} engine`);
+  const version = jobs.version(run.versionId)!;
+  const tree = version.source.tree;
+  const settings = parts.settings();
+  const request = { runId: run.id, tree, plan: version.environment, settings };
+  const environment = await recordBuild(
+    parts,
+    run.id,
+    signal,
+    () => enter('building', 'Building'),
+    (steps) => engine.prepare(request, steps, signal),
+  );
+  const { id: environmentId, name, reused, because } = environment;
+  runs.setEnvironment(run.id, { name, reused, because });
+  checkCancelled(signal, 'The launch');
+
+  enter(
+    'starting',
+    reused ? `Starting in ${name} (reused: ${because})` : `Starting in ${name} (built: ${because})`,
+  );
+  const create: CreateRequest = {
+    attemptId: attempt.id,
+    runId: run.id,
+    environmentId,
+    tree,
+    argv: run.entryPoint,
+    env: {},
+    settings,
+  };
+  const ref = await engine.create(create, signal);
+  runs.mark(attempt.id, { environmentId, ref });
+  return ref;
+}
+
+async function recordBuild(
+  parts: AttendParts,
+  runId: string,
+  signal: AbortSignal,
+  onFirstStep: () => void,
+  build: (steps: BuildRecorder) => Promise<PreparedEnvironment>,
+): Promise<PreparedEnvironment> {
+  const log = await parts.logs.openWriter(buildLogId(runId));
+  const recorder = new BuildRecorder(runId, {
+    steps: parts.repos.steps,
+    log,
+    clock: parts.clock,
+    onFirstStep,
+  });
+  try {
+    return await build(recorder);
+  } catch (error) {
+    recorder.endOpen(signal.aborted ? 'cancelled' : 'failed');
+    parts.repos.runs.note(runId, toErrorData(error).message, parts.clock.now());
+    throw error;
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,50 @@
+import { toErrorData } from '../../shared/errors.ts';
+import { delay } from '../scope.ts';
+import type { AttendParts, Attended } from './attend.ts';
+import { isAway, isDiskFull } from './failure.ts';
+
+const RETRY_MS = 500;
+const SPACE_RETRY_MS = 2000;
+
+/**
+ * Repeats an action on the engine until the engine answers: a run whose engine is away is neither
+ * failed nor lost, it waits, and the run says so. Also waits out a full disk. Other errors are thrown.
+ */
+export async function patiently<T>(
+  parts: AttendParts,
+  { run, engine, leave }: Attended,
+  action: () => Promise<T>,
+): Promise<T> {
+  const { runs } = parts.repos;
+  for (;;) {
+    try {
+      const result = await action();
+      runs.setReachable(run.id, true, 'The engine answers again', parts.clock.now());
+      return result;
+    } catch (error) {
+      if (isDiskFull(error)) {
+        await delay(SPACE_RETRY_MS, leave);
+      } else if (isAway(error)) {
+        const text = `The engine does not answer: ${toErrorData(error).message}`;
+        runs.setReachable(run.id, false, text, parts.clock.now());
+        while (!(await engine.status(leave)).available) await delay(RETRY_MS, leave);
+      } else {
+        throw error;
+      }
+    }
+  }
+}
+
+/** Repeats a write to the database while its disk is full or another process keeps it locked. */
+export async function whenThereIsSpace(leave: AbortSignal, write: () => unknown): Promise<void> {
+  for (;;) {
+    try {
+      write();
+      return;
+    } catch (error) {
+      const { code } = toErrorData(error);
+      if (code !== 'E_DISK_FULL' && code !== 'E_DB_BUSY') throw error;
+      await delay(SPACE_RETRY_MS, leave);
+    }
+  }
+}

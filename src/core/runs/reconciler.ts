@@ -1,0 +1,106 @@
+import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
+import type { Clock } from '../clock.ts';
+import type { Repos } from '../db/change-feed.ts';
+import type { ExecutorLock } from '../db/executor-lock.ts';
+import type { Engine } from '../engines/engine.ts';
+import { delay, type Scope } from '../scope.ts';
+import { interruptedBeforeStart, isAway } from './failure.ts';
+import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
+import type { RunService } from './run-service.ts';
+
+const RETRY_MS = 2000;
+
+type Mode = 'settle' | 'follow';
+
+export interface ReconcilerParts {
+  repos: Repos;
+  lock: ExecutorLock;
+  runs: RunService;
+  engine(kind: EngineKind): Engine;
+  clock: Clock;
+  scope: Scope;
+}
+
+/**
+ * Brings rows and engines into agreement: at start, and for an engine that was away, when it is back.
+ * Several processes may do it at once; taking a run over is decided by the database.
+ */
+export class Reconciler {
+  readonly #parts: ReconcilerParts;
+
+  constructor(parts: ReconcilerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * `settle`, for a process that is soon gone: ends what is over, and waits for that. `follow`, for one
+   * that stays: also takes over what still runs or waits, and asks an engine that is away again.
+   */
+  async run(mode: Mode): Promise<void> {
+    this.#parts.lock.sweep();
+    for (const kind of ENGINE_KINDS) {
+      if (await this.#once(kind, mode)) continue;
+      this.#markUnreachable(kind);
+      if (mode === 'settle') continue;
+      void this.#parts.scope.run((signal) => this.#later(kind, signal)).catch(() => undefined);
+    }
+  }
+
+  async #later(kind: EngineKind, signal: AbortSignal): Promise<void> {
+    do await delay(RETRY_MS, signal);
+    while (this.#activeOn(kind).length > 0 && !(await this.#once(kind, 'follow')));
+  }
+
+  /** False when the engine does not answer. */
+  async #once(kind: EngineKind, mode: Mode): Promise<boolean> {
+    const { signal } = this.#parts.scope;
+    const engine = this.#parts.engine(kind);
+    const active = this.#activeOn(kind);
+    // Without runs of its own nothing can be left over that is worth waiting for.
+    if (!(await engine.status(signal)).available) return active.length === 0;
+    try {
+      const facts = await engine.list(signal);
+      // Read again: a run may have begun while the engine was asked.
+      for (const action of reconcile(this.#activeOn(kind), facts))
+        await this.#apply(engine, action);
+      return true;
+    } catch (error) {
+      if (isAway(error)) return false;
+      throw error;
+    }
+  }
+
+  async #apply(engine: Engine, action: ReconcileAction, mode: Mode): Promise<void> {
+    const { runs, scope } = this.#parts;
+    if (action.do === 'remove') return engine.remove(action.ref, scope.signal);
+    if (action.do === 'claim') return mode === 'follow' ? runs.adopt(action.runId) : undefined;
+    if (action.do === 'attend') {
+      if (mode === 'settle' && !action.ended) return;
+      runs.adopt(action.runId);
+      return mode === 'settle' ? runs.attended(action.runId) : undefined;
+    }
+    const log = { state: 'none' as const, reason: null };
+    const end = { ...interruptedBeforeStart(), log };
+    this.#parts.repos.runs.end(action.runId, end, this.#parts.clock.now());
+  }
+
+  #activeOn(kind: EngineKind): ActiveRun[] {
+    const { repos, lock } = this.#parts;
+    return repos.runs
+      .active()
+      .filter(({ run }) => run.engine === kind)
+      .map(({ run, attempt, executor }) => ({
+        run,
+        attempt,
+        owner: executor === null ? 'waiting' : lock.isAlive(executor) ? 'taken' : 'dead',
+      }));
+  }
+
+  #markUnreachable(kind: EngineKind): void {
+    for (const { run, owner } of this.#activeOn(kind)) {
+      if (owner !== 'dead') continue;
+      const text = 'The engine does not answer; the run is followed on when it does';
+      this.#parts.repos.runs.setReachable(run.id, false, text, this.#parts.clock.now());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { AppError, toErrorData } from '../../shared/errors.ts';
+import { versionLabel } from '../../shared/domain/job.ts';
+import { isTerminal, type EngineKind, type Run } from '../../shared/domain/run.ts';
+import type { ChangeFeed } from '../db/change-feed.ts';
+import type { ExecutorLock } from '../db/executor-lock.ts';
+import { checkEntryPoint, parseEntryPoint } from '../detect/entry-point.ts';
+import type { EngineChooser } from '../host/engine-chooser.ts';
+import type { JobService } from '../jobs/job-service.ts';
+import type { Scope } from '../scope.ts';
+import type { Control } from '../snapshots/snapshots.ts';
+import { attend, type AttendParts } from './attend.ts';
+import { StopRequest } from './stop-request.ts';
+
+export interface LaunchRequest {
+  jobId: string;
+  /** A version as it is; without it the job's folder is frozen again first. */
+  versionId?: string | undefined;
+  entryPoint?: string | undefined;
+  engine?: EngineKind | undefined;
+  name?: string | undefined;
+  /** False leaves the queued run to another process. */
+  attend?: boolean;
+}
+
+export interface RunServiceParts extends AttendParts {
+  jobs: JobService;
+  chooser: EngineChooser;
+  feed: ChangeFeed;
+  lock: ExecutorLock;
+  scope: Scope;
+}
+
+/** Launches, stops and attends runs. Runs outlive it: what still runs when it is disposed goes on. */
+export class RunService {
+  readonly #parts: RunServiceParts;
+  readonly #attended = new Map<string, { stop: StopRequest; ended: Promise<void> }>();
+
+  constructor(parts: RunServiceParts) {
+    this.#parts = parts;
+    parts.feed.on((changes) => {
+      for (const run of changes.runs) this.#passStopOn(run.id);
+    });
+  }
+
+  /**
+   * Starts a run of a job and returns as soon as its row is there. Nothing is left behind when it throws.
+   * @throws AppError for a folder, entry point or engine that cannot be used.
+   */
+  async launch(
+    request: LaunchRequest,
+    control: Control,
+  ): Promise<{ run: Run; newVersion: boolean }> {
+    const { repos, chooser, clock, lock } = this.#parts;
+    const engine = await chooser.require(request.engine, control.signal);
+    const { job, version, newVersion } = await this.#version(request, control);
+    const entryPoint = await this.#entryPoint(request, version);
+    const run = repos.runs.create(
+      {
+        projectId: job.projectId,
+        jobId: job.id,
+        versionId: version.id,
+        name: request.name?.trim() || null,
+        engine,
+        entryPoint,
+        executor: request.attend === false ? null : lock.id,
+      },
+      clock.now(),
+    );
+    if (request.attend !== false) this.#attend(run.id);
+    return { run, newVersion };
+  }
+
+  /** Takes a run that waits for an executor, or whose executor died. */
+  adopt(runId: string): void {
+    const { repos, lock } = this.#parts;
+    const found = repos.runs.active().find((active) => active.run.id === runId);
+    if (!found || (found.executor !== null && lock.isAlive(found.executor))) return;
+    if (repos.runs.adopt(runId, found.executor, lock.id)) this.#attend(runId);
+  }
+
+  /** Resolves when this process no longer attends the run: it ended, or the process is ending. */
+  async attended(runId: string): Promise<void> {
+    await this.#attended.get(runId)?.ended;
+  }
+
+  /**
+   * Asks a run to end; a second time: at once. Whichever process attends the run carries it out.
+   * @throws AppError `E_NOT_FOUND`, `E_STATE` when the run has ended.
+   */
+  stop(runId: string): Run {
+    const run = this.get(runId);
+    if (isTerminal(run.state)) {
+      throw new AppError('E_STATE', `The run "${run.name}" has already ended (${run.state}).`);
+    }
+    this.#parts.repos.runs.requestStop(runId, this.#parts.clock.now());
+    this.#passStopOn(runId);
+    return this.get(runId);
+  }
+
+  /** @throws AppError `E_NOT_FOUND` */
+  get(runId: string): Run {
+    const run = this.#parts.repos.runs.get(runId);
+    if (run) return run;
+    throw new AppError('E_NOT_FOUND', `There is no run "${runId}".`, {
+      next: 'See `slipway run list`.',
+    });
+  }
+
+  async #version(request: LaunchRequest, control: Control) {
+    const { jobs } = this.#parts;
+    const job = jobs.get(request.jobId);
+    if (request.versionId === undefined) {
+      const frozen = await jobs.freezeAgain(job, control);
+      return { job, version: frozen.version, newVersion: frozen.created };
+    }
+    const version = jobs.version(request.versionId);
+    if (version.jobId === job.id) return { job, version, newVersion: false };
+    throw new AppError('E_NOT_FOUND', `${versionLabel(version)} is not a version of ${job.name}.`);
+  }
+
+  async #entryPoint(
+    request: LaunchRequest,
+    version: { entryPoint: string[]; source: { tree: string } },
+  ): Promise<string[]> {
+    if (request.entryPoint === undefined) return version.entryPoint;
+    const words = parseEntryPoint(request.entryPoint);
+    checkEntryPoint(words, await this.#parts.jobs.entries(version.source.tree));
+    return words;
+  }
+
+  #attend(runId: string): void {
+    const stop = new StopRequest();
+    const ended = this.#parts.scope
+      .run((leave) => attend(this.#parts, runId, stop, leave))
+      .catch((error: unknown) => this.#attendFailed(runId, error))
+      .finally(() => this.#attended.delete(runId));
+    this.#attended.set(runId, { stop, ended });
+    this.#passStopOn(runId);
+  }
+
+  /** A fault of ours must not leave a run that looks alive; what it started is told, not hidden. */
+  #attendFailed(runId: string, error: unknown): void {
+    const { message, next, detail } = toErrorData(error);
+    const reason = {
+      code: 'interrupted' as const,
+      text: message,
+      next: next ?? null,
+      detail: detail ?? null,
+    };
+    this.#parts.repos.runs.end(
+      runId,
+      {
+        state: 'crashed',
+        reason,
+        exitCode: null,
+        log: { state: 'partial', reason: 'Slipway failed while it followed the run' },
+      },
+      this.#parts.clock.now(),
+    );
+  }
+
+  #passStopOn(runId: string): void {
+    const attended = this.#attended.get(runId);
+    if (attended) attended.stop.update(this.#parts.repos.runs.stopRequests(runId));
+  }
+}
