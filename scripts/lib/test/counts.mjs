@@ -1,0 +1,47 @@
+/** How many tests passed, failed and were skipped, from the runners' own reports. */
+import { existsSync, readFileSync } from 'node:fs';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+
+export const noCounts = { passed: 0, failed: 0, skipped: 0 };
+
+/** @returns {Counts} */
+export function add(a, b) {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  };
+}
+
+/**
+ * Reads a report. A runner that fails without a failed test, or leaves no report, counts as one failure.
+ * @param {string} file
+ * @param {(report: object) => Counts} read
+ * @param {number} status the runner's exit status
+ */
+export function countsFrom(file, read, status) {
+  const counts = existsSync(file) ? read(JSON.parse(readFileSync(file, 'utf8'))) : noCounts;
+  return status !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+/** Vitest. A file that could not even be loaded holds no tests and counts as one failure. */
+export function vitestCounts(report) {
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/** Playwright. A test that passed only when repeated has failed. */
+export function playwrightCounts({ stats }) {
+  return {
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+    skipped: stats.skipped,
+  };
+}
