@@ -1,0 +1,130 @@
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import * as z from 'zod/mini';
+import { AppError } from '../../../shared/errors.ts';
+import { checkCancelled } from '../../scope.ts';
+import type { Snapshots } from '../../snapshots/snapshots.ts';
+import type { CreateRequest } from '../engine.ts';
+import { fileError, unlessMissing } from './file-errors.ts';
+import { ATTEMPT_VARIABLE } from './process-group.ts';
+import { programEnvironment, resolveProgram } from './program-environment.ts';
+import { removeTree } from './remove-tree.ts';
+
+const attemptSchema = z.object({
+  attemptId: z.string(),
+  runId: z.string(),
+  instanceId: z.string(),
+  environmentId: z.string(),
+  /** Absolute path of the program; `argv` has the words as they were given. */
+  program: z.string(),
+  argv: z.array(z.string()),
+  /** The whole environment of the program. */
+  env: z.record(z.string(), z.string()),
+});
+
+type AttemptRecord = z.infer<typeof attemptSchema>;
+
+export interface Attempt extends AttemptRecord {
+  folder: string;
+  code: string;
+  stdout: string;
+  stderr: string;
+}
+
+export interface AttemptStore {
+  create(request: CreateRequest, signal: AbortSignal): Promise<Attempt>;
+  /** Null when it is not there. */
+  read(attemptId: string): Promise<Attempt | null>;
+  remove(attemptId: string): Promise<void>;
+  /** Ids of the attempts of this app instance. */
+  list(): Promise<string[]>;
+}
+
+const RECORD = 'attempt.json';
+/** Folders on their way in or out; an attempt id has no dot. */
+const incoming = (id: string): string => `.new-${id}`;
+const outgoing = (id: string): string => `.gone-${id}`;
+
+const place = (folder: string, record: AttemptRecord): Attempt => ({
+  ...record,
+  folder,
+  code: join(folder, 'code'),
+  stdout: join(folder, 'stdout'),
+  stderr: join(folder, 'stderr'),
+});
+
+/** The folders of attempts: each appears whole, by a rename, and disappears the same way. */
+export function createAttemptStore(options: {
+  folder: string;
+  instanceId: string;
+  snapshots: Pick<Snapshots, 'writeTo'>;
+}): AttemptStore {
+  const folderOf = (id: string): string => {
+    if (!/^[\w-]{1,64}$/.test(id)) {
+      throw new AppError('E_NOT_FOUND', `"${id.slice(0, 100)}" is no attempt.`);
+    }
+    return join(options.folder, id);
+  };
+
+  const read = async (id: string): Promise<Attempt | null> => {
+    const folder = folderOf(id);
+    const text = await unlessMissing(readFile(join(folder, RECORD), 'utf8'));
+    return text === null ? null : place(folder, attemptSchema.parse(JSON.parse(text)));
+  };
+
+  const fill = async (folder: string, request: CreateRequest, signal: AbortSignal) => {
+    const code = join(folder, 'code');
+    await removeTree(folder);
+    await mkdir(code, { recursive: true, mode: 0o700 });
+    await options.snapshots.writeTo(request.tree, code, { signal });
+    const { attemptId, runId, environmentId, argv } = request;
+    const mark = { [ATTEMPT_VARIABLE]: folderOf(attemptId) };
+    const env = programEnvironment(process.env, environmentId, { ...request.env, ...mark });
+    const program = await resolveProgram(argv[0] ?? '', code, env['PATH'] ?? '');
+    const { instanceId } = options;
+    const absolute = resolve(folderOf(attemptId), 'code', program);
+    const record = { attemptId, runId, instanceId, environmentId, program: absolute, argv, env };
+    await writeFile(join(folder, 'stdout'), '');
+    await writeFile(join(folder, 'stderr'), '');
+    await writeFile(join(folder, RECORD), JSON.stringify(record, null, 2), { mode: 0o600 });
+    return record;
+  };
+
+  return {
+    read,
+
+    async create(request, signal) {
+      const folder = folderOf(request.attemptId);
+      const there = await read(request.attemptId);
+      if (there) return there;
+      checkCancelled(signal, 'Creating the run');
+      const made = join(options.folder, incoming(request.attemptId));
+      try {
+        const record = await fill(made, request, signal);
+        checkCancelled(signal, 'Creating the run');
+        await rename(made, folder);
+        return place(folder, record);
+      } catch (error) {
+        await removeTree(made);
+        throw fileError(error, options.folder);
+      }
+    },
+
+    async remove(id) {
+      const folder = folderOf(id);
+      const gone = join(options.folder, outgoing(id));
+      await removeTree(gone);
+      await unlessMissing(rename(folder, gone));
+      await removeTree(gone);
+      await removeTree(join(options.folder, incoming(id)));
+    },
+
+    async list() {
+      const names = (await unlessMissing(readdir(options.folder))) ?? [];
+      const attempts = await Promise.all(names.filter((name) => !name.startsWith('.')).map(read));
+      return attempts
+        .filter((attempt) => attempt?.instanceId === options.instanceId)
+        .flatMap((attempt) => (attempt ? [attempt.attemptId] : []));
+    },
+  };
+}

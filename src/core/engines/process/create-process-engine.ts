@@ -1,0 +1,171 @@
+import { access, constants, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineStatus } from '../../../shared/domain/engine.ts';
+import { AppError, toErrorData } from '../../../shared/errors.ts';
+import type { Clock } from '../../clock.ts';
+import { checkCancelled } from '../../scope.ts';
+import type { Snapshots } from '../../snapshots/snapshots.ts';
+import type { Engine, LogSink } from '../engine.ts';
+import { type Attempt, createAttemptStore } from './attempt-store.ts';
+import { prepareEnvironment } from './environments.ts';
+import { factOf, isLive, killFile } from './facts.ts';
+import { Output, tail } from './output.ts';
+import { signalProcess, sweep } from './process-group.ts';
+import { findPython } from './python.ts';
+import { type Claim, forbidStart, readClaim, start } from './supervisor.ts';
+
+export interface ProcessEngineOptions {
+  snapshots: Pick<Snapshots, 'writeTo'>;
+  /** Holds `attempts/` and `environments/`. */
+  folder: string;
+  /** Path of process-supervisor.sh, outside any archive. */
+  supervisorFile: string;
+  instanceId: string;
+  clock: Clock;
+}
+
+/**
+ * Runs jobs as child processes in virtual environments, where no container engine is. The programs
+ * outlive the app: a supervisor (process-supervisor.sh) watches over each, their output is in
+ * files, and whoever comes next finds all of it again by the attempt's folder.
+ */
+export function createProcessEngine(options: ProcessEngineOptions): Engine {
+  const { instanceId, snapshots, supervisorFile } = options;
+  const folder = join(options.folder, 'attempts');
+  const attempts = createAttemptStore({ folder, instanceId, snapshots });
+  const environments = { root: join(options.folder, 'environments'), supervisorFile };
+
+  const find = async (ref: string): Promise<Attempt> => {
+    const attempt = await attempts.read(ref);
+    if (attempt) return attempt;
+    throw new AppError('E_NOT_FOUND', `The folder of attempt ${ref} is gone.`, {
+      next: 'It was removed from outside the app; launch the run again.',
+    });
+  };
+
+  const withOutput = async <T>(
+    attempt: Attempt,
+    sink: LogSink,
+    work: (output: Output) => Promise<T>,
+  ): Promise<T> => {
+    const output = await Output.open(attempt, sink, options.clock);
+    try {
+      return await work(output);
+    } finally {
+      await output.close();
+    }
+  };
+
+  return {
+    kind: 'process',
+
+    status: (signal) => statusOf(supervisorFile, signal),
+
+    prepare: (request, steps, signal) => prepareEnvironment(environments, request, steps, signal),
+
+    async create(request, signal) {
+      return (await attempts.create(request, signal)).attemptId;
+    },
+
+    async follow(ref, sink, hooks, signal) {
+      const attempt = await find(ref);
+      checkCancelled(signal, 'Following the run');
+      let claim = await readClaim(attempt);
+      if (!claim) {
+        hooks.beforeStart();
+        claim = await start(attempt, supervisorFile, signal);
+      }
+      const decided: Claim = claim;
+      if (decided.kind === 'supervisor') hooks.started();
+      await withOutput(attempt, sink, async (output) => {
+        await tail(output, attempt.folder, () => isLive(decided), signal);
+        await cleanUp(attempt, decided);
+        await output.drain(signal);
+      });
+    },
+
+    async inspect(ref, signal) {
+      checkCancelled(signal, 'Inspecting the run');
+      const attempt = await attempts.read(ref);
+      return attempt && factOf(attempt);
+    },
+
+    async stop(ref, how, signal) {
+      checkCancelled(signal, 'Stopping the run');
+      const attempt = await attempts.read(ref);
+      if (!attempt) return;
+      const claim = await readClaim(attempt);
+      if (!claim && (await forbidStart(attempt))) return;
+      await end(attempt, claim ?? (await readClaim(attempt)), how);
+    },
+
+    async seal(ref, sink, signal) {
+      const attempt = await attempts.read(ref);
+      if (!attempt) return { whole: false, reason: 'the folder of the run was removed' };
+      const claim = await readClaim(attempt);
+      if (claim) await cleanUp(attempt, claim);
+      return withOutput(attempt, sink, async (output) => {
+        await output.drain(signal);
+        return output.compare();
+      });
+    },
+
+    async remove(ref, signal) {
+      checkCancelled(signal, 'Removing the run');
+      const attempt = await attempts.read(ref);
+      if (attempt && !(await forbidStart(attempt))) {
+        const claim = await readClaim(attempt);
+        await end(attempt, claim, 'kill');
+        if (claim) await cleanUp(attempt, claim);
+      }
+      await attempts.remove(ref);
+    },
+
+    async list(signal) {
+      checkCancelled(signal, 'Listing the runs');
+      const found = await Promise.all((await attempts.list()).map((id) => attempts.read(id)));
+      return Promise.all(found.filter((attempt) => attempt !== null).map(factOf));
+    },
+  };
+}
+
+/** Ends what is under way. What has ended is left as it is. */
+async function end(attempt: Attempt, claim: Claim | null, how: 'interrupt' | 'kill') {
+  if (claim?.kind !== 'supervisor' || !(await isLive(claim))) return;
+  const group = -claim.supervisor.pid;
+  if (how === 'interrupt') {
+    signalProcess(group, 'SIGINT');
+    // A paused program takes the interrupt only when it goes on.
+    return signalProcess(group, 'SIGCONT');
+  }
+  await writeFile(killFile(attempt), '');
+  signalProcess(group, 'SIGKILL');
+  await sweep(claim.supervisor, attempt.folder);
+}
+
+/** After the end: nothing that the program left behind may go on, or write on. */
+async function cleanUp(attempt: Attempt, claim: Claim): Promise<void> {
+  if (claim.kind === 'supervisor' && !(await isLive(claim))) {
+    await sweep(claim.supervisor, attempt.folder);
+  }
+}
+
+async function statusOf(supervisorFile: string, signal: AbortSignal): Promise<EngineStatus> {
+  const kind = 'process' as const;
+  if (process.platform === 'win32') {
+    const text = 'Running without a container needs Linux or macOS.';
+    return { kind, available: false, text, fix: 'Install Docker Desktop and start it.' };
+  }
+  try {
+    await access('/bin/sh', constants.X_OK);
+    await access(supervisorFile, constants.R_OK);
+    const python = await findPython(signal);
+    const text = python
+      ? `Python ${python.version} at ${python.path}`
+      : 'No Python found; jobs that need it will not run.';
+    const fix = python ? null : 'Install Python 3 with its venv module.';
+    return { kind, available: true, text, fix };
+  } catch (error) {
+    return { kind, available: false, text: toErrorData(error).message, fix: null };
+  }
+}
