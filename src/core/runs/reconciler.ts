@@ -61,8 +61,9 @@ export class Reconciler {
     try {
       const facts = await engine.list(signal);
       // Read again: a run may have begun while the engine was asked.
-      for (const action of reconcile(this.#activeOn(kind), facts))
-        await this.#apply(engine, action);
+      for (const action of reconcile(this.#activeOn(kind), facts)) {
+        await this.#apply(engine, action, mode);
+      }
       return true;
     } catch (error) {
       if (isAway(error)) return false;

@@ -1,0 +1,151 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { isTerminal, type Run } from '../../shared/domain/run.ts';
+import { formatEntryPoint } from '../../core/detect/entry-point.ts';
+import type { Core } from '../../core/create-core.ts';
+import { delay } from '../../core/scope.ts';
+import { findRun, projectId } from '../find.ts';
+import { handlingInterrupts } from '../interrupt.ts';
+import { dateTime, duration, printFields, printJson, printTable, STATE_MARKS } from '../output.ts';
+import { reportEnd } from '../report-run.ts';
+import { streamLog } from '../stream-log.ts';
+import { withCore, type Globals } from '../with-core.ts';
+
+export function runCommand(): Command {
+  const run = new Command('run').description('Runs: executions of job versions.');
+  run
+    .command('list')
+    .description('List the runs, newest first.')
+    .option('-p, --project <project>', 'only of this project')
+    .option('-n, --limit <number>', 'how many', positive, 50)
+    .action(async (options: { project?: string; limit: number }, command: Command) => {
+      await withCore(command, (core, globals) => list(core, globals, options));
+    });
+  run
+    .command('show')
+    .description('Show one run: its state and why, its build and what happened.')
+    .argument('<run>', 'id or name')
+    .action(withRun(show));
+  run
+    .command('logs')
+    .description('Print what a run wrote, byte for byte.')
+    .argument('<run>', 'id or name')
+    .option('-f, --follow', 'go on until the run ends')
+    .action(withRun(logs));
+  run
+    .command('stop')
+    .description('Stop a run: interrupt, and after the grace time kill.')
+    .argument('<run>', 'id or name')
+    .option('--kill', 'kill at once')
+    .action(withRun(stop));
+  run.command('attend', { hidden: true }).argument('<run>').action(withRun(attend));
+  return run;
+}
+
+interface RunOptions {
+  follow?: boolean;
+  kill?: boolean;
+}
+
+type RunAction = (core: Core, run: Run, options: RunOptions, globals: Globals) => Promise<void>;
+
+const withRun =
+  (action: RunAction) =>
+  async (text: string, options: RunOptions, command: Command): Promise<void> => {
+    await withCore(command, async (core, globals) => {
+      const run = findRun(core, text);
+      if (command.name() !== 'attend') await core.reconcile('settle');
+      await action(core, core.runs.get(run.id), options, globals);
+    });
+  };
+
+async function list(
+  core: Core,
+  globals: Globals,
+  options: { project?: string; limit: number },
+): Promise<void> {
+  await core.reconcile('settle');
+  const runs = core.repos.runs.list({
+    projectId: projectId(core, options.project),
+    limit: options.limit,
+  });
+  if (globals.json) return printJson(runs);
+  printTable([
+    ['ID', 'NAME', 'STATE', 'JOB', 'ENGINE', 'CREATED', 'TOOK'],
+    ...runs.map((run) => [
+      run.id,
+      run.name,
+      `${STATE_MARKS[run.state]} ${run.state}`,
+      `${run.jobName}:v${run.versionNumber}`,
+      run.engine,
+      dateTime(run.createdAt),
+      run.startedAt && run.endedAt ? duration(run.endedAt - run.startedAt) : '-',
+    ]),
+  ]);
+}
+
+async function show(core: Core, run: Run, _options: RunOptions, globals: Globals): Promise<void> {
+  const events = core.repos.runs.events(run.id);
+  const steps = core.repos.steps.of(run.id);
+  if (globals.json) return printJson({ run, events, steps });
+  printFields([
+    ['run', `${run.name} (${run.id})`],
+    ['job', `${run.projectName}/${run.jobName}:v${run.versionNumber}`],
+    [
+      'state',
+      `${STATE_MARKS[run.state]} ${run.state}${run.engineReachable ? '' : ' (engine does not answer)'}`,
+    ],
+    ['reason', run.reason?.text ?? '-'],
+    ['next', run.reason?.next ?? '-'],
+    ['entry point', formatEntryPoint(run.entryPoint)],
+    ['engine', run.engine],
+    ['environment', run.environment ? `${run.environment.name} (${run.environment.because})` : '-'],
+    ['log', run.log.reason ? `${run.log.state}: ${run.log.reason}` : run.log.state],
+    ...events.map((event) => [dateTime(event.at), event.text] as const),
+  ]);
+}
+
+async function logs(core: Core, run: Run, options: RunOptions, globals: Globals): Promise<void> {
+  if (globals.json) return printJson({ run, lines: await allLines(core, run.id) });
+  const leave = new AbortController();
+  if (!options.follow) return streamLog(core, run.id, leave.signal, { follow: false });
+  // A run that lost its process is followed by this one while it is here.
+  core.runs.adopt(run.id);
+  await handlingInterrupts(
+    () => leave.abort(),
+    () => streamLog(core, run.id, leave.signal),
+  );
+}
+
+async function allLines(core: Core, runId: string) {
+  const { lines } = await core.logs.head(runId);
+  return lines === 0 ? [] : core.logs.page(runId, 0, lines);
+}
+
+async function stop(core: Core, run: Run, options: RunOptions, globals: Globals): Promise<void> {
+  core.runs.stop(run.id);
+  if (options.kill) core.runs.stop(run.id);
+  core.runs.adopt(run.id);
+  const leave = new AbortController();
+  await handlingInterrupts(
+    () => leave.abort(),
+    async () => {
+      while (!isTerminal(core.runs.get(run.id).state)) await delay(100, leave.signal);
+      await core.runs.attended(run.id);
+    },
+  );
+  const ended = core.runs.get(run.id);
+  if (globals.json) printJson({ run: ended });
+  else reportEnd(ended);
+}
+
+/** What `launch --async` leaves behind: attends one run to its end. */
+async function attend(core: Core, run: Run): Promise<void> {
+  core.runs.adopt(run.id);
+  await core.runs.attended(run.id);
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('It has to be a whole number above 0.');
+}

@@ -1,0 +1,70 @@
+import { AppError } from '../shared/errors.ts';
+import type { Job, JobVersion } from '../shared/domain/job.ts';
+import { DEFAULT_PROJECT } from '../shared/domain/project.ts';
+import type { Run } from '../shared/domain/run.ts';
+import type { Core } from '../core/create-core.ts';
+
+/**
+ * A job by `[[owner/]project/]name`. Without a project: that of `--project`, else the only job of that
+ * name. @throws AppError `E_NOT_FOUND`, `E_ARGS` when several fit.
+ */
+export function findJob(core: Core, text: string, project: string | undefined): Job {
+  const parts = text.split('/');
+  const name = parts.at(-1)!;
+  const inProject = parts.at(-2) ?? project;
+  const fitting = core.repos.jobs
+    .list()
+    .filter((job) => job.name === name && (!inProject || job.projectName === inProject));
+  const preferred =
+    fitting.length > 1 && fitting.find((job) => job.projectName === DEFAULT_PROJECT);
+  if (fitting.length === 1) return fitting[0]!;
+  if (preferred) return preferred;
+  if (fitting.length > 1) {
+    const where = fitting.map((job) => `${job.projectName}/${job.name}`).join(', ');
+    throw new AppError('E_ARGS', `Several jobs are called "${name}".`, {
+      next: `Say which: ${where}`,
+    });
+  }
+  throw new AppError('E_NOT_FOUND', `There is no job "${text}".`, {
+    next: 'See `slipway job list`.',
+  });
+}
+
+/** A version by `job[:vN or alias]`; without the last part, the newest. */
+export function findJobVersion(
+  core: Core,
+  text: string,
+  project: string | undefined,
+): { job: Job; version: JobVersion } {
+  const [path, label = 'latest'] = text.split(':', 2);
+  const job = findJob(core, path!, project);
+  const versions = core.repos.jobs.versions(job.id);
+  const version = versions.find(
+    (candidate) => `v${candidate.number}` === label || candidate.aliases.includes(label),
+  );
+  if (version) return { job, version };
+  throw new AppError('E_NOT_FOUND', `The job "${job.name}" has no version "${label}".`, {
+    next: `It has v0 to v${job.latestVersion}.`,
+  });
+}
+
+/** A run by its id, or by its name when only one is called so (the newest wins). */
+export function findRun(core: Core, text: string): Run {
+  const byId = core.repos.runs.get(text);
+  if (byId) return byId;
+  const byName = core.repos.runs.list({ limit: 500 }).find((run) => run.name === text);
+  if (byName) return byName;
+  throw new AppError('E_NOT_FOUND', `There is no run "${text}".`, {
+    next: 'See `slipway run list`.',
+  });
+}
+
+/** The id of a project by name; undefined stays undefined. @throws AppError `E_NOT_FOUND` */
+export function projectId(core: Core, name: string | undefined): string | undefined {
+  if (name === undefined) return undefined;
+  const project = core.repos.projects.byName(name);
+  if (project) return project.id;
+  throw new AppError('E_NOT_FOUND', `There is no project "${name}".`, {
+    next: 'See `slipway project list`.',
+  });
+}

@@ -1,0 +1,58 @@
+import { Command, CommanderError } from 'commander';
+import manifest from '../../package.json' with { type: 'json' };
+import { doctorCommand } from './commands/doctor.ts';
+import { jobCommand } from './commands/job.ts';
+import { launchCommand } from './commands/launch.ts';
+import { projectCommand } from './commands/project.ts';
+import { runCommand } from './commands/run.ts';
+import { exitStatusOf, STATUS } from './exit-status.ts';
+import { printError } from './output.ts';
+
+function program(): Command {
+  const root = new Command('slipway')
+    .description('Create, build, run and keep reproducible jobs on this machine.')
+    .version(manifest.version)
+    .option('--json', 'print one JSON document on stdout, everything else on stderr')
+    .option('--data-dir <folder>', 'where Slipway keeps everything (also SLIPWAY_DATA_DIR)')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true });
+  for (const command of [launchCommand, jobCommand, runCommand, projectCommand, doctorCommand]) {
+    root.addCommand(command());
+  }
+  return root;
+}
+
+/** `--json` and `--data-dir` may stand anywhere on the line; commander wants them before the command. */
+function globalsFirst(args: string[]): string[] {
+  const globals: string[] = [];
+  const rest: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i]!;
+    if (word === '--') {
+      rest.push(...args.slice(i));
+      break;
+    }
+    if (word === '--json' || word.startsWith('--data-dir=')) globals.push(word);
+    else if (word === '--data-dir' && i + 1 < args.length) globals.push(word, args[++i]!);
+    else rest.push(word);
+  }
+  return [...globals, ...rest];
+}
+
+async function main(): Promise<number> {
+  const args = globalsFirst(process.argv.slice(2));
+  try {
+    await program().parseAsync(args, { from: 'user' });
+    return Number(process.exitCode ?? STATUS.done);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.usage;
+    printError(error, args.includes('--json'));
+    return exitStatusOf(error);
+  }
+}
+
+// A reader that went away (`slipway run logs x | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.exit(error.code === 'EPIPE' ? STATUS.done : STATUS.failed);
+});
+process.exitCode = await main();

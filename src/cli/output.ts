@@ -1,0 +1,84 @@
+import { toErrorData } from '../shared/errors.ts';
+import type { RunState } from '../shared/domain/run.ts';
+
+/** The same marks as in the window, as symbols. */
+export const STATE_MARKS: Record<RunState, string> = {
+  queued: '○',
+  preparing: '◌',
+  building: '◌',
+  starting: '◌',
+  running: '●',
+  stopping: '◐',
+  finished: '✓',
+  failed: '✗',
+  stopped: '■',
+  crashed: 'ϟ',
+};
+
+/** The one JSON document of a command, on stdout. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** A line for the person, on stderr: stdout is for results. */
+export function say(line: string): void {
+  process.stderr.write(`${printable(line)}\n`);
+}
+
+export function printError(error: unknown, json: boolean): void {
+  const data = toErrorData(error);
+  if (json) printJson({ error: data });
+  say(`error: ${data.message}`);
+  if (data.next) say(`  next: ${data.next}`);
+  if (data.detail) say(indent(data.detail));
+}
+
+/** Columns of text with two spaces between, as wide as their widest cell. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, i) =>
+    Math.max(...rows.map((row) => [...(row[i] ?? '')].length)),
+  );
+  for (const row of rows) {
+    const cells = row.map((cell, i) => cell + ' '.repeat(widths[i]! - [...cell].length));
+    process.stdout.write(`${printable(cells.join('  ').trimEnd())}\n`);
+  }
+}
+
+/** `key: value` lines. */
+export function printFields(fields: readonly (readonly [string, string])[]): void {
+  const width = Math.max(...fields.map(([key]) => key.length));
+  for (const [key, value] of fields) {
+    process.stdout.write(`${printable(`${`${key}:`.padEnd(width + 2)}${value}`)}\n`);
+  }
+}
+
+export const indent = (text: string): string => text.replaceAll(/^/gm, '    ');
+
+/** Text from outside must not steer the terminal: control characters are shown, not sent. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are the characters to find
+  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (c) => {
+    return `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  });
+}
+
+/** `850 ms`, `3.2 s`, `4 min 5 s`, `2 h 3 min`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  const seconds = Math.round(ms / 100) / 10;
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 60) return `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** `12 B`, `3.4 kB`, `5.6 MB` (powers of 1000). */
+export function size(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), units.length - 1);
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`;
+}
+
+export const dateTime = (ms: number): string =>
+  new Date(ms).toISOString().slice(0, 19).replace('T', ' ');

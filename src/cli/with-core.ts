@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import type { Command } from 'commander';
+import { createCore, type Core } from '../core/create-core.ts';
+import { dataDirOf } from '../core/host/data-dir.ts';
+
+export interface Globals {
+  json: boolean;
+  dataDir: string;
+}
+
+/** The options that every command has. */
+export function globalsOf(command: Command): Globals {
+  const { json, dataDir } = command.optsWithGlobals<{ json?: boolean; dataDir?: string }>();
+  return { json: json === true, dataDir: dataDirOf(dataDir) };
+}
+
+/** Opens the core for one command and closes it in every case. */
+export async function withCore<T>(
+  command: Command,
+  use: (core: Core, globals: Globals) => Promise<T>,
+): Promise<T> {
+  const globals = globalsOf(command);
+  const core = createCore({
+    dataDir: globals.dataDir,
+    workerFile: new URL('./snapshot-worker.js', import.meta.url),
+    supervisorFile: fileURLToPath(
+      new URL('../../resources/process-supervisor.sh', import.meta.url),
+    ),
+  });
+  try {
+    return await use(core, globals);
+  } finally {
+    await core.close();
+  }
+}

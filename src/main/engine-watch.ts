@@ -1,0 +1,42 @@
+import type { EngineChoice } from '../shared/domain/engine.ts';
+import type { EngineChooser } from '../core/host/engine-chooser.ts';
+
+const EVERY_MS = 10_000;
+/** While the chosen engine does not answer, it is looked for more often. */
+const SOON_MS = 2000;
+
+/** Knows which engine is chosen now and tells when that changes. */
+export class EngineWatch {
+  readonly #chooser: EngineChooser;
+  readonly #listeners = new Set<(choice: EngineChoice) => void>();
+  #last: EngineChoice | null = null;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(chooser: EngineChooser) {
+    this.#chooser = chooser;
+  }
+
+  start(): void {
+    void this.refresh().finally(() => this.#again());
+  }
+
+  on(listener: (choice: EngineChoice) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Looks now, and tells the listeners when something changed. */
+  async refresh(): Promise<EngineChoice> {
+    const choice = await this.#chooser.choice(AbortSignal.timeout(10_000));
+    const changed = JSON.stringify(choice) !== JSON.stringify(this.#last);
+    this.#last = choice;
+    if (changed) for (const listener of this.#listeners) listener(choice);
+    return choice;
+  }
+
+  #again(): void {
+    const docker = this.#last?.engines.find((engine) => engine.kind === 'docker');
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.start(), docker?.available ? EVERY_MS : SOON_MS);
+    this.#timer.unref();
+  }
+}

@@ -1,0 +1,72 @@
+import { fileURLToPath } from 'node:url';
+import { app, BrowserWindow, dialog } from 'electron';
+import { toErrorData } from '../shared/errors.ts';
+import { createCore, type Core } from '../core/create-core.ts';
+import { dataDirOf } from '../core/host/data-dir.ts';
+import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { argumentOf } from './arguments.ts';
+import { EngineWatch } from './engine-watch.ts';
+import { connectIpc } from './ipc/connect.ts';
+import { setMenu } from './native/menu.ts';
+import { denyByDefault } from './security.ts';
+import { closeOnQuit } from './shutdown.ts';
+import { openWindow } from './window.ts';
+
+/** Names the data folder's own Electron profile: one app per data folder, and no state outside it. */
+const dataDir = dataDirOf(argumentOf(process.argv, '--data-dir'));
+app.setPath('userData', `${dataDir}/electron`);
+app.enableSandbox();
+registerAppScheme();
+
+if (app.requestSingleInstanceLock()) void start();
+else app.quit();
+
+async function start(): Promise<void> {
+  app.on('second-instance', focusWindow);
+  denyByDefault();
+  await app.whenReady();
+  const core = openCore();
+  if (!core) return;
+  const engineWatch = new EngineWatch(core.chooser);
+  serveApp(fileURLToPath(new URL('../renderer', import.meta.url)));
+  connectIpc(core, engineWatch);
+  setMenu();
+  closeOnQuit(core);
+  openWindow(dataDir);
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openWindow(dataDir);
+  });
+  engineWatch.start();
+  await core.reconcile('follow').catch(reportFault);
+}
+
+/** The core, or null after the person was told why the data folder cannot be used. */
+function openCore(): Core | null {
+  try {
+    return createCore({
+      dataDir,
+      workerFile: new URL('./snapshot-worker.js', import.meta.url),
+      supervisorFile: fileURLToPath(
+        new URL('../../resources/process-supervisor.sh', import.meta.url),
+      ),
+    });
+  } catch (error) {
+    const { message, next, detail } = toErrorData(error);
+    dialog.showErrorBox(
+      'Slipway cannot start',
+      [message, next, detail].filter(Boolean).join('\n\n'),
+    );
+    app.exit(1);
+    return null;
+  }
+}
+
+function focusWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
+
+function reportFault(error: unknown): void {
+  process.stderr.write(`slipway: ${JSON.stringify(toErrorData(error))}\n`);
+}

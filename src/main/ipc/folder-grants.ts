@@ -1,0 +1,35 @@
+import { realpath, stat } from 'node:fs/promises';
+import { AppError } from '../../shared/errors.ts';
+
+/**
+ * The folders that the person gave to this window, by a dialog or a drop. The window can only ask for
+ * these: a page that went wrong cannot read the disk.
+ */
+export class FolderGrants {
+  readonly #granted = new Set<string>();
+
+  grant(folder: string): void {
+    this.#granted.add(folder);
+  }
+
+  /** @throws AppError `E_SOURCE_NOT_FOUND` when what was dropped is not a folder. */
+  async grantDropped(path: string): Promise<{ folder: string }> {
+    const found = await stat(path).catch(() => null);
+    if (!found?.isDirectory()) {
+      throw new AppError('E_SOURCE_NOT_FOUND', 'What was dropped is not a folder.', {
+        next: 'Drop the folder that holds the code.',
+      });
+    }
+    const folder = await realpath(path);
+    this.grant(folder);
+    return { folder };
+  }
+
+  /** @throws AppError `E_PATH_NOT_GRANTED` */
+  require(folder: string): string {
+    if (this.#granted.has(folder)) return folder;
+    throw new AppError('E_PATH_NOT_GRANTED', `Slipway was not given the folder ${folder}.`, {
+      next: 'Choose the folder, or drop it on the window.',
+    });
+  }
+}
