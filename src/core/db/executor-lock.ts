@@ -35,13 +35,13 @@ export class ExecutorLock {
       if (!executor || executor === this.id) continue;
       // Removed while locked: an executor that was just making this file notices and makes it anew.
       const probe = tryLock(this.#file(executor));
-      if (probe) removeFile(this.#file(executor));
+      if (probe) rmSync(this.#file(executor), { force: true });
       probe?.close();
     }
   }
 
   release(): void {
-    removeFile(this.#file(this.id));
+    rmSync(this.#file(this.id), { force: true });
     this.#held.close();
   }
 
@@ -52,6 +52,8 @@ export class ExecutorLock {
 
 function hold(file: string): Sqlite {
   const lock = openSqlite(file);
+  // Nothing is ever written: no journal file beside the lock.
+  lock.pragma('journal_mode = MEMORY');
   lock.exec('BEGIN EXCLUSIVE');
   if (existsSync(file)) return lock;
   lock.close();
@@ -67,14 +69,11 @@ function tryLock(file: string): { close(): void } | null {
     return { close: () => undefined };
   }
   try {
+    probe.pragma('journal_mode = MEMORY');
     probe.exec('BEGIN IMMEDIATE');
     return probe;
   } catch {
     probe.close();
     return null;
   }
-}
-
-function removeFile(file: string): void {
-  for (const suffix of ['', '-journal']) rmSync(file + suffix, { force: true });
 }
