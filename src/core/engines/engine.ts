@@ -45,6 +45,8 @@ export interface Engine {
 
 export interface PrepareRequest {
   runId: string;
+  /** The job, to tell what changed since its last build. */
+  jobId?: string | undefined;
   /** Digest of the snapshot tree the code comes from. */
   tree: string;
   plan: EnvironmentPlan;

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import { hasRequirements, TEMPLATE_VERSION } from './dockerfile.ts';
+import { imageReferenceText, parseImageReference } from './image-reference.ts';
+
+const sha256 = (value: unknown): string =>
+  createHash('sha256').update(JSON.stringify(value)).digest('hex');
+
+/** What an image is made from, each part comparable on its own. */
+export interface ImageParts {
+  template: string;
+  /** The reference as it is asked for; the image it stands for now is {@link LABELS.baseId}. */
+  base: string;
+  tree: string;
+  /** Digest of the requirement lines and the index they come from. */
+  dependencies: string;
+}
+
+export const LABELS = {
+  app: 'dev.slipway.app',
+  key: 'dev.slipway.key',
+  template: 'dev.slipway.template',
+  base: 'dev.slipway.base',
+  baseId: 'dev.slipway.base-id',
+  tree: 'dev.slipway.tree',
+  dependencies: 'dev.slipway.dependencies',
+  job: 'dev.slipway.job',
+} as const;
+
+export function imageParts(tree: string, plan: EnvironmentPlan, settings: Settings): ImageParts {
+  const wanted = hasRequirements(plan.requirements);
+  return {
+    template: String(TEMPLATE_VERSION),
+    base: imageReferenceText(parseImageReference(settings.baseImage)),
+    tree,
+    dependencies: sha256(wanted ? [plan.requirements, settings.packageIndex] : []),
+  };
+}
+
+/**
+ * The key of an image, 64 hex digits. The id of the base image is not in it but in a label beside
+ * it, so that one look at the tag tells "unchanged" from "the base image changed".
+ */
+export const imageKey = (parts: ImageParts): string =>
+  sha256([parts.template, parts.base, parts.tree, parts.dependencies]);
+
+export const imageTag = (key: string): string => `slipway/job:${key.slice(0, 24)}`;
+
+/** The labels an image carries; with `dev.slipway.job` only when the job is known. */
+export function imageLabels(
+  parts: ImageParts,
+  baseId: string,
+  jobId: string | undefined,
+): Record<string, string> {
+  return {
+    [LABELS.app]: '1',
+    [LABELS.key]: imageKey(parts),
+    [LABELS.template]: parts.template,
+    [LABELS.base]: parts.base,
+    [LABELS.baseId]: baseId,
+    [LABELS.tree]: parts.tree,
+    [LABELS.dependencies]: parts.dependencies,
+    ...(jobId && { [LABELS.job]: jobId }),
+  };
+}
+
+/**
+ * Why an image has to be built, by the labels of the job's newest earlier image (null when there
+ * is none).
+ */
+export function whyBuild(
+  parts: ImageParts,
+  baseId: string,
+  earlier: Record<string, string> | null,
+): string {
+  if (!earlier) return 'first build';
+  const changed = [
+    earlier[LABELS.tree] !== parts.tree && 'the code',
+    earlier[LABELS.dependencies] !== parts.dependencies && 'the dependencies',
+    (earlier[LABELS.base] !== parts.base || earlier[LABELS.baseId] !== baseId) && 'the base image',
+    earlier[LABELS.template] !== parts.template && 'the Dockerfile',
+  ].filter((part) => part !== false);
+  if (changed.length === 0) return 'the image was removed';
+  const last = changed.pop() ?? '';
+  return `${changed.length > 0 ? `${changed.join(', ')} and ` : ''}${last} changed`;
+}

@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream';
+import { AppError, cancelled } from '../../../shared/errors.ts';
+import { BuildkitProgress } from '../../build/buildkit-progress.ts';
+import { ClassicProgress } from '../../build/classic-progress.ts';
+import type { BuildFailure, ProgressReader, StepReporter } from '../../build/step-events.ts';
+import type { DockerClient } from './client.ts';
+import { cutOff, knownCause } from './engine-errors.ts';
+import { jsonLines } from './json-lines.ts';
+
+export interface BuildInput {
+  /** Makes the build context: a tar with the Dockerfile at its root. */
+  context(): AsyncIterable<Buffer>;
+  tag: string;
+  labels: Record<string, string>;
+  /** Network of the `RUN` lines; empty for the engine's default. */
+  network: string;
+  builder: 'buildkit' | 'classic';
+}
+
+function buildQuery(input: BuildInput): Record<string, unknown> {
+  return {
+    t: input.tag,
+    dockerfile: 'Dockerfile',
+    labels: input.labels,
+    rm: true,
+    forcerm: true,
+    ...(input.network && { networkmode: input.network }),
+    ...(input.builder === 'buildkit' && { version: '2' }),
+  };
+}
+
+function buildError({ instruction, exitCode, message }: BuildFailure, output: string): AppError {
+  const known = knownCause(message) ?? knownCause(output.slice(-500));
+  if (known) return known;
+  const where = instruction ? ` at "${instruction}"` : '';
+  const code = exitCode === null ? '' : `: exit code ${exitCode}`;
+  const own = instruction && exitCode !== null ? '' : `: ${message.slice(0, 300)}`;
+  return new AppError('E_BUILD', `Building the image failed${where}${code}${own}.`, {
+    next: 'The end of its output is below; the build log has all of it.',
+    detail: output.trim() === '' ? message : output,
+  });
+}
+
+async function readRecords(
+  stream: Readable,
+  progress: ProgressReader,
+  reporter: StepReporter,
+): Promise<string> {
+  for await (const record of jsonLines(stream)) {
+    for (const event of progress.read(record)) await reporter.report(event);
+  }
+  if (progress.failure) throw buildError(progress.failure, reporter.lastOutput);
+  if (progress.imageId === null) throw cutOff('Building the image');
+  return progress.imageId;
+}
+
+/**
+ * Builds an image and reports its steps. Returns the image id. Closing the connection, which the
+ * signal does, makes the engine stop the build.
+ * @throws `E_BUILD` naming the instruction that failed, `E_ENGINE_LOST`, `E_DISK_FULL`, ...
+ */
+export async function buildImage(
+  client: DockerClient,
+  input: BuildInput,
+  reporter: StepReporter,
+  signal: AbortSignal,
+): Promise<string> {
+  const progress = input.builder === 'buildkit' ? new BuildkitProgress() : new ClassicProgress();
+  const context = Readable.from(input.context(), { objectMode: false });
+  try {
+    const stream = await client.build(context, buildQuery(input), signal);
+    const imageId = await readRecords(stream, progress, reporter);
+    reporter.endOpen('done');
+    return imageId;
+  } catch (error) {
+    reporter.endOpen(signal.aborted ? 'cancelled' : 'failed');
+    if (signal.aborted) throw cancelled('Building the image');
+    if (error instanceof AppError) throw error;
+    throw cutOff('Building the image', error);
+  } finally {
+    context.destroy();
+  }
+}

@@ -1,0 +1,258 @@
+import type { Duplex, Readable } from 'node:stream';
+import { AppError } from '../../../shared/errors.ts';
+import { negotiate } from './api-version.ts';
+import { EngineHttpError } from './engine-errors.ts';
+import { Connector, QUICK_MS, SLOW_MS } from './connector.ts';
+import { dial } from './modem.ts';
+import {
+  containerListSchema,
+  containerSchema,
+  createdSchema,
+  imageListSchema,
+  imageSchema,
+  networkSchema,
+  versionSchema,
+  type ContainerAnswer,
+} from './schemas.ts';
+
+export interface ImageFacts {
+  /** `sha256:<64 hex>`. */
+  id: string;
+  labels: Record<string, string>;
+}
+
+export interface LogQuery {
+  follow: boolean;
+  timestamps: boolean;
+  /** Number of newest entries; null for all. */
+  tail: number | null;
+}
+
+type Query = Record<string, unknown>;
+
+const statusOf = (thrown: unknown): number | null =>
+  thrown instanceof EngineHttpError ? thrown.status : null;
+
+/** Ids go into the path of a request as they are, so nothing else may pass. */
+function checkId(id: string): string {
+  if (/^[0-9a-f]{64}$/.test(id)) return id;
+  throw new AppError('E_NOT_FOUND', `"${id.slice(0, 100)}" is not the id of a container.`);
+}
+
+/**
+ * The one place that speaks to the engine. Every call has a deadline and ends with its signal;
+ * every answer is checked; every failure is an `AppError`. Nothing is connected before first use.
+ */
+export class DockerClient {
+  readonly #engine: Connector;
+
+  constructor(host: string | undefined) {
+    this.#engine = new Connector(host);
+  }
+
+  /** The engine's own version and the API version that is spoken with it. */
+  async versions(signal: AbortSignal, ms = QUICK_MS): Promise<{ version: string; api: string }> {
+    const what = 'Asking Docker for its version';
+    const answer = await this.#engine.call(what, ms, signal, (docker, abortSignal) =>
+      dial(docker, 'GET', '/version', {}, 200, abortSignal),
+    );
+    const version = this.#engine.check(what, versionSchema, answer);
+    return { version: version.Version, api: negotiate(version) };
+  }
+
+  /** Resolves when the engine answers. */
+  async ping(signal: AbortSignal): Promise<void> {
+    await this.#engine.call(
+      'Asking Docker whether it is there',
+      QUICK_MS,
+      signal,
+      (docker, abortSignal) => dial(docker, 'GET', '/_ping', {}, 200, abortSignal),
+    );
+  }
+
+  /** The container by id, or by the name that `create` gave it; null when there is none. */
+  async inspectContainer(ref: string, signal: AbortSignal): Promise<ContainerAnswer | null> {
+    const name = /^slipway-[0-9a-z-]{1,64}$/.test(ref) ? ref : checkId(ref);
+    const what = 'Looking at the container';
+    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+      orNull(docker.getContainer(name).inspect({ abortSignal } as Query), 404),
+    );
+    return answer === null ? null : this.#engine.check(what, containerSchema, answer);
+  }
+
+  /** Ids of all containers, running or not, that carry a label with this value. */
+  async listContainers(label: string, value: string, signal: AbortSignal): Promise<string[]> {
+    const what = 'Listing the containers';
+    const query = { all: true, filters: { label: [`${label}=${value}`] } };
+    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+      docker.listContainers({ ...query, abortSignal }),
+    );
+    return this.#engine.check(what, containerListSchema, answer).map((container) => container.Id);
+  }
+
+  /** Id of the new container, or null when its name is taken. */
+  async createContainer(body: Query, name: string, signal: AbortSignal): Promise<string | null> {
+    const what = 'Creating the container';
+    const options = { _query: { name }, _body: body };
+    const answer = await this.#engine.call(what, SLOW_MS, signal, (docker, abortSignal) =>
+      // Called through the modem: `createContainer` would hand back an object of its own.
+      orNull(dial(docker, 'POST', '/containers/create?', options, 201, abortSignal), 409),
+    );
+    return answer === null ? null : this.#engine.check(what, createdSchema, answer).Id;
+  }
+
+  /** False when it had been started before. */
+  async start(id: string, signal: AbortSignal): Promise<boolean> {
+    const ref = checkId(id);
+    return this.#engine.call('Starting the container', SLOW_MS, signal, (docker, abortSignal) =>
+      harmless(docker.getContainer(ref).start({ abortSignal }), 304),
+    );
+  }
+
+  /** Sends a signal; harmless when the container has ended or is gone. */
+  async kill(id: string, name: 'SIGINT' | 'SIGKILL', signal: AbortSignal): Promise<void> {
+    const ref = checkId(id);
+    await this.#engine.call('Stopping the container', SLOW_MS, signal, (docker, abortSignal) =>
+      harmless(docker.getContainer(ref).kill({ signal: name, abortSignal }), 404, 409),
+    );
+  }
+
+  /** Removes a container and its anonymous volumes; harmless when it is gone or going. */
+  async remove(id: string, signal: AbortSignal): Promise<void> {
+    const ref = checkId(id);
+    await this.#engine.call(
+      'Removing the container',
+      SLOW_MS,
+      signal,
+      async (docker, abortSignal) => {
+        try {
+          await docker.getContainer(ref).remove({ v: true, abortSignal });
+        } catch (error) {
+          const going = statusOf(error) === 409 && /already in progress/.test(String(error));
+          if (statusOf(error) !== 404 && !going) throw error;
+        }
+      },
+    );
+  }
+
+  /** The output from now on, in frames; no container has to run yet. */
+  attach(id: string, signal: AbortSignal): Promise<Duplex> {
+    const ref = checkId(id);
+    const query = { stream: true, stdout: true, stderr: true, hijack: true };
+    return this.#engine.open(
+      'Attaching to the container',
+      signal,
+      (docker, abortSignal) =>
+        docker.getContainer(ref).attach({ ...query, abortSignal }) as unknown as Promise<Duplex>,
+    );
+  }
+
+  /** The stored output in frames; with `follow`, until the container ends. */
+  logs(id: string, query: LogQuery, signal: AbortSignal): Promise<Readable> {
+    const ref = checkId(id);
+    const { follow, timestamps } = query;
+    const tail = query.tail ?? 'all';
+    const options = { follow, timestamps, tail, stdout: true, stderr: true };
+    return this.#engine.open(
+      'Reading the log',
+      signal,
+      (docker, abortSignal) =>
+        dial(docker, 'GET', `/containers/${ref}/logs?`, options, 200, abortSignal, {
+          isStream: true,
+        }) as Promise<Readable>,
+    );
+  }
+
+  /** By reference or id; null when the engine has none. */
+  async inspectImage(name: string, signal: AbortSignal): Promise<ImageFacts | null> {
+    const what = 'Looking at the image';
+    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+      orNull(dial(docker, 'GET', `/images/${name}/json`, {}, 200, abortSignal), 404),
+    );
+    if (answer === null) return null;
+    const image = this.#engine.check(what, imageSchema, answer);
+    return { id: image.Id, labels: image.Config?.Labels ?? {} };
+  }
+
+  /** Labels of the images that carry a label with this value, newest first. */
+  async imageLabels(
+    label: string,
+    value: string,
+    signal: AbortSignal,
+  ): Promise<Record<string, string>[]> {
+    const what = 'Listing the images';
+    const query = { filters: { label: [`${label}=${value}`] } };
+    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+      docker.listImages({ ...query, abortSignal } as Query),
+    );
+    const images = this.#engine.check(what, imageListSchema, answer);
+    return images.sort((a, b) => b.Created - a.Created).map((image) => image.Labels ?? {});
+  }
+
+  /** When a network was made, ms since 1970; null when there is none. */
+  async networkCreatedAt(name: 'bridge', signal: AbortSignal): Promise<number | null> {
+    const what = 'Looking at the network';
+    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+      orNull(dial(docker, 'GET', `/networks/${name}`, {}, 200, abortSignal), 404),
+    );
+    if (answer === null) return null;
+    const at = Date.parse(this.#engine.check(what, networkSchema, answer).Created);
+    return Number.isNaN(at) ? null : at;
+  }
+
+  /** Sends a build context; resolves to the builder's JSON records when it begins to answer. */
+  build(context: Readable, query: Query, signal: AbortSignal): Promise<Readable> {
+    // No deadline: the answer begins when the whole context has arrived.
+    return this.#engine.open(
+      'Building the image',
+      signal,
+      (docker, abortSignal) =>
+        // `buildImage` would open a gRPC session, which an uploaded context does not need.
+        dial(docker, 'POST', '/build?', query, 200, abortSignal, {
+          isStream: true,
+          file: context,
+        }) as Promise<Readable>,
+      null,
+    );
+  }
+
+  /** Starts a pull; resolves to its JSON records. */
+  pull(fromImage: string, tag: string, signal: AbortSignal): Promise<Readable> {
+    return this.#engine.open(
+      'Pulling the base image',
+      signal,
+      (docker, abortSignal) =>
+        dial(
+          docker,
+          'POST',
+          '/images/create?',
+          { _query: { fromImage, tag }, _body: {} },
+          200,
+          abortSignal,
+          {
+            isStream: true,
+          },
+        ) as Promise<Readable>,
+      null,
+    );
+  }
+}
+
+async function orNull(call: Promise<unknown>, status: number): Promise<unknown> {
+  try {
+    return await call;
+  } catch (error) {
+    if (statusOf(error) === status) return null;
+    throw error;
+  }
+}
+
+async function harmless(call: Promise<unknown>, ...statuses: number[]): Promise<boolean> {
+  try {
+    await call;
+    return true;
+  } catch (error) {
+    if (statuses.includes(statusOf(error) ?? 0)) return false;
+    throw error;
+  }
+}

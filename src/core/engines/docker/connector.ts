@@ -1,0 +1,112 @@
+import type Docker from 'dockerode';
+import type { Duplex, Readable } from 'node:stream';
+import * as z from 'zod/mini';
+import { AppError } from '../../../shared/errors.ts';
+import { negotiate } from './api-version.ts';
+import { withDeadline } from './deadline.ts';
+import { engineError } from './engine-errors.ts';
+import { findEngine, type EngineAddress } from './host.ts';
+import { dial, openDockerode, speakApiVersion } from './modem.ts';
+import { versionSchema } from './schemas.ts';
+
+/** Deadline of calls that only look. */
+export const QUICK_MS = 10_000;
+/** Deadline of calls that make the engine work. */
+export const SLOW_MS = 60_000;
+/** Longest a timer can be set. */
+const NEVER_MS = 2 ** 31 - 1;
+
+type Send<T> = (docker: Docker, abortSignal: AbortSignal) => Promise<T>;
+
+/** Connects when first asked, and gives every call its deadline, its signal and its errors. */
+export class Connector {
+  readonly #host: string | undefined;
+  #address: EngineAddress | null = null;
+  #connection: Promise<Docker> | null = null;
+
+  constructor(host: string | undefined) {
+    this.#host = host;
+  }
+
+  /** Sends one call; fails with what {@link engineError} makes of it. */
+  async call<T>(what: string, ms: number, signal: AbortSignal, send: Send<T>): Promise<T> {
+    try {
+      return await withDeadline(what, ms, signal, async (limited) => {
+        const docker = await this.#connect();
+        return send(docker, limited);
+      });
+    } catch (error) {
+      throw this.#translate(what, error);
+    }
+  }
+
+  /** Like {@link call}; the deadline ends with the answer's head, the signal's hold with the stream. */
+  async open<S extends Readable | Duplex>(
+    what: string,
+    signal: AbortSignal,
+    send: Send<S>,
+    ms: number | null = QUICK_MS,
+  ): Promise<S> {
+    const controller = new AbortController();
+    const stop = (): void => controller.abort();
+    signal.addEventListener('abort', stop, { once: true });
+    const release = (): void => signal.removeEventListener('abort', stop);
+    try {
+      const stream = await withDeadline(what, ms ?? NEVER_MS, signal, async () => {
+        const docker = await this.#connect();
+        return send(docker, controller.signal);
+      });
+      controller.signal.addEventListener('abort', () => stream.destroy(), { once: true });
+      stream.once('close', release);
+      return stream;
+    } catch (error) {
+      release();
+      controller.abort();
+      throw this.#translate(what, error);
+    }
+  }
+
+  /** The connection, negotiated once; a failed attempt is not kept. */
+  #connect(): Promise<Docker> {
+    // With a deadline of its own: several calls may wait for it, and any of them may be cancelled.
+    const never = new AbortController().signal;
+    const connection = (this.#connection ??= withDeadline(
+      'Connecting',
+      QUICK_MS,
+      never,
+      (limited) => this.#negotiate(limited),
+    ));
+    connection.catch(() => {
+      if (this.#connection === connection) this.#connection = null;
+    });
+    return connection;
+  }
+
+  async #negotiate(abortSignal: AbortSignal): Promise<Docker> {
+    const address = (this.#address = await findEngine(this.#host, process.env));
+    const docker = await openDockerode(address);
+    const answer = await dial(docker, 'GET', '/version', {}, 200, abortSignal);
+    const version = this.check('Asking Docker for its version', versionSchema, answer);
+    speakApiVersion(docker, negotiate(version));
+    return docker;
+  }
+
+  /** The answer as the schema has it, or `E_ENGINE`. */
+  check<S extends z.ZodMiniType>(what: string, schema: S, answer: unknown): z.infer<S> {
+    const parsed = z.safeParse(schema, answer);
+    if (parsed.success) return parsed.data;
+    throw new AppError('E_ENGINE', `${what}: the answer is not Docker's.`, {
+      next: 'Check what listens at the Docker address.',
+      detail: `${z.prettifyError(parsed.error)}\n${JSON.stringify(answer)?.slice(0, 500)}`,
+    });
+  }
+
+  #translate(what: string, error: unknown): AppError {
+    const translated = engineError(error, { what, address: this.#address?.name ?? 'its address' });
+    // What comes back may be another version: negotiate again.
+    if (translated.code === 'E_ENGINE_NONE' || translated.code === 'E_ENGINE_LOST') {
+      this.#connection = null;
+    }
+    return translated;
+  }
+}

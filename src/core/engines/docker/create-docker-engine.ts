@@ -1,0 +1,123 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { EngineStatus } from '../../../shared/domain/engine.ts';
+import type { Clock } from '../../clock.ts';
+import type { Snapshots } from '../../snapshots/snapshots.ts';
+import type { CreateRequest, Engine, EngineFact } from '../engine.ts';
+import { DockerClient } from './client.ts';
+import { CONTAINER_LABELS, containerName, containerSpec } from './container-spec.ts';
+import { factOf } from './facts.ts';
+import { follow } from './follow.ts';
+import { prepare } from './prepare.ts';
+import { seal } from './seal.ts';
+
+export interface DockerEngineOptions {
+  snapshots: Pick<Snapshots, 'tar'>;
+  /** Tells the containers of this data folder from those of another. */
+  instanceId: string;
+  /** As in DOCKER_HOST; without it, that variable, the current context or the usual socket. */
+  dockerHost?: string | undefined;
+  clock: Clock;
+  /** Forces one builder; without it, BuildKit where the engine has it. */
+  builder?: 'buildkit' | 'classic' | undefined;
+}
+
+const STATUS_MS = 2500;
+
+/** The engine that runs jobs in containers of any Docker-compatible engine. Nothing is contacted before first use. */
+export function createDockerEngine(options: DockerEngineOptions): Engine {
+  const { snapshots, builder, clock, instanceId } = options;
+  const client = new DockerClient(options.dockerHost);
+  /** Containers whose output came whole over one connection, in this process. */
+  const unbroken = new Set<string>();
+  return {
+    kind: 'docker',
+    status: (signal) => status(client, signal),
+    prepare: (request, steps, signal) =>
+      prepare({ client, snapshots, builder }, request, steps, signal),
+    create: (request, signal) => create(client, request, instanceId, signal),
+    async follow(ref, sink, hooks, signal) {
+      unbroken.delete(ref);
+      const result = await follow({ client, clock }, ref, sink, hooks, signal);
+      if (result.unbroken) unbroken.add(ref);
+    },
+    inspect: (ref, signal) => inspect(client, ref, signal),
+    stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
+    seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
+    async remove(ref, signal) {
+      await client.remove(ref, signal);
+      unbroken.delete(ref);
+    },
+    list: (signal) => list(client, instanceId, signal),
+  };
+}
+
+async function status(client: DockerClient, signal: AbortSignal): Promise<EngineStatus> {
+  try {
+    const { version, api } = await client.versions(signal, STATUS_MS);
+    const text = `Docker Engine ${version.replace(/\+.*$/, '')} (API ${api})`;
+    return { kind: 'docker', available: true, text, fix: null };
+  } catch (error) {
+    const { message, next } =
+      error instanceof AppError ? error : new AppError('E_ENGINE', String(error));
+    return { kind: 'docker', available: false, text: message, fix: next ?? null };
+  }
+}
+
+async function create(
+  client: DockerClient,
+  request: CreateRequest,
+  instanceId: string,
+  signal: AbortSignal,
+): Promise<string> {
+  const name = containerName(request.attemptId);
+  const made = await createWithLog(client, request, instanceId, name, signal);
+  if (made !== null) return made;
+  const existing = await client.inspectContainer(name, signal);
+  if (existing?.Config.Labels?.[CONTAINER_LABELS.attempt] === request.attemptId) return existing.Id;
+  throw new AppError('E_ENGINE', `Another container has the name ${name}.`, {
+    next: `Remove it with "docker rm ${name}" and launch again.`,
+  });
+}
+
+async function createWithLog(
+  client: DockerClient,
+  request: CreateRequest,
+  instanceId: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  try {
+    return await client.createContainer(containerSpec(request, instanceId, 'local'), name, signal);
+  } catch (error) {
+    if (!(error instanceof AppError) || !/log(?:ging)? driver|logger/i.test(error.message))
+      throw error;
+    return client.createContainer(containerSpec(request, instanceId, 'json-file'), name, signal);
+  }
+}
+
+async function inspect(
+  client: DockerClient,
+  ref: string,
+  signal: AbortSignal,
+): Promise<EngineFact | null> {
+  const container = await client.inspectContainer(ref, signal);
+  if (!container) return null;
+  const fact = factOf(container, null);
+  if (fact.phase !== 'ended') return fact;
+  return factOf(container, await client.networkCreatedAt('bridge', signal));
+}
+
+async function list(
+  client: DockerClient,
+  instanceId: string,
+  signal: AbortSignal,
+): Promise<EngineFact[]> {
+  const ids = await client.listContainers(CONTAINER_LABELS.instance, instanceId, signal);
+  const facts: EngineFact[] = [];
+  // One after the other: an engine with hundreds of containers is not asked for all at once.
+  for (const id of ids) {
+    const fact = await inspect(client, id, signal);
+    if (fact) facts.push(fact);
+  }
+  return facts;
+}

@@ -1,0 +1,122 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../clock.ts';
+import type { FollowHooks, LogSink } from '../engine.ts';
+import type { DockerClient } from './client.ts';
+import type { FramePiece } from './demux.ts';
+import { hasStarted } from './facts.ts';
+import { pump } from './pump.ts';
+import { replay } from './replay.ts';
+import { INIT_ERROR_LIMIT, refusedByInit, refusedStart } from './start-error.ts';
+
+export interface FollowParts {
+  client: DockerClient;
+  clock: Clock;
+}
+
+export interface FollowResult {
+  /** True when every byte since the start came over one connection that ended by itself. */
+  unbroken: boolean;
+}
+
+/**
+ * Starts the container if it never started and hands over its output until its streams end. Also
+ * see `Engine.follow`.
+ */
+export async function follow(
+  parts: FollowParts,
+  ref: string,
+  sink: LogSink,
+  hooks: FollowHooks,
+  signal: AbortSignal,
+): Promise<FollowResult> {
+  const container = await parts.client.inspectContainer(ref, signal);
+  if (!container) return { unbroken: false };
+  if (!hasStarted(container) && (await followFromStart(parts, ref, sink, hooks, signal))) {
+    return { unbroken: true };
+  }
+  if (hasStarted(container)) hooks.started();
+  await replay(parts.client, ref, sink, resumeOptions(parts.client, ref, signal), signal);
+  await parts.client.ping(signal);
+  return { unbroken: false };
+}
+
+const resumeOptions = (client: DockerClient, ref: string, signal: AbortSignal) => ({
+  follow: true,
+  addWhenDifferent: true,
+  mayGoOn: () => stillRuns(client, ref, signal),
+});
+
+/** False when somebody else had started it meanwhile, so that the beginning may have been missed. */
+async function followFromStart(
+  { client, clock }: FollowParts,
+  ref: string,
+  sink: LogSink,
+  hooks: FollowHooks,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const stream = await client.attach(ref, signal);
+  const opening = new Opening(sink, clock);
+  const pumping = pump(stream, {
+    onPiece: (piece) => opening.take(piece),
+    mayGoOn: () => stillRuns(client, ref, signal),
+    signal,
+  });
+  // Awaited below; while the start is under way its failure must not count as unhandled.
+  pumping.catch(() => undefined);
+  try {
+    hooks.beforeStart();
+    const started = await start(client, ref, signal);
+    hooks.started();
+    if (!started) return false;
+    await pumping;
+  } finally {
+    stream.destroy();
+  }
+  // An attached stream also ends without an error when the engine dies: ask.
+  await client.ping(signal);
+  opening.throwIfRefused();
+  return true;
+}
+
+async function start(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await client.start(ref, signal);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'E_ENGINE') throw error;
+    throw refusedStart(error.message, error) ?? error;
+  }
+}
+
+async function stillRuns(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+  const container = await client.inspectContainer(ref, signal);
+  return container !== null && container.State.FinishedAt <= container.State.StartedAt;
+}
+
+/** Passes the output on, and keeps its beginning as long as it may be docker-init giving up. */
+class Opening {
+  readonly #sink: LogSink;
+  readonly #clock: Clock;
+  #stderr = '';
+  #ordinary = false;
+
+  constructor(sink: LogSink, clock: Clock) {
+    this.#sink = sink;
+    this.#clock = clock;
+  }
+
+  take({ stream, bytes }: FramePiece): Promise<void> | void {
+    if (stream === 0 || stream === 3) return;
+    if (!this.#ordinary) this.#look(stream, bytes);
+    return this.#sink.append(stream, bytes, this.#clock.now());
+  }
+
+  throwIfRefused(): void {
+    const refused = this.#ordinary ? null : refusedByInit(this.#stderr);
+    if (refused) throw refused;
+  }
+
+  #look(stream: 1 | 2, bytes: Buffer): void {
+    this.#stderr += bytes.toString('utf8');
+    this.#ordinary = stream === 1 || this.#stderr.length > INIT_ERROR_LIMIT;
+  }
+}

@@ -1,0 +1,41 @@
+import * as z from 'zod/mini';
+
+/** The parts of the engine's answers that are used; checked before anything relies on them. */
+const labels = z.optional(z.nullable(z.record(z.string(), z.string())));
+
+export const versionSchema = z.object({
+  Version: z.string(),
+  ApiVersion: z.string(),
+  MinAPIVersion: z.optional(z.string()),
+});
+
+export const createdSchema = z.object({ Id: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
+
+export const containerSchema = z.object({
+  Id: z.string(),
+  Config: z.object({ Labels: labels }),
+  HostConfig: z.object({ Memory: z.optional(z.number()) }),
+  State: z.object({
+    Status: z.string(),
+    ExitCode: z.number(),
+    OOMKilled: z.boolean(),
+    Error: z.string(),
+    StartedAt: z.string(),
+    FinishedAt: z.string(),
+  }),
+});
+
+export type ContainerAnswer = z.infer<typeof containerSchema>;
+
+export const containerListSchema = z.array(z.object({ Id: z.string() }));
+
+export const imageSchema = z.object({
+  Id: z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)),
+  Config: z.optional(z.nullable(z.object({ Labels: labels }))),
+});
+
+export const imageListSchema = z.array(
+  z.object({ Id: z.string(), Created: z.number(), Labels: labels }),
+);
+
+export const networkSchema = z.object({ Created: z.string() });

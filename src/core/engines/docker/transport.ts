@@ -1,0 +1,112 @@
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, type RequestOptions } from 'node:https';
+import type { Duplex, Readable } from 'node:stream';
+import { EngineHttpError } from './engine-errors.ts';
+
+/** What docker-modem hands over for one call (its `dial`). */
+export interface DialContext {
+  isStream?: boolean;
+  hijack?: boolean;
+  statusCodes: Record<number, unknown>;
+}
+
+export type DialCallback = (error: unknown, answer: unknown) => void;
+
+type DialBody = string | Buffer | Readable | undefined;
+
+/** Answers are small; a flood instead of one is a fault, not a reason to fill the memory. */
+const ANSWER_LIMIT = 64 * 1024 * 1024;
+
+async function readText(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > ANSWER_LIMIT) throw new Error('the answer is too large');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseAnswer(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+function errorText(answer: unknown, status: number): string {
+  if (typeof answer === 'object' && answer !== null && 'message' in answer) {
+    return String(answer.message);
+  }
+  return typeof answer === 'string' ? answer.slice(0, 500) : `HTTP status ${status}`;
+}
+
+async function readResponse(response: IncomingMessage, context: DialContext): Promise<unknown> {
+  const status = response.statusCode ?? 0;
+  if (context.statusCodes[status] === true) {
+    return context.isStream ? response : parseAnswer(await readText(response));
+  }
+  throw new EngineHttpError(status, errorText(parseAnswer(await readText(response)), status));
+}
+
+/** A stream whose consumer has left may still fail; that must not end the process. */
+function tolerate<S extends Readable>(stream: S): S {
+  stream.on('error', () => undefined);
+  return stream;
+}
+
+function sendBody(request: ClientRequest, body: DialBody): void {
+  if (body === undefined || typeof body === 'string' || Buffer.isBuffer(body)) {
+    request.end(body);
+    return;
+  }
+  body.on('error', (error) => request.destroy(error));
+  // The engine may answer with an error before it has read everything: the rest is not wanted.
+  request.on('close', () => body.destroy());
+  body.pipe(request);
+}
+
+/**
+ * Sends one request of docker-modem in place of its own `buildRequest`, which follows redirects
+ * (also to other hosts, with unhandled errors) and never calls back when an answer is cut short.
+ * Here the callback is called exactly once, whatever the other side does.
+ */
+export function sendRequest(
+  protocol: string,
+  options: RequestOptions,
+  context: DialContext,
+  body: DialBody,
+  callback: DialCallback,
+): void {
+  let settled = false;
+  let answered = false;
+  const settle: DialCallback = (error, answer) => {
+    if (settled) return;
+    settled = true;
+    callback(error, answer);
+  };
+  const send = protocol === 'https' ? httpsRequest : httpRequest;
+  // A connection of its own per call: none is reused that an engine restart has broken.
+  const request = send({ ...options, agent: false });
+  request.on('error', (error) => settle(error, null));
+  request.on('close', () => {
+    if (!answered) settle(new Error('socket hang up'), null);
+  });
+  request.on('upgrade', (_response, socket: Duplex, head: Buffer) => {
+    answered = true;
+    if (head.length > 0) socket.unshift(head);
+    settle(null, tolerate(socket));
+  });
+  request.on('response', (response) => {
+    answered = true;
+    tolerate(response);
+    readResponse(response, context).then(
+      (answer) => settle(null, answer),
+      (error: unknown) => settle(error, null),
+    );
+  });
+  sendBody(request, body);
+}
