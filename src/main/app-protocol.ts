@@ -1,9 +1,10 @@
-import { readFile, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
 import { protocol } from 'electron';
+import { APP_HOST, fileOf } from './served-file.ts';
 
 const SCHEME = 'app';
-export const APP_ORIGIN = `${SCHEME}://slipway`;
+export const APP_ORIGIN = `${SCHEME}://${APP_HOST}`;
 export const APP_PAGE = `${APP_ORIGIN}/index.html`;
 
 /** Nothing from outside, no inline scripts. The UI library injects its few style rules. */
@@ -48,17 +49,4 @@ export function serveApp(root: string): void {
       },
     });
   });
-}
-
-/** The file behind an address, only when it really (links resolved) lies in `root`. */
-export async function fileOf(root: string, address: string): Promise<string | null> {
-  const url = new URL(address);
-  if (url.host !== 'slipway') return null;
-  try {
-    const inside = await realpath(root);
-    const file = await realpath(join(inside, decodeURIComponent(url.pathname)));
-    return file.startsWith(inside + sep) ? file : null;
-  } catch {
-    return null;
-  }
 }
