@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest';
+import { isTerminal } from '../../shared/domain/run.ts';
+import { testFolder } from '../db/testing.ts';
+import { CRASH_POINTS, FakeEngine } from './testing/fake-engine.ts';
+import { testApp } from './testing/test-app.ts';
+
+type App = ReturnType<typeof testApp>;
+
+async function storedLog(app: App, runId: string): Promise<string> {
+  const chunks = await app.logs.read(runId, 0, 1 << 20);
+  return Buffer.concat(chunks.map((chunk) => chunk.bytes)).toString();
+}
+
+async function untilState(app: App, runId: string, states: string[]): Promise<void> {
+  while (!states.includes(app.runs.get(runId).state)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const statesOf = (app: App, runId: string) =>
+  app.repos.runs.events(runId).flatMap((event) => event.state ?? []);
+
+describe('a run', () => {
+  it('goes through its states to the end and leaves nothing behind', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({
+      state: 'finished',
+      exitCode: 0,
+      log: { state: 'sealed' },
+      environment: { reused: false },
+    });
+    expect(statesOf(app, id)).toEqual([
+      'queued',
+      'preparing',
+      'building',
+      'starting',
+      'running',
+      'finished',
+    ]);
+    expect(await storedLog(app, id)).toBe('one\ntwo\nthree\n');
+    expect(fake.containers.size).toBe(0);
+    await app.close();
+  });
+
+  it('is stopped by an interrupt, or killed after the grace time', async () => {
+    for (const stubborn of [false, true]) {
+      const fake = new FakeEngine();
+      fake.gate = new Promise(() => undefined);
+      fake.stubborn = stubborn;
+      const app = testApp(testFolder(), fake);
+      const id = await app.launch();
+      await untilState(app, id, ['running']);
+      app.runs.stop(id);
+      await app.runs.attended(id);
+      const exitCode = stubborn ? 137 : 130;
+      expect(app.runs.get(id)).toMatchObject({
+        state: 'stopped',
+        exitCode,
+        log: { state: 'sealed' },
+      });
+      expect(() => app.runs.stop(id)).toThrow('already ended');
+      await app.close();
+    }
+  });
+
+  it('is stopped through another process on the same folder', async () => {
+    const fake = new FakeEngine();
+    fake.gate = new Promise(() => undefined);
+    const folder = testFolder();
+    const [first, second] = [testApp(folder, fake), testApp(folder, fake)];
+    const id = await first.launch();
+    await untilState(second, id, ['running']);
+    second.runs.stop(id);
+    await untilState(second, id, ['stopped']);
+    await Promise.all([first.close(), second.close()]);
+  });
+
+  it('waits for an engine that went away and keeps its log whole', async () => {
+    const fake = new FakeEngine();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    fake.gate = promise;
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await untilState(app, id, ['running']);
+    fake.reachable = false;
+    resolve();
+    while (app.runs.get(id).engineReachable) await new Promise((done) => setTimeout(done, 5));
+    expect(app.runs.get(id).state).toBe('running');
+    fake.reachable = true;
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'finished', engineReachable: true });
+    expect(await storedLog(app, id)).toBe('one\ntwo\nthree\n');
+    await app.close();
+  });
+
+  it('that was removed from outside is crashed, not failed', async () => {
+    const fake = new FakeEngine();
+    fake.gate = new Promise(() => undefined);
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await untilState(app, id, ['running']);
+    const [container] = fake.containers.values();
+    fake.containers.clear();
+    container!.phase = 'ended';
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({
+      state: 'crashed',
+      reason: { code: 'vanished' },
+      log: { state: 'partial' },
+    });
+    await app.close();
+  });
+
+  it('goes on when its process closes, and is followed on by the next', async () => {
+    const fake = new FakeEngine();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    fake.gate = promise;
+    const folder = testFolder();
+    const first = testApp(folder, fake);
+    const id = await first.launch();
+    await untilState(first, id, ['running']);
+    await first.close();
+    const second = testApp(folder, fake);
+    expect(second.runs.get(id).state).toBe('running');
+    await second.reconcile('follow');
+    resolve();
+    await second.runs.attended(id);
+    expect(second.runs.get(id)).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
+    expect([await storedLog(second, id), fake.starts]).toEqual(['one\ntwo\nthree\n', 1]);
+    await second.close();
+  });
+
+  it('left to the background waits for a process that claims it', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch(false);
+    await app.reconcile('settle');
+    expect(app.runs.get(id).state).toBe('queued');
+    await app.reconcile('follow');
+    await app.runs.attended(id);
+    expect(app.runs.get(id).state).toBe('finished');
+    await app.close();
+  });
+});
+
+describe.each(CRASH_POINTS)('a process killed %s', (point) => {
+  it('leaves a run that ends once, started at most once, with nothing left behind', async () => {
+    const fake = new FakeEngine();
+    const folder = testFolder();
+    const first = testApp(folder, fake, point);
+    const id = await first.launch();
+    await first.crashed;
+    const second = testApp(folder, fake);
+    await second.reconcile('settle');
+    await second.runs.attended(id);
+    // A job that was still running when it was settled has ended by now.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await second.reconcile('settle');
+    await second.runs.attended(id);
+    const run = second.runs.get(id);
+    expect(isTerminal(run.state)).toBe(true);
+    expect(statesOf(second, id).filter(isTerminal)).toHaveLength(1);
+    expect(fake.starts).toBeLessThanOrEqual(1);
+    expect(fake.containers.size).toBe(0);
+    if (fake.starts === 1) {
+      expect(run).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
+      expect(await storedLog(second, id)).toBe('one\ntwo\nthree\n');
+    } else {
+      expect(run).toMatchObject({ state: 'crashed', reason: { code: 'interrupted' } });
+    }
+    await second.close();
+  });
+});

@@ -1,0 +1,189 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Engine, EngineFact, FollowHooks, LogSink } from '../../engines/engine.ts';
+
+/** The places at which a connection can be told to go silent, as a killed process does. */
+export const CRASH_POINTS = [
+  'before prepare',
+  'before create',
+  'after create',
+  'before start',
+  'after start',
+  'mid output',
+  'after output',
+  'before seal',
+  'after seal',
+  'before remove',
+] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS)[number];
+
+interface Container {
+  attemptId: string;
+  phase: 'created' | 'running' | 'ended';
+  exitCode: number | null;
+  signal: 'interrupt' | 'kill' | null;
+  starts: number;
+}
+
+/**
+ * An engine in memory that outlives the "processes" connected to it, for faults that a real one cannot
+ * be made to show at will.
+ */
+export class FakeEngine {
+  readonly containers = new Map<string, Container>();
+  /** What every job prints, in pieces. */
+  output = ['one\n', 'two\n', 'three\n'].map((text) => Buffer.from(text));
+  exitCode = 0;
+  /** Until this resolves, jobs go on after their last output. */
+  gate: Promise<void> = Promise.resolve();
+  /** Ignores the interrupt, as a job may. */
+  stubborn = false;
+  reachable = true;
+  starts = 0;
+
+  /** A process's connection. At `crashAt` it calls `onCrash` and never answers again. */
+  connect(crashAt?: CrashPoint, onCrash: () => void = () => undefined): Engine {
+    let dead = false;
+    const at = async (point?: CrashPoint): Promise<void> => {
+      if (point && point === crashAt && !dead) {
+        dead = true;
+        onCrash();
+      }
+      if (dead) await new Promise(() => undefined);
+      if (!this.reachable) throw new AppError('E_ENGINE_LOST', 'the fake engine is away');
+    };
+    return {
+      kind: 'process',
+      status: async () => ({
+        kind: 'process',
+        available: this.reachable && !dead,
+        text: 'fake',
+        fix: null,
+      }),
+      prepare: async (_request, steps) => {
+        await at('before prepare');
+        steps.begin(0, 'step');
+        steps.end(0, 'done');
+        return { id: 'env', name: 'env', reused: false, because: 'first build' };
+      },
+      create: async ({ attemptId }) => {
+        await at('before create');
+        this.#create(attemptId);
+        await at('after create');
+        return attemptId;
+      },
+      follow: async (ref, sink, hooks, signal) => this.#follow(ref, sink, hooks, signal, at),
+      inspect: async (ref) => {
+        await at();
+        const found = this.containers.get(ref);
+        return found ? fact(ref, found) : null;
+      },
+      stop: async (ref, how) => {
+        await at();
+        this.#stop(ref, how);
+      },
+      seal: async (_ref, sink) => {
+        await at('before seal');
+        await this.#deliver(sink, async () => undefined);
+        await at('after seal');
+        return { whole: true };
+      },
+      remove: async (ref) => {
+        await at('before remove');
+        this.containers.delete(ref);
+      },
+      list: async () => {
+        await at();
+        return [...this.containers].map(([ref, container]) => fact(ref, container));
+      },
+    };
+  }
+
+  #create(attemptId: string): void {
+    if (this.containers.has(attemptId)) return;
+    const container = {
+      attemptId,
+      phase: 'created' as const,
+      exitCode: null,
+      signal: null,
+      starts: 0,
+    };
+    this.containers.set(attemptId, container);
+  }
+
+  async #follow(
+    ref: string,
+    sink: LogSink,
+    hooks: FollowHooks,
+    signal: AbortSignal,
+    at: (point?: CrashPoint) => Promise<void>,
+  ): Promise<void> {
+    await at();
+    const container = this.containers.get(ref)!;
+    if (container.phase === 'created') {
+      hooks.beforeStart();
+      await at('before start');
+      this.#start(container);
+      await at('after start');
+    }
+    hooks.started();
+    await this.#deliver(sink, () => at('mid output'));
+    await at('after output');
+    await until(() => container.phase === 'ended', signal);
+    await at();
+  }
+
+  #start(container: Container): void {
+    container.phase = 'running';
+    container.starts += 1;
+    this.starts += 1;
+    void this.gate.then(() => this.#end(container, this.exitCode));
+  }
+
+  #stop(ref: string, how: 'interrupt' | 'kill'): void {
+    const container = this.containers.get(ref);
+    if (!container || container.phase !== 'running') return;
+    container.signal = how;
+    if (how === 'kill' || !this.stubborn) this.#end(container, how === 'kill' ? 137 : 130);
+  }
+
+  #end(container: Container, exitCode: number): void {
+    if (container.phase !== 'running') return;
+    container.phase = 'ended';
+    container.exitCode = exitCode;
+  }
+
+  /** Appends what the sink does not have yet, piece by piece. */
+  async #deliver(sink: LogSink, between: () => Promise<void>): Promise<void> {
+    let offset = 0;
+    for (const piece of this.output) {
+      const from = Math.max(sink.position().stdout - offset, 0);
+      offset += piece.length;
+      if (from < piece.length) await sink.append(1, piece.subarray(from), 0);
+      await between();
+    }
+  }
+}
+
+function fact(ref: string, container: Container): EngineFact {
+  return {
+    attemptId: container.attemptId,
+    ref,
+    phase: container.phase,
+    exitCode: container.exitCode,
+    signal: null,
+    outOfMemory: false,
+    memoryLimit: null,
+    error: null,
+    engineDied: false,
+    startedAt: container.starts > 0 ? 1 : null,
+    endedAt: container.phase === 'ended' ? 2 : null,
+  };
+}
+
+async function until(condition: () => boolean, signal: AbortSignal): Promise<void> {
+  while (!condition()) {
+    if (signal.aborted) throw new AppError('E_CANCELLED', 'Following was cancelled.');
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
