@@ -12,17 +12,24 @@ export class BuildRecorder implements StepSink {
   readonly #steps = new Map<number, BuildStep>();
   readonly #runId: string;
   readonly #repo: StepsRepo;
-  readonly #log: LogWriter;
+  readonly #openLog: () => Promise<LogWriter>;
   readonly #clock: Clock;
   readonly #onFirstStep: () => void;
+  /** Opened by the first output: most launches build nothing. */
+  #log: Promise<LogWriter> | null = null;
 
   constructor(
     runId: string,
-    parts: { steps: StepsRepo; log: LogWriter; clock: Clock; onFirstStep: () => void },
+    parts: {
+      steps: StepsRepo;
+      openLog: () => Promise<LogWriter>;
+      clock: Clock;
+      onFirstStep: () => void;
+    },
   ) {
     this.#runId = runId;
     this.#repo = parts.steps;
-    this.#log = parts.log;
+    this.#openLog = parts.openLog;
     this.#clock = parts.clock;
     this.#onFirstStep = parts.onFirstStep;
   }
@@ -33,8 +40,13 @@ export class BuildRecorder implements StepSink {
     this.#put({ runId: this.#runId, index, name, state: 'running', startedAt, endedAt: null });
   }
 
-  output(index: number, bytes: Buffer): Promise<void> | void {
-    return this.#log.append(index, bytes, this.#clock.now());
+  async output(index: number, bytes: Buffer): Promise<void> {
+    this.#log ??= this.#openLog();
+    await (await this.#log).append(index, bytes, this.#clock.now());
+  }
+
+  async close(): Promise<void> {
+    await (await this.#log)?.close();
   }
 
   end(index: number, state: 'done' | 'cached' | 'failed' | 'cancelled'): void {

@@ -27,17 +27,17 @@ const LOST_CODES = new Set([137, 255]);
 export function classify({ fact, stopSent, engineGap }: Evidence): Outcome {
   if (fact === null) return stopSent ? stopped(null) : vanished();
   const code = fact.exitCode;
-  if (lost(fact, stopSent, engineGap)) return engineLost();
   if (stopSent) return stopped(code);
+  if (lost(fact, engineGap)) return engineLost();
   if (fact.outOfMemory && code === 137) return outOfMemory(fact);
   if (code === 0) return outcome('finished', 'exit', 'finished with exit code 0', code);
   if (code === null) return vanished();
   return fact.signal || code > 128 ? signalled(fact, code) : exited(fact, code);
 }
 
-function lost(fact: EngineFact, stopSent: boolean, engineGap: boolean): boolean {
+function lost(fact: EngineFact, engineGap: boolean): boolean {
   if (fact.engineDied) return true;
-  return engineGap && !stopSent && !fact.outOfMemory && LOST_CODES.has(fact.exitCode ?? 255);
+  return engineGap && !fact.outOfMemory && LOST_CODES.has(fact.exitCode ?? 255);
 }
 
 const outcome = (

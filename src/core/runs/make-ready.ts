@@ -19,7 +19,7 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
   const version = jobs.version(run.versionId)!;
   const tree = version.source.tree;
   const settings = parts.settings();
-  const request = { runId: run.id, tree, plan: version.environment, settings };
+  const request = { runId: run.id, jobId: run.jobId, tree, plan: version.environment, settings };
   const environment = await recordBuild(
     parts,
     run.id,
@@ -56,10 +56,9 @@ async function recordBuild(
   onFirstStep: () => void,
   build: (steps: BuildRecorder) => Promise<PreparedEnvironment>,
 ): Promise<PreparedEnvironment> {
-  const log = await parts.logs.openWriter(buildLogId(runId));
   const recorder = new BuildRecorder(runId, {
     steps: parts.repos.steps,
-    log,
+    openLog: () => parts.logs.openWriter(buildLogId(runId)),
     clock: parts.clock,
     onFirstStep,
   });
@@ -70,6 +69,6 @@ async function recordBuild(
     parts.repos.runs.note(runId, toErrorData(error).message, parts.clock.now());
     throw error;
   } finally {
-    await log.close();
+    await recorder.close();
   }
 }
