@@ -1,0 +1,101 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { AppError } from '../../shared/errors.ts';
+import { logPaths, withLogErrors } from './log-files.ts';
+import { LogGrowth } from './log-growth.ts';
+import { LogReader } from './log-reader.ts';
+import type { LogHead, LogStore, LogWriter } from './log-store.ts';
+import { tailLog } from './log-tail.ts';
+import { watchLog } from './log-watch.ts';
+import { FileLogWriter } from './log-writer.ts';
+
+/** Logs of which it is remembered how they lie in their files. */
+const MOST_READERS = 32;
+
+/** Logs as files in `folder`, which is made when the first one is written. Opens and starts nothing by itself. */
+export const createLogStore = (folder: string): LogStore => new FileLogStore(folder);
+
+class FileLogStore implements LogStore {
+  readonly #folder: string;
+  readonly #growth = new LogGrowth();
+  readonly #readers = new Map<string, LogReader>();
+  /** Logs with a writer of this process, from the moment it is being opened. */
+  readonly #written = new Set<string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async openWriter(id: string): Promise<LogWriter> {
+    const paths = logPaths(this.#folder, id);
+    this.#refuseWritten(id);
+    this.#written.add(id);
+    const closed = () => {
+      this.#written.delete(id);
+      this.#growth.closed(id);
+    };
+    try {
+      await withLogErrors(id, () => mkdir(this.#folder, { recursive: true, mode: 0o700 }));
+      const reader = this.#reader(id);
+      const hooks = { stored: () => this.#growth.tell(id), closed };
+      const writer = await FileLogWriter.open(paths, { reader, hooks });
+      reader.forget();
+      this.#growth.opened(id, writer);
+      return writer;
+    } catch (error) {
+      this.#written.delete(id);
+      throw error;
+    }
+  }
+
+  async head(id: string): Promise<LogHead> {
+    const reader = this.#reader(id);
+    return this.#growth.writer(id)?.head() ?? reader.head();
+  }
+
+  async page(id: string, first: number, count: number) {
+    return this.#reader(id).page(first, count);
+  }
+
+  async read(id: string, offset: number, limit: number) {
+    return this.#reader(id).read(offset, limit);
+  }
+
+  tail(id: string, offset: number, ended: () => boolean, signal: AbortSignal) {
+    const parts = { growth: this.#growth, read: this.read.bind(this) };
+    return tailLog(parts, id, offset, ended, signal);
+  }
+
+  watch(id: string, everyMs: number, listener: (head: LogHead) => void): () => void {
+    logPaths(this.#folder, id);
+    const parts = { growth: this.#growth, head: this.head.bind(this) };
+    return watchLog(parts, id, everyMs, listener);
+  }
+
+  async remove(id: string): Promise<void> {
+    const paths = logPaths(this.#folder, id);
+    this.#refuseWritten(id);
+    await withLogErrors(id, async () => {
+      await rm(paths.log, { force: true });
+      await rm(paths.index, { force: true });
+    });
+    this.#readers.delete(id);
+    this.#growth.tell(id);
+  }
+
+  #refuseWritten(id: string): void {
+    if (!this.#written.has(id)) return;
+    throw new AppError('E_STATE', `The log of ${id} is being written.`, {
+      next: 'Wait until its run has ended.',
+    });
+  }
+
+  /** The reader of a log; those used last are kept. */
+  #reader(id: string): LogReader {
+    const reader = this.#readers.get(id) ?? new LogReader(logPaths(this.#folder, id));
+    this.#readers.delete(id);
+    this.#readers.set(id, reader);
+    const [oldest] = this.#readers.keys();
+    if (this.#readers.size > MOST_READERS && oldest !== undefined) this.#readers.delete(oldest);
+    return reader;
+  }
+}

@@ -1,0 +1,64 @@
+import { crc32 } from 'node:zlib';
+import { countLines } from './line-splitter.ts';
+import {
+  advance,
+  encodeRecord,
+  type IndexRecord,
+  type LogState,
+  RECORD_SIZE,
+  storableTime,
+} from './index-record.ts';
+
+const FIRST_ROOM = 64 * RECORD_SIZE;
+
+/** Describes pieces one after the other and collects their records, encoded. */
+export class PieceIndexer {
+  readonly #state: LogState;
+  #records = Buffer.allocUnsafe(FIRST_ROOM);
+  #used = 0;
+
+  /** Goes on from `state`, which it makes its own. */
+  constructor(state: LogState) {
+    this.#state = state;
+  }
+
+  /** The log with all pieces so far. */
+  state(): LogState {
+    return { ...this.#state, open: { ...this.#state.open } };
+  }
+
+  /** Adds the next piece: at most MAX_PIECE bytes of one stream. */
+  add(stream: number, at: number, bytes: Buffer): void {
+    const { records: _, bytes: offset, open, ...before } = this.#state;
+    const carry = open.stream === stream ? open.length : 0;
+    const record: IndexRecord = {
+      ...before,
+      offset,
+      at: storableTime(at),
+      length: bytes.length,
+      begins: countLines(open, stream, bytes),
+      stream,
+      carry,
+      checksum: crc32(bytes),
+    };
+    this.#makeRoom();
+    encodeRecord(record, this.#records, this.#used);
+    this.#used += RECORD_SIZE;
+    advance(this.#state, record);
+  }
+
+  /** The records since the last call. */
+  take(): Buffer {
+    const taken = this.#records.subarray(0, this.#used);
+    this.#records = Buffer.allocUnsafe(FIRST_ROOM);
+    this.#used = 0;
+    return taken;
+  }
+
+  #makeRoom(): void {
+    if (this.#used < this.#records.length) return;
+    const larger = Buffer.allocUnsafe(this.#records.length * 2);
+    this.#records.copy(larger);
+    this.#records = larger;
+  }
+}
