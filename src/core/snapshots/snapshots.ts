@@ -18,10 +18,7 @@ export interface Control {
   onProgress?: (progress: Progress) => void;
 }
 
-export type FolderPreview = Omit<
-  SnapshotPreview,
-  'entryPoints' | 'dependencies' | 'suggestedName'
->;
+export type FolderPreview = Omit<SnapshotPreview, 'entryPoints' | 'dependencies' | 'suggestedName'>;
 
 export interface FrozenTree {
   /** SHA-256 of the tree, 64 hex digits. */

@@ -1,0 +1,58 @@
+import type { TreeEntry } from '../../shared/domain/snapshot.ts';
+import type { Control, FolderPreview, FreezeOptions, FrozenTree, Snapshots } from './snapshots.ts';
+import { SnapshotClient } from './snapshot-client.ts';
+
+export interface SnapshotsOptions {
+  /** The path of snapshots.db; its folder is made when it is not there. */
+  file: string;
+  /** The worker's entry: `snapshot-worker.js` beside the bundle, `worker.ts` when run as source. */
+  workerFile: URL;
+}
+
+/** Opens the snapshots of a data folder. Nothing is started or read before the first request. */
+export function openSnapshots({ file, workerFile }: SnapshotsOptions): Snapshots {
+  return new WorkerSnapshots(new SnapshotClient(workerFile, { file }));
+}
+
+const never = new AbortController().signal;
+
+class WorkerSnapshots implements Snapshots {
+  readonly #client: SnapshotClient;
+
+  constructor(client: SnapshotClient) {
+    this.#client = client;
+  }
+
+  preview(folder: string, options: FreezeOptions, control: Control): Promise<FolderPreview> {
+    return this.#client.call('preview', { folder, options }, control);
+  }
+
+  freeze(folder: string, options: FreezeOptions, control: Control): Promise<FrozenTree> {
+    return this.#client.call('freeze', { folder, options }, control);
+  }
+
+  entries(digest: string): Promise<TreeEntry[]> {
+    return this.#client.call('entries', { digest }, { signal: never });
+  }
+
+  async readFile(digest: string, path: string, limit: number): Promise<Buffer | null> {
+    const bytes = await this.#client.call('readFile', { digest, path, limit }, { signal: never });
+    return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  writeTo(digest: string, folder: string, control: Control): Promise<number> {
+    return this.#client.call('writeTo', { digest, folder }, control);
+  }
+
+  tar(
+    digest: string,
+    options: { prefix: string; extra: { path: string; content: string }[] },
+    signal: AbortSignal,
+  ): AsyncIterable<Buffer> {
+    return this.#client.stream({ digest, options }, signal);
+  }
+
+  close(): Promise<void> {
+    return this.#client.close();
+  }
+}

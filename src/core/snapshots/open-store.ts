@@ -1,0 +1,92 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import { openSqlite, type Sqlite } from '../db/sqlite.ts';
+
+const VERSION = 1;
+/** "Slsn", so that tools that look at the file know what it is. */
+const APPLICATION_ID = 0x536c736e;
+const PAGE_BYTES = 16_384;
+/** Copying pages from the log into the file waits for this much, so that a snapshot is not held up. */
+const CHECKPOINT_PAGES = 4096;
+
+/**
+ * Content lies in chunks of up to 512 KiB that are compressed as one: many small files share a
+ * chunk, a large file has several. A blob is the ordered list of its parts. Whatever removes trees
+ * must keep the blobs of the others; a folder's index goes with its tree.
+ */
+const SCHEMA = `
+  CREATE TABLE chunks (
+    id INTEGER PRIMARY KEY,
+    codec TEXT NOT NULL CHECK (codec IN ('raw', 'brotli')),
+    size INTEGER NOT NULL,
+    data BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE blobs (
+    sha BLOB NOT NULL CHECK (length(sha) = 32),
+    part INTEGER NOT NULL,
+    chunk INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    PRIMARY KEY (sha, part)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE trees (
+    digest BLOB PRIMARY KEY CHECK (length(digest) = 32),
+    files INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    created_at INTEGER NOT NULL,
+    codec TEXT NOT NULL CHECK (codec IN ('raw', 'brotli')),
+    data BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE folders (
+    path BLOB NOT NULL,
+    options TEXT NOT NULL,
+    tree BLOB NOT NULL REFERENCES trees (digest) ON DELETE CASCADE,
+    seen_at REAL NOT NULL,
+    data BLOB NOT NULL,
+    PRIMARY KEY (path, options)
+  ) STRICT;
+  CREATE INDEX folders_by_tree ON folders (tree);
+`;
+
+function createSchema(db: Sqlite): void {
+  db.transaction(() => {
+    if (db.pragma('user_version', { simple: true }) !== 0) return;
+    db.exec(SCHEMA);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${VERSION}`);
+  }).immediate();
+}
+
+function refuseNewer(db: Sqlite, file: string): void {
+  const version = db.pragma('user_version', { simple: true }) as number;
+  if (version <= VERSION) return;
+  throw new AppError('E_DB_NEWER', `${file} was written by a newer Slipway (schema ${version}).`, {
+    next: 'Update Slipway, or use another data folder.',
+  });
+}
+
+function configure(db: Sqlite, file: string): void {
+  db.pragma(`page_size = ${PAGE_BYTES}`);
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -32768');
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
+  db.pragma(`journal_size_limit = ${CHECKPOINT_PAGES * PAGE_BYTES}`);
+  refuseNewer(db, file);
+  createSchema(db);
+}
+
+/** Opens snapshots.db, creating it when it is not there. Throws `E_DB_NEWER` for one of a newer app. */
+export function openStore(file: string): Sqlite {
+  mkdirSync(dirname(file), { recursive: true });
+  const db = openSqlite(file);
+  try {
+    configure(db, file);
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+  return db;
+}

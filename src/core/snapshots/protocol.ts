@@ -1,0 +1,47 @@
+import type { ErrorData } from '../../shared/errors.ts';
+import type { TreeEntry } from '../../shared/domain/snapshot.ts';
+import type { FolderPreview, FreezeOptions, FrozenTree, Progress } from './snapshots.ts';
+import type { TarOptions } from './tar.ts';
+
+/** What the worker is started with. */
+export interface WorkerData {
+  /** The path of snapshots.db. */
+  file: string;
+}
+
+/** The requests by name: what they take and what they give. */
+export interface Operations {
+  preview: { input: { folder: string; options: FreezeOptions }; output: FolderPreview };
+  freeze: { input: { folder: string; options: FreezeOptions }; output: FrozenTree };
+  entries: { input: { digest: string }; output: TreeEntry[] };
+  readFile: {
+    input: { digest: string; path: string; limit: number };
+    output: Uint8Array | null;
+  };
+  writeTo: { input: { digest: string; folder: string }; output: number };
+  tar: { input: { digest: string; options: TarOptions }; output: null };
+}
+
+export type OperationName = keyof Operations;
+
+/** A request by name, as it travels. */
+export type Request = {
+  [Name in OperationName]: { name: Name; input: Operations[Name]['input'] };
+}[OperationName];
+
+export type ToWorker =
+  /** `flag[0]` becomes 1 when the work is to be cancelled: seen without a turn of the event loop. */
+  | { type: 'request'; id: number; request: Request; flag: Int32Array }
+  /** The reader took one piece of a stream; another may come. */
+  | { type: 'took'; id: number }
+  | { type: 'cancel'; id: number }
+  | { type: 'close' };
+
+export type FromWorker =
+  | { type: 'progress'; id: number; progress: Progress }
+  | { type: 'piece'; id: number; piece: Uint8Array }
+  | { type: 'done'; id: number; output: Operations[OperationName]['output'] }
+  | { type: 'failed'; id: number; error: ErrorData };
+
+/** Pieces of a stream that may be on their way before the reader took one. */
+export const PIECES_AHEAD = 4;
