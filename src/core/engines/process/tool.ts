@@ -12,7 +12,7 @@ export interface ToolRequest {
   /** Path of process-supervisor.sh. */
   supervisorFile: string;
   /** Takes stdout and stderr as one. A returned promise is back-pressure. */
-  onOutput(bytes: Buffer): Promise<void> | void;
+  onOutput: (bytes: Buffer) => Promise<void> | void;
 }
 
 /**
@@ -36,8 +36,11 @@ export async function runTool(request: ToolRequest, signal: AbortSignal): Promis
   try {
     await forward(child.stdout, request.onOutput);
     const [code] = await ended;
-    if (signal.aborted) throw cancelled('The step');
+    checkCancelled(signal, 'The step');
     return code ?? 137;
+  } catch (error) {
+    // The output breaks off when the group is killed.
+    throw signal.aborted ? cancelled('The step') : error;
   } finally {
     signal.removeEventListener('abort', kill);
     if (child.exitCode === null && child.signalCode === null) {
