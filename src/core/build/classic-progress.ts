@@ -17,6 +17,8 @@ interface Step {
   number: number;
   instruction: string;
   cached: boolean;
+  /** False until the line end that the builder writes after the step's own line. */
+  announced: boolean;
 }
 
 /** Reads what the classic builder answers: its text, one JSON record per write. */
@@ -43,8 +45,12 @@ export class ClassicProgress implements ProgressReader {
     // A program may print such a line too: only the next number of the same total is a step.
     if (begun && this.#isNext(begun[1], begun[2])) return this.#begin(begun[3]?.trim() ?? '');
     if (!this.#step) return [];
+    if (!this.#step.announced && text === '\n') {
+      this.#step.announced = true;
+      return [];
+    }
     if (text === ' ---> Using cache\n') this.#step.cached = true;
-    if (/^ ---> |^Removing intermediate container |^Successfully (?:built|tagged) |^\n$/.test(text))
+    if (/^ ---> |^Removing intermediate container |^Successfully (?:built|tagged) /.test(text))
       return [];
     return [{ type: 'output', key: String(this.#step.number), bytes: Buffer.from(text) }];
   }
@@ -58,7 +64,12 @@ export class ClassicProgress implements ProgressReader {
 
   #begin(instruction: string): StepEvent[] {
     const ended = this.#endStep('done');
-    this.#step = { number: (this.#step?.number ?? 0) + 1, instruction, cached: false };
+    this.#step = {
+      number: (this.#step?.number ?? 0) + 1,
+      instruction,
+      cached: false,
+      announced: false,
+    };
     // The labels that were asked for with the build appear as instructions at its end.
     if (instruction.startsWith('LABEL dev.slipway.')) return ended;
     const key = String(this.#step.number);

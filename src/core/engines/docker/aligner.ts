@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { LogSink } from '../engine.ts';
 
-const NEWLINE = 10;
-
 /** What of one stream is stored. */
 export interface StoredStream {
   bytes: number;
   /** SHA-256 of them. */
   digest: string;
-  endsLine: boolean;
 }
 
 /** Reads the stored bytes of one stream once, to align by. */
@@ -16,29 +13,22 @@ export async function storedStream(sink: LogSink, stream: 1 | 2): Promise<Stored
   const { stdout, stderr } = sink.position();
   const bytes = stream === 1 ? stdout : stderr;
   const hash = createHash('sha256');
-  let last = NEWLINE;
   if (bytes > 0) {
     for await (const chunk of sink.readStream(stream, 0, bytes)) {
       hash.update(chunk);
-      last = chunk.at(-1) ?? last;
     }
   }
-  return { bytes, digest: hash.digest('hex'), endsLine: last === NEWLINE };
+  return { bytes, digest: hash.digest('hex') };
 }
 
 /**
  * Finds where the engine's copy of one stream goes on from what is stored: it passes over as many
  * bytes as are stored, and compares them by their digest.
- *
- * The engine's log adds a line end to a last line that has none. So a lone line end right after
- * stored bytes that do not end a line is held back until more follows: at the end of the log it is
- * the engine's, not the program's.
  */
 export class StreamAligner {
   readonly #stored: StoredStream;
   readonly #hash = createHash('sha256');
   #seen = 0;
-  #held: Buffer | null = null;
   #same: boolean | null = null;
 
   constructor(stored: StoredStream) {
@@ -59,21 +49,8 @@ export class StreamAligner {
   take(bytes: Buffer): Buffer | null {
     const known = Math.min(bytes.length, Math.max(0, this.#stored.bytes - this.#seen));
     if (known > 0) this.#compare(bytes.subarray(0, known));
-    const atBorder = this.#seen === this.#stored.bytes;
     this.#seen += bytes.length - known;
-    const fresh = bytes.subarray(known);
-    if (fresh.length === 0) return null;
-    if (atBorder && !this.#stored.endsLine && fresh.length === 1 && fresh[0] === NEWLINE) {
-      this.#held = Buffer.from(fresh);
-      return null;
-    }
-    return this.#release(fresh);
-  }
-
-  #release(fresh: Buffer): Buffer {
-    const held = this.#held;
-    this.#held = null;
-    return held ? Buffer.concat([held, fresh]) : fresh;
+    return known < bytes.length ? bytes.subarray(known) : null;
   }
 
   #compare(bytes: Buffer): void {

@@ -6,7 +6,6 @@ import { replay } from './replay.ts';
 
 /** Newest log entries that are compared for a log that was captured over one connection. */
 const TAIL_ENTRIES = 1000;
-const NEWLINE = Buffer.from('\n');
 
 const WHOLE: SealResult = { whole: true };
 const ended = (): Promise<boolean> => Promise.resolve(true);
@@ -34,14 +33,9 @@ async function readTail(client: DockerClient, ref: string, signal: AbortSignal):
   return { entries, stdout: Buffer.concat(parts[1]), stderr: Buffer.concat(parts[2]) };
 }
 
-/** Whether the stored end is the engine's, where the engine may have added the last line end. */
-function sameEnd(stored: Buffer, engine: Buffer, wholeLog: boolean): boolean {
-  const same = (bytes: Buffer): boolean =>
-    wholeLog ? stored.equals(bytes) : stored.subarray(-bytes.length || stored.length).equals(bytes);
-  if (!wholeLog && engine.length === 0) return true;
-  if (same(engine)) return true;
-  return engine.subarray(-1).equals(NEWLINE) && same(engine.subarray(0, -1));
-}
+/** Whether the stored end (one byte more than the engine has, if there is one) is the engine's. */
+const sameEnd = (stored: Buffer, engine: Buffer, wholeLog: boolean): boolean =>
+  (wholeLog ? stored : stored.subarray(Math.max(0, stored.length - engine.length))).equals(engine);
 
 async function tailMatches(
   client: DockerClient,

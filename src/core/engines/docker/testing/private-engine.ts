@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/**
+ * A Docker engine of a test's own, to be killed and starved. It has a network namespace of its own,
+ * so that its default network is not the machine's. Needs root and `dockerd`.
+ */
+export class PrivateEngine {
+  readonly #folder: string;
+  readonly #flags: string[];
+  #process: ChildProcess | null = null;
+
+  private constructor(folder: string, flags: string[]) {
+    this.#folder = folder;
+    this.#flags = flags;
+  }
+
+  static async start(flags: string[] = []): Promise<PrivateEngine> {
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-engine-'));
+    const engine = new PrivateEngine(folder, flags);
+    await engine.up();
+    return engine;
+  }
+
+  /** As in DOCKER_HOST. */
+  get host(): string {
+    return `unix://${this.#socket}`;
+  }
+
+  get #socket(): string {
+    return join(this.#folder, 'docker.sock');
+  }
+
+  /** Starts it (again) and resolves when it answers. */
+  async up(): Promise<void> {
+    await this.#forgetPids();
+    await mkdir(join(this.#folder, 'data'), { recursive: true });
+    const args = [
+      ['--net', 'dockerd', '--data-root', join(this.#folder, 'data')],
+      ['--exec-root', join(this.#folder, 'exec'), '--pidfile', join(this.#folder, 'pid')],
+      ['--host', this.host, '--iptables=false', ...this.#flags],
+    ].flat();
+    this.#process = spawn('unshare', args, { stdio: 'ignore', detached: true });
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (await this.#answers()) return;
+      await sleep(100);
+    }
+    throw new Error('The private engine did not start; is dockerd installed, and is this root?');
+  }
+
+  /** Sends a signal to the engine alone, and waits until it has ended (except for STOP and CONT). */
+  async signal(name: 'SIGKILL' | 'SIGTERM' | 'SIGSTOP' | 'SIGCONT'): Promise<void> {
+    const child = this.#process;
+    if (!child) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(name);
+    if (name === 'SIGKILL' || name === 'SIGTERM') await ended;
+  }
+
+  /** Ends it with everything it started, and removes its folder. */
+  async dispose(): Promise<void> {
+    this.#process?.kill('SIGCONT');
+    if (this.#process?.exitCode === null && this.#process.signalCode === null) {
+      await this.signal('SIGTERM');
+    }
+    for (const pid of await this.#processes()) kill(pid);
+    await sleep(200);
+    await this.#unmount();
+    await rm(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+
+  /** Files that name processes of a killed engine; a new one would take them for running. */
+  async #forgetPids(): Promise<void> {
+    await rm(join(this.#folder, 'pid'), { force: true });
+    const containerd = join(this.#folder, 'exec', 'containerd', 'containerd.pid');
+    if (!existsSync(containerd)) return;
+    const pid = Number(await readFile(containerd, 'utf8'));
+    if (!existsSync(`/proc/${pid}`)) await rm(containerd, { force: true });
+  }
+
+  #answers(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const socket = connect(this.#socket);
+      socket.on('error', () => resolve(false));
+      socket.on('connect', () => socket.write('GET /_ping HTTP/1.0\r\n\r\n'));
+      socket.on('data', () => {
+        socket.destroy();
+        resolve(true);
+      });
+    });
+  }
+
+  /** What of it still runs: processes that name its folder. */
+  async #processes(): Promise<number[]> {
+    const found: number[] = [];
+    for (const name of await readdir('/proc')) {
+      if (!/^\d+$/.test(name) || Number(name) === process.pid) continue;
+      const line = await readFile(`/proc/${name}/cmdline`, 'utf8').catch(() => '');
+      if (line.includes(this.#folder)) found.push(Number(name));
+    }
+    return found;
+  }
+
+  async #unmount(): Promise<void> {
+    const mounts = (await readFile('/proc/mounts', 'utf8')).split('\n');
+    const places = mounts
+      .map((line) => line.split(' ')[1] ?? '')
+      .filter((p) => p.startsWith(this.#folder));
+    for (const place of places.reverse()) {
+      await new Promise((resolve) => spawn('umount', ['-l', place]).once('exit', resolve));
+    }
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
+}

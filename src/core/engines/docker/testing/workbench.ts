@@ -1,0 +1,81 @@
+import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/domain/settings.ts';
+import { systemClock } from '../../../clock.ts';
+import type { Engine, FollowHooks } from '../../engine.ts';
+import { createDockerEngine, type DockerEngineOptions } from '../create-docker-engine.ts';
+import { docker } from './docker-cli.ts';
+import { FakeSnapshots } from './fake-snapshots.ts';
+import { RecordedSteps } from './memory-sink.ts';
+
+export const baseImage = process.env['SLIPWAY_TEST_BASE_IMAGE'] ?? 'python:3.11-slim';
+
+export const noHooks: FollowHooks = { beforeStart: () => undefined, started: () => undefined };
+export const never = new AbortController().signal;
+
+let attempts = 0;
+
+/** An engine with trees in memory, and what a test makes with it. */
+export class Workbench {
+  readonly snapshots = new FakeSnapshots();
+  readonly engine: Engine;
+  readonly settings: Settings;
+  readonly instanceId = `test-${process.pid}-${Date.now().toString(36)}`;
+  readonly #host: string | undefined;
+
+  constructor(options: Partial<DockerEngineOptions> = {}, settings: Partial<Settings> = {}) {
+    const { snapshots, instanceId } = this;
+    this.#host = options.dockerHost;
+    this.engine = createDockerEngine({ snapshots, instanceId, clock: systemClock, ...options });
+    this.settings = { ...DEFAULT_SETTINGS, baseImage, ...settings };
+  }
+
+  /** Another engine object on the same instance, as after a restart of the app. */
+  again(): Engine {
+    const { snapshots, instanceId } = this;
+    return createDockerEngine({
+      snapshots,
+      instanceId,
+      clock: systemClock,
+      dockerHost: this.#host,
+    });
+  }
+
+  async build(files: Record<string, string>, requirements = '', signal = never) {
+    const steps = new RecordedSteps();
+    const tree = this.snapshots.add(files);
+    const plan = { dependencies: null, requirements };
+    const request = { runId: 'run', tree, plan, settings: this.settings, jobId: this.instanceId };
+    const environment = await this.engine.prepare(request, steps, signal);
+    return { environment, steps: steps.steps, tree };
+  }
+
+  /** A container of the code, created and not started. Returns its ref. */
+  async create(
+    argv: string[],
+    files: Record<string, string> = { 'empty.txt': '' },
+  ): Promise<string> {
+    const { environment, tree } = await this.build(files);
+    return this.engine.create(this.request(environment.id, tree, argv), never);
+  }
+
+  request(environmentId: string, tree: string, argv: string[]) {
+    const attemptId = `${this.instanceId}-${(attempts += 1)}`;
+    return { attemptId, runId: 'run', environmentId, tree, argv, env: {}, settings: this.settings };
+  }
+
+  /** Removes every container and image it made. */
+  async dispose(): Promise<void> {
+    const filter = (label: string): string[] => [
+      '-q',
+      '--filter',
+      `label=${label}=${this.instanceId}`,
+    ];
+    const lines = (text: string): string[] =>
+      [...new Set(text.split('\n'))].filter((line) => line !== '');
+    const containers = lines(
+      await docker(['ps', '-a', ...filter('dev.slipway.instance')], this.#host),
+    );
+    if (containers.length > 0) await docker(['rm', '-f', ...containers], this.#host);
+    const images = lines(await docker(['images', ...filter('dev.slipway.job')], this.#host));
+    if (images.length > 0) await docker(['rmi', '-f', ...images], this.#host);
+  }
+}
