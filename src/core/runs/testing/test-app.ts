@@ -4,6 +4,7 @@ import { systemClock } from '../../clock.ts';
 import { ChangeFeed } from '../../db/change-feed.ts';
 import { ExecutorLock } from '../../db/executor-lock.ts';
 import { testDatabase, testVersion } from '../../db/testing.ts';
+import type { EngineKind } from '../../../shared/domain/run.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { EngineChooser } from '../../host/engine-chooser.ts';
 import { JobService } from '../../jobs/job-service.ts';
@@ -12,7 +13,7 @@ import { Scope } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import { Reconciler } from '../reconciler.ts';
 import { RunService } from '../run-service.ts';
-import type { CrashPoint, FakeEngine } from './fake-engine.ts';
+import { FakeEngine, type CrashPoint } from './fake-engine.ts';
 
 /** One "process" on a data folder: real database, log store and lock, a connection to the fake engine. */
 export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) {
@@ -25,7 +26,8 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     lock.release();
     onCrashed();
   });
-  const engine = () => connection;
+  const other = new FakeEngine().connect();
+  const engine = (kind: EngineKind) => (kind === 'process' ? connection : other);
   const settings = () => ({
     ...DEFAULT_SETTINGS,
     engine: 'process' as const,
