@@ -21,8 +21,8 @@ export function failedLine(output: string, requirements: string): number | null 
   const lines = requirements.split(/\r?\n/);
   for (const complaint of output.split('\n')) {
     const culprit = CULPRITS.map((pattern) => pattern.exec(complaint)?.[1]).find(Boolean);
-    if (!culprit) continue;
-    const index = lines.findIndex((line) => line.trim() !== '' && nameOf(line) === nameOf(culprit));
+    const name = nameOf(culprit ?? '');
+    const index = name ? lines.findIndex((line) => nameOf(line) === name) : -1;
     if (index >= 0) return index + 1;
   }
   const told = LINE.exec(output);
