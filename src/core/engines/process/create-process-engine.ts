@@ -114,9 +114,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       checkCancelled(signal, 'Removing the run');
       const attempt = await attempts.read(ref);
       if (attempt && !(await forbidStart(attempt))) {
-        const claim = await readClaim(attempt);
-        await end(attempt, claim, 'kill');
-        if (claim) await cleanUp(attempt, claim);
+        await end(attempt, await readClaim(attempt), 'kill');
       }
       await attempts.remove(ref);
     },
@@ -129,9 +127,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   };
 }
 
-/** Ends what is under way. What has ended is left as it is. */
+/** Ends what is under way; a kill also ends what outlived its supervisor. */
 async function end(attempt: Attempt, claim: Claim | null, how: 'interrupt' | 'kill') {
-  if (claim?.kind !== 'supervisor' || !(await isLive(claim))) return;
+  if (claim?.kind !== 'supervisor') return;
+  if (!(await isLive(claim))) return how === 'kill' ? cleanUp(attempt, claim) : undefined;
   const group = -claim.supervisor.pid;
   if (how === 'interrupt') {
     signalProcess(group, 'SIGINT');

@@ -291,6 +291,26 @@ describe('damage', () => {
     expect(await alive(Number(sink.stdout.toString()))).toBe(false);
   });
 
+  it.each(['stop', 'remove'] as const)('%s ends a program whose supervisor died', async (how) => {
+    const sink = new MemorySink();
+    const ref = await engine.create(
+      requestFor('a1', ['sh', '-c', 'echo $$; exec sleep 60']),
+      never,
+    );
+    const controller = new AbortController();
+    const followed = engine.follow(ref, sink, noHooks, controller.signal).catch(() => undefined);
+    await until(() => sink.stdout.includes('\n'));
+    controller.abort();
+    await followed;
+    const pid = Number(sink.stdout.toString());
+    const claim = await readFile(join(place.folder, 'attempts/a1/supervisor'), 'utf8');
+    process.kill(Number.parseInt(claim, 10), 'SIGKILL');
+    await until(async () => (await engine.inspect(ref, never))?.phase === 'ended');
+    expect(await alive(pid)).toBe(true);
+    await (how === 'stop' ? engine.stop(ref, 'kill', never) : engine.remove(ref, never));
+    expect(await alive(pid)).toBe(false);
+  });
+
   it('does not take a stranger with the same pid for the supervisor', async () => {
     const ref = await engine.create(requestFor('a1', ['./hello.sh']), never);
     const claim = join(place.folder, 'attempts/a1/supervisor');
