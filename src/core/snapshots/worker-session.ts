@@ -7,6 +7,9 @@ import type { Control } from './snapshots.ts';
 const CANCEL_GRACE_MS = 10_000;
 const CLOSE_GRACE_MS = 5000;
 
+/** A walk makes many small objects that live to its end: copying them about costs a tenth of it. */
+const YOUNG_SPACE = { maxYoungGenerationSizeMb: 64 };
+
 interface Pending {
   handle: (message: FromWorker) => void;
   reject: (error: unknown) => void;
@@ -30,7 +33,7 @@ export class WorkerSession {
 
   constructor(workerFile: URL, data: WorkerData) {
     let cause: Error | null = null;
-    this.#worker = new Worker(workerFile, { workerData: data });
+    this.#worker = new Worker(workerFile, { workerData: data, resourceLimits: YOUNG_SPACE });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => {
       this.#pending.get(message.id)?.handle(message);
@@ -127,6 +130,7 @@ export class WorkerSession {
   }
 
   #post(message: ToWorker): void {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#worker.postMessage(message);
   }
 }
