@@ -1,0 +1,86 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { assertNever } from '../shared/result.ts';
+import { useShortcuts } from './commands/shortcuts.ts';
+import { DropOverlay } from './features/drop/drop-overlay.tsx';
+import { ErrorBoundary } from './features/frame/error-boundary.tsx';
+import { Notices } from './features/frame/notices.tsx';
+import { Sidebar } from './features/frame/sidebar.tsx';
+import { JobsPage } from './features/jobs/jobs-page.tsx';
+import { useEntities } from './stores/entities.ts';
+import type { Route } from './stores/route.ts';
+import { useUi } from './stores/ui.ts';
+import styles from './app.module.css';
+
+// The first screen is in the first bundle; everything else comes when it is needed.
+const NewJobPage = lazy(() => import('./features/new-job/new-job-page.tsx'));
+const JobPage = lazy(() => import('./features/job/job-page.tsx'));
+const RunsPage = lazy(() => import('./features/runs/runs-page.tsx'));
+const RunPage = lazy(() => import('./features/run/run-page.tsx'));
+const EnginePage = lazy(() => import('./features/engine/engine-page.tsx'));
+const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'));
+const LaunchDialog = lazy(() => import('./features/launch/launch-dialog.tsx'));
+const Palette = lazy(() => import('./commands/palette.tsx'));
+
+function Page({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'jobs':
+      return <JobsPage />;
+    case 'new-job':
+      return <NewJobPage key={route.folder} folder={route.folder} />;
+    case 'job':
+      return <JobPage key={route.jobId} route={route} />;
+    case 'runs':
+      return <RunsPage />;
+    case 'run':
+      return <RunPage key={route.runId} route={route} />;
+    case 'engine':
+      return <EnginePage />;
+    case 'settings':
+      return <SettingsPage />;
+    default:
+      return assertNever(route);
+  }
+}
+
+/** Tells the outside that the first useful screen is drawn. Stands beside the page it waits for. */
+function Ready() {
+  const loading = useEntities((all) => all.status === 'loading');
+  useEffect(() => {
+    if (loading) return;
+    const frame = requestAnimationFrame(() => {
+      document.documentElement.dataset['ready'] = 'true';
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [loading]);
+  return null;
+}
+
+const pageKey = (route: Route): string =>
+  route.page + ('jobId' in route ? route.jobId : 'runId' in route ? route.runId : '');
+
+export function App() {
+  useShortcuts();
+  const route = useUi((ui) => ui.history.at);
+  const sidebar = useUi((ui) => ui.sidebar);
+  const launch = useUi((ui) => ui.launch);
+  const palette = useUi((ui) => ui.palette);
+  return (
+    <div className={styles.window}>
+      {sidebar && <Sidebar />}
+      <main className={styles.main}>
+        <ErrorBoundary key={pageKey(route)}>
+          <Suspense>
+            <Page route={route} />
+            <Ready />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+      <Suspense>
+        {launch && <LaunchDialog request={launch} />}
+        {palette && <Palette />}
+      </Suspense>
+      <Notices />
+      <DropOverlay />
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import type { Changes } from '../../shared/contract/events.ts';
+import type { Result } from '../../shared/result.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+import { useEntities } from '../stores/entities.ts';
+import { useOperations } from '../stores/operations.ts';
+import { bridge, call } from './client.ts';
+import { putChanges, putEvents, putRows, putSteps } from './merge.ts';
+
+/** Rows asked for at a time. */
+const PAGE = 500;
+
+/** Ids that were pushed while an answer was under way: the answer may be older than the push. */
+const openLoads = new Set<Set<string>>();
+
+function applyChanges(changes: Changes): void {
+  for (const pushed of openLoads) {
+    for (const row of [
+      ...changes.jobs,
+      ...changes.versions,
+      ...changes.runs,
+      ...changes.projects,
+    ]) {
+      pushed.add(row.id);
+    }
+  }
+  useEntities.setState((have) => putChanges(have, changes));
+}
+
+/** Asks, and hands on which rows must not be overwritten by the answer. */
+async function load<T>(
+  ask: () => Promise<Result<T>>,
+  put: (value: T, fresh: <R extends { id: string }>(rows: readonly R[]) => R[]) => void,
+): Promise<ErrorData | null> {
+  const pushed = new Set<string>();
+  openLoads.add(pushed);
+  const result = await ask();
+  openLoads.delete(pushed);
+  if (!result.ok) return result.error;
+  put(result.value, (rows) => rows.filter((row) => !pushed.has(row.id)));
+  return null;
+}
+
+const loadProjects = (): Promise<ErrorData | null> =>
+  load(
+    () => call('listProjects', {}),
+    (rows, fresh) =>
+      useEntities.setState((have) => ({ projects: putRows(have.projects, fresh(rows)) })),
+  );
+
+const loadJobs = (): Promise<ErrorData | null> =>
+  load(
+    () => call('listJobs', {}),
+    (rows, fresh) => useEntities.setState((have) => ({ jobs: putRows(have.jobs, fresh(rows)) })),
+  );
+
+type RunScope = { projectId?: string; jobId?: string };
+
+async function loadRunPage(
+  scope: RunScope,
+  before: string | undefined,
+): Promise<{ error: ErrorData | null; last: string | undefined }> {
+  let last: string | undefined;
+  const error = await load(
+    () => call('listRuns', { ...scope, ...(before && { before }), limit: PAGE }),
+    (rows, fresh) => {
+      last = rows.length === PAGE ? rows.at(-1)?.id : undefined;
+      useEntities.setState((have) => ({ runs: putRows(have.runs, fresh(rows)) }));
+    },
+  );
+  return { error, last };
+}
+
+/** Loads every run of a project or job, page after page, newest first, until done or aborted. */
+export async function loadRuns(scope: RunScope, signal: AbortSignal): Promise<ErrorData | null> {
+  let before: string | undefined;
+  do {
+    const page = await loadRunPage(scope, before);
+    if (page.error) return page.error;
+    before = page.last;
+  } while (before && !signal.aborted);
+  return null;
+}
+
+/** Loads a job with its versions. */
+export const loadJob = (jobId: string): Promise<ErrorData | null> =>
+  load(
+    () => call('getJob', { jobId }),
+    ({ job, versions }, fresh) =>
+      useEntities.setState((have) => ({
+        jobs: putRows(have.jobs, fresh([job])),
+        versions: putRows(have.versions, fresh(versions)),
+      })),
+  );
+
+/** Loads a run with its timeline and build steps. */
+export const loadRun = (runId: string): Promise<ErrorData | null> =>
+  load(
+    () => call('getRun', { runId }),
+    ({ run, events, steps }, fresh) =>
+      useEntities.setState((have) => ({
+        runs: putRows(have.runs, fresh([run])),
+        // What was pushed meanwhile is newer than the answer, hence it goes on top.
+        events: { ...have.events, ...putEvents(putEvents({}, events), have.events[runId] ?? []) },
+        steps: { ...have.steps, ...putSteps(putSteps({}, steps), have.steps[runId] ?? []) },
+      })),
+  );
+
+async function loadEngine(): Promise<void> {
+  const result = await call('engineChoice', {});
+  if (result.ok) useEntities.setState((have) => ({ engine: have.engine ?? result.value }));
+}
+
+/** Asks for everything the first screen needs. */
+export async function loadAll(): Promise<void> {
+  void loadEngine();
+  const [projects, jobs, runs] = await Promise.all([
+    loadProjects(),
+    loadJobs(),
+    loadRunPage({}, undefined),
+  ]);
+  const error = projects ?? jobs ?? runs.error;
+  useEntities.setState({ status: error ? 'failed' : 'ready', error });
+}
+
+/** Starts to follow the database: pushes from now on, and the first snapshot. Returns the stop. */
+export function startSync(): () => void {
+  const stops = [
+    bridge().on('changes', applyChanges),
+    bridge().on('engine', (engine) => useEntities.setState({ engine })),
+    bridge().on('operation', (progress) =>
+      useOperations.setState((have) => ({ ...have, [progress.operationId]: progress })),
+    ),
+  ];
+  void loadAll();
+  return () => stops.forEach((stop) => stop());
+}

@@ -1,0 +1,51 @@
+import type { Run } from '../../shared/domain/run.ts';
+import { call } from '../bridge/client.ts';
+import { formatCommand } from '../lib/command-line.ts';
+import { useEntities } from '../stores/entities.ts';
+import { navigate, notify, openFolders, useUi } from '../stores/ui.ts';
+
+/** Opens the system's folder dialog and then the new-job page. */
+export async function chooseFolder(): Promise<void> {
+  const result = await call('chooseFolder', {});
+  if (!result.ok) notify('The folder could not be opened.', result.error);
+  else if (result.value) openFolders([result.value.folder]);
+}
+
+/** Asks a run to end. Its state follows with the next push. */
+export async function stopRun(run: Run): Promise<void> {
+  const result = await call('stopRun', { runId: run.id });
+  if (!result.ok) notify(`${run.name} could not be stopped.`, result.error);
+}
+
+/** Launches the same version again, with the same entry point, on the same engine. */
+export async function runAgain(run: Run): Promise<void> {
+  const result = await call('launch', {
+    jobId: run.jobId,
+    versionId: run.versionId,
+    operationId: crypto.randomUUID(),
+    entryPoint: formatCommand(run.entryPoint),
+    engine: run.engine,
+  });
+  if (result.ok) navigate({ page: 'run', runId: result.value.run.id, tab: 'log' });
+  else notify(`${run.name} could not be run again.`, result.error);
+}
+
+export async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    notify('The clipboard cannot be used right now. Select the text and copy it by hand.');
+  }
+}
+
+/** The run or job on the screen, if any. */
+export const runHere = (): Run | null => {
+  const at = useUi.getState().history.at;
+  return at.page === 'run' ? (useEntities.getState().runs[at.runId] ?? null) : null;
+};
+
+/** The job on the screen: its own page, or that of one of its runs. */
+export const jobIdHere = (): string | null => {
+  const at = useUi.getState().history.at;
+  return at.page === 'job' ? at.jobId : (runHere()?.jobId ?? null);
+};

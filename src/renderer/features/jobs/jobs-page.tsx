@@ -1,0 +1,82 @@
+import { Plus } from 'lucide-react';
+import { useMemo, useRef, useState } from 'react';
+import { loadAll } from '../../bridge/sync.ts';
+import { COMMANDS } from '../../commands/registry.ts';
+import { plural } from '../../lib/format.ts';
+import { useEntities } from '../../stores/entities.ts';
+import { currentProject, jobsOf, matches } from '../../stores/selectors.ts';
+import { useUi } from '../../stores/ui.ts';
+import { Button, CommandButton } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Toolbar } from '../frame/toolbar.tsx';
+import page from '../frame/page.module.css';
+import { JobsEmpty } from './jobs-empty.tsx';
+import { JobsTable } from './jobs-table.tsx';
+
+/** Every job of the project. */
+export function JobsPage() {
+  const { status, error, projects, jobs } = useEntities();
+  const chosen = useUi((ui) => ui.projectId);
+  const project = currentProject(projects, chosen);
+  const all = useMemo(() => jobsOf(jobs, project?.id), [jobs, project?.id]);
+  const [filter, setFilter] = useState('');
+  const shown = useMemo(
+    () => (filter.trim() ? all.filter((job) => matches(jobText(job), filter.trim())) : all),
+    [all, filter],
+  );
+  const body = useRef<HTMLDivElement>(null);
+  const toList = (): void =>
+    body.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
+  const typeToFilter = (text: string): void => {
+    setFilter((have) => have + text);
+    document.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
+  };
+  const empty = status === 'ready' && all.length === 0;
+
+  return (
+    <>
+      <Toolbar
+        title="Jobs"
+        meta={all.length > 0 && plural(all.length, 'job')}
+        actions={
+          !empty && (
+            <CommandButton command={COMMANDS.newJob} look="primary" icon={<Plus />}>
+              New job
+            </CommandButton>
+          )
+        }
+      >
+        {!empty && (
+          <SearchField label="Filter jobs" value={filter} onChange={setFilter} onLeave={toList} />
+        )}
+      </Toolbar>
+      <div ref={body} className={page.body}>
+        {error && (
+          <div className={page.note}>
+            <ErrorNote
+              error={error}
+              action={<Button onClick={() => void loadAll()}>Try again</Button>}
+            />
+          </div>
+        )}
+        {status === 'loading' && <SkeletonRows label="Reading jobs" />}
+        {empty && <JobsEmpty />}
+        {shown.length > 0 && <JobsTable jobs={shown} onType={typeToFilter} />}
+        {all.length > 0 && shown.length === 0 && (
+          <Empty
+            title="No job matches"
+            action={<Button onClick={() => setFilter('')}>Clear filter</Button>}
+          >
+            Nothing in {project?.name} has “{filter.trim()}” in its name, description or folder.
+          </Empty>
+        )}
+      </div>
+    </>
+  );
+}
+
+const jobText = (job: { name: string; description: string; folder: string | null }): string =>
+  `${job.name} ${job.description} ${job.folder ?? ''}`;

@@ -1,0 +1,91 @@
+import { Play } from 'lucide-react';
+import { useEffect, useMemo, useState } from 'react';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { call } from '../../bridge/client.ts';
+import { loadJob } from '../../bridge/sync.ts';
+import { useOperation } from '../../bridge/use-operation.ts';
+import { useEntities } from '../../stores/entities.ts';
+import { versionsOf } from '../../stores/selectors.ts';
+import { navigate, openLaunch, type LaunchRequest } from '../../stores/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { CommandPreview } from './command-preview.tsx';
+import { LaunchForm } from './launch-form.tsx';
+import styles from './launch.module.css';
+import { FOLDER, launchInput, type LaunchDraft } from './launch-draft.ts';
+
+const isEntryError = (error: ErrorData | null): boolean =>
+  error?.code.startsWith('E_ENTRYPOINT') ?? false;
+
+/** Everything that decides a run, and the command it comes to, before it starts. */
+export default function LaunchDialog({ request }: { request: LaunchRequest }) {
+  const job = useEntities((all) => all.jobs[request.jobId]);
+  const all = useEntities((entities) => entities.versions);
+  const versions = useMemo(() => versionsOf(all, request.jobId), [all, request.jobId]);
+  const [loadError, setLoadError] = useState<ErrorData | null>(null);
+  const operation = useOperation();
+  const [draft, setDraft] = useState<LaunchDraft>({
+    code: request.versionId ?? (job?.folder ? FOLDER : ''),
+    entryPoint: null,
+    engine: null,
+    name: '',
+  });
+  useEffect(() => void loadJob(request.jobId).then(setLoadError), [request.jobId]);
+  if (!job) return null;
+
+  const close = (): void => openLaunch(null);
+  const version = versions.find(({ id }) => id === draft.code) ?? versions[0];
+  const launch = async (): Promise<void> => {
+    const launched = await operation.run((operationId) =>
+      call('launch', { ...launchInput(job, draft, version), operationId }),
+    );
+    if (!launched) return;
+    close();
+    navigate({ page: 'run', runId: launched.run.id, tab: 'log' });
+  };
+  const change = (part: Partial<LaunchDraft>): void => setDraft((have) => ({ ...have, ...part }));
+  const error = operation.error ?? loadError;
+  return (
+    <Dialog
+      title={`Launch ${job.name}`}
+      onClose={close}
+      footer={
+        <>
+          {error && !isEntryError(error) && <ErrorNote error={error} />}
+          {operation.running ? (
+            <Progress
+              label={draft.code === FOLDER ? 'Freezing the folder' : 'Launching'}
+              progress={operation.progress}
+              onCancel={operation.cancel}
+            />
+          ) : (
+            <>
+              <CommandPreview job={job} version={version} draft={draft} />
+              <Button
+                look="primary"
+                className={styles.launch}
+                icon={<Play />}
+                disabled={!version}
+                onClick={() => void launch()}
+              >
+                Launch
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
+      <LaunchForm
+        job={job}
+        versions={versions}
+        version={version}
+        draft={draft}
+        entryError={isEntryError(operation.error) ? operation.error : null}
+        onChange={change}
+        onSubmit={() => void launch()}
+      />
+    </Dialog>
+  );
+}

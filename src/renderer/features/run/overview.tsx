@@ -1,0 +1,105 @@
+import type { Run, RunEvent } from '../../../shared/domain/run.ts';
+import { formatCommand } from '../../lib/command-line.ts';
+import { formatClock, formatExact } from '../../lib/format.ts';
+import { ENGINE_NAMES, ENGINE_TEXTS } from '../../stores/engines.ts';
+import { useEntities } from '../../stores/entities.ts';
+import { STATE_LOOKS } from '../../stores/run-states.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Fact, Facts } from '../../ui/facts.tsx';
+import { Mark } from '../../ui/state-mark.tsx';
+import { RunDuration } from '../../ui/time.tsx';
+import page from '../frame/page.module.css';
+import styles from './run.module.css';
+
+function Timeline({ events }: { events: readonly RunEvent[] }) {
+  return (
+    <ol aria-label="Timeline" className={styles.timeline}>
+      {events.map((event) => (
+        <li key={event.seq} className={styles.event}>
+          <time className={styles.eventTime} title={formatExact(event.at)}>
+            {formatClock(event.at)}
+          </time>
+          {event.state ? (
+            <Mark
+              shape={
+                STATE_LOOKS[event.state].shape === 'dashed'
+                  ? 'hollow'
+                  : STATE_LOOKS[event.state].shape
+              }
+              tone={STATE_LOOKS[event.state].tone}
+              size={14}
+            />
+          ) : (
+            <span className={styles.bullet} aria-hidden="true" />
+          )}
+          <span className="selectable">{event.text}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const LOG_WORDS: Readonly<Record<Run['log']['state'], string>> = {
+  none: 'Not started',
+  live: 'Live',
+  sealed: 'Whole',
+  partial: 'Not whole',
+};
+
+/** Everything about a run that is not its output. */
+export function Overview({ run }: { run: Run }) {
+  const events = useEntities((all) => all.events[run.id]) ?? [];
+  const { environment } = run;
+  return (
+    <div className={page.scroll}>
+      <div className={page.column}>
+        <section className={page.section}>
+          <h2 className={page.heading}>Run</h2>
+          <Facts>
+            <Fact name="Command">
+              <span className="mono">{formatCommand(run.entryPoint)}</span>
+            </Fact>
+            <Fact name="Job">
+              {run.jobName} v{run.versionNumber} in {run.projectName}
+            </Fact>
+            <Fact name="Engine">
+              {ENGINE_NAMES[run.engine]}
+              <span className={styles.because}>{ENGINE_TEXTS[run.engine]}</span>
+            </Fact>
+            <Fact name="Environment">
+              {environment ? (
+                <>
+                  <span className="mono">{environment.name}</span>
+                  <span className={styles.because}>
+                    {environment.reused ? 'Reused' : 'Built'}: {environment.because}
+                  </span>
+                </>
+              ) : (
+                'Not ready yet'
+              )}
+            </Fact>
+            <Fact name="Duration">
+              <RunDuration run={run} />
+            </Fact>
+            {run.exitCode !== null && <Fact name="Exit code">{run.exitCode}</Fact>}
+            <Fact name="Log">
+              {LOG_WORDS[run.log.state]}
+              {run.log.reason && <span className={styles.because}>{run.log.reason}</span>}
+            </Fact>
+            <Fact name="Created">{formatExact(run.createdAt)}</Fact>
+            <Fact name="Id">
+              <span className={styles.id}>
+                <span className="mono">{run.id}</span>
+                <CopyButton text={run.id} label="Copy run id" />
+              </span>
+            </Fact>
+          </Facts>
+        </section>
+        <section className={page.section}>
+          <h2 className={page.heading}>Timeline</h2>
+          <Timeline events={events} />
+        </section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+import { useState } from 'react';
+import type { Run } from '../../../shared/domain/run.ts';
+import { cx } from '../../lib/cx.ts';
+import { ENGINE_NAMES } from '../../stores/engines.ts';
+import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
+import { navigate } from '../../stores/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { Mark } from '../../ui/state-mark.tsx';
+import { RelativeTime, RunDuration } from '../../ui/time.tsx';
+import styles from './run.module.css';
+
+/** Why the run is as it is, in words. */
+function reasonText(run: Run): string | null {
+  if (!run.engineReachable && isActive(run)) return `${ENGINE_NAMES[run.engine]} does not answer`;
+  if (run.reason) return run.reason.text;
+  return run.state === 'stopping' ? 'Waiting for the program to end' : null;
+}
+
+function nextText(run: Run): string | null {
+  if (!run.engineReachable && isActive(run)) {
+    return 'The run goes on without Slipway; it is followed again as soon as the engine answers.';
+  }
+  return run.reason?.next ?? null;
+}
+
+function Meta({ run }: { run: Run }) {
+  return (
+    <p className={styles.meta}>
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() =>
+          navigate({ page: 'job', jobId: run.jobId, tab: 'versions', versionId: run.versionId })
+        }
+      >
+        {run.jobName} v{run.versionNumber}
+      </button>
+      <span>{ENGINE_NAMES[run.engine]}</span>
+      <span>
+        <RelativeTime at={run.startedAt ?? run.createdAt} />
+      </span>
+      <span className={styles.duration}>
+        <RunDuration run={run} />
+      </span>
+    </p>
+  );
+}
+
+/** The state of the run, its reason, and what to do next. */
+export function RunHeader({ run }: { run: Run }) {
+  const [open, setOpen] = useState(false);
+  const { shape, tone, word } = STATE_LOOKS[run.state];
+  const reason = reasonText(run);
+  const next = nextText(run);
+  const detail = run.reason?.detail;
+  return (
+    <section aria-label="State" className={styles.header}>
+      <Mark shape={shape} tone={tone} size={20} />
+      <div className={styles.headerBody}>
+        <p className={styles.state} role="status">
+          <span className={cx(styles.word, styles[tone])}>{word}</span>
+          {reason && <span className="selectable">{reason}</span>}
+        </p>
+        {next && <p className={`selectable ${styles.next}`}>{next}</p>}
+        {detail && (
+          <div className={styles.detailActions}>
+            <Button look="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+              {open ? 'Hide detail' : 'Show detail'}
+            </Button>
+            <CopyButton
+              label="Copy reason"
+              words="Copy"
+              text={[word, reason, next, detail].filter(Boolean).join('\n')}
+            />
+          </div>
+        )}
+        {open && <pre className={`selectable mono ${styles.detail}`}>{detail}</pre>}
+      </div>
+      <Meta run={run} />
+    </section>
+  );
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { formatCommand } from './command-line.ts';
+import { baseName, formatBytes, formatDuration, formatRelative, plural } from './format.ts';
+
+describe('formatBytes', () => {
+  it.each([
+    [0, '0 B'],
+    [812, '812 B'],
+    [999, '999 B'],
+    [999.6, '1.0 kB'],
+    [1000, '1.0 kB'],
+    [9_949, '9.9 kB'],
+    [9_960, '10 kB'],
+    [999_499, '999 kB'],
+    [999_600, '1.0 MB'],
+    [1_340_000, '1.3 MB'],
+    [48_200_000, '48 MB'],
+    [5e15, '5000 TB'],
+  ])('%d is %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+});
+
+describe('formatDuration', () => {
+  it.each([
+    [-5, '0.0 s'],
+    [420, '0.4 s'],
+    [9_949, '9.9 s'],
+    [9_960, '10 s'],
+    [59_499, '59 s'],
+    [59_600, '1 min 00 s'],
+    [184_000, '3 min 04 s'],
+    [7_500_000, '2 h 05 min'],
+    [273_600_000, '3 d 4 h'],
+  ])('%d ms is %s', (ms, text) => expect(formatDuration(ms)).toBe(text));
+});
+
+describe('formatRelative', () => {
+  const now = new Date(2026, 5, 17, 15, 0, 0).getTime();
+  const ago = (ms: number): string => formatRelative(now - ms, now);
+  const hour = 3_600_000;
+
+  it('reads as a person would say it', () => {
+    expect(ago(-2_000)).toBe('just now');
+    expect(ago(44_000)).toBe('just now');
+    expect(ago(46_000)).toBe('1 min ago');
+    expect(ago(59 * 60_000)).toBe('59 min ago');
+    expect(ago(3 * hour)).toBe('3 h ago');
+    expect(ago(20 * hour)).toBe('yesterday');
+    expect(ago(3 * 24 * hour)).toBe('3 days ago');
+    expect(ago(30 * 24 * hour)).toBe('18 May');
+    expect(ago(400 * 24 * hour)).toBe('13 May 2025');
+  });
+
+  it('does not say yesterday for a few hours across midnight', () => {
+    const early = new Date(2026, 5, 17, 1, 0, 0).getTime();
+    expect(formatRelative(early - 2 * hour, early)).toBe('2 h ago');
+  });
+});
+
+describe('words', () => {
+  it('counts', () => {
+    expect(plural(1, 'file')).toBe('1 file');
+    expect(plural(12_000, 'file')).toBe('12,000 files');
+    expect(plural(2, 'entry', 'entries')).toBe('2 entries');
+  });
+
+  it('names a folder by its last part', () => {
+    expect(baseName('/home/ada/hello/')).toBe('hello');
+    expect(baseName('C:\\work\\hello')).toBe('hello');
+    expect(baseName('/')).toBe('/');
+  });
+
+  it('quotes what a shell would split or change', () => {
+    expect(formatCommand(['python', 'main.py', '--lr=1e-3'])).toBe('python main.py --lr=1e-3');
+    expect(formatCommand(['echo', "it's $HOME", ''])).toBe(`echo 'it'"'"'s $HOME' ''`);
+  });
+});

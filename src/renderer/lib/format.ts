@@ -1,0 +1,73 @@
+const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const counts = new Intl.NumberFormat('en');
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const thisYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const otherYear = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+});
+const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+
+export const formatCount = (n: number): string => counts.format(n);
+
+/** "1 file", "1,204 files". */
+export const plural = (n: number, one: string, many = `${one}s`): string =>
+  `${formatCount(n)} ${n === 1 ? one : many}`;
+
+/** Bytes in decimal units, as the system's file managers show them: "812 B", "1.3 MB". */
+export function formatBytes(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (unit < UNITS.length - 1 && Math.round(value) >= 1000) {
+    value /= 1000;
+    unit += 1;
+  }
+  const digits = unit > 0 && value < 9.95 ? 1 : 0;
+  return `${value.toFixed(digits)} ${UNITS[unit]}`;
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** Milliseconds in the two largest units that matter: "0.4 s", "12 s", "3 min 04 s", "2 h 05 min". */
+export function formatDuration(ms: number): string {
+  const time = Math.max(0, ms);
+  if (time < 9_950) return `${(time / SECOND).toFixed(1)} s`;
+  const seconds = Math.round(time / SECOND);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${two(minutes % 60)} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+
+/** How long ago, in words; from a week on the date. A clock that is a little ahead reads "just now". */
+export function formatRelative(at: number, now: number): string {
+  const age = now - at;
+  if (age < 45 * SECOND) return 'just now';
+  if (age < HOUR) return `${Math.max(1, Math.round(age / MINUTE))} min ago`;
+  const days = Math.round((startOfDay(now) - startOfDay(at)) / DAY);
+  if (days === 0 || age < 6 * HOUR) return `${Math.round(age / HOUR)} h ago`;
+  if (days === 1) return 'yesterday';
+  if (days < 7) return `${days} days ago`;
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return (sameYear ? thisYear : otherYear).format(at);
+}
+
+export const formatExact = (at: number): string => exact.format(at);
+export const formatClock = (at: number): string => clockTime.format(at);
+
+/** The last part of a path with either kind of separator. */
+export const baseName = (path: string): string =>
+  path
+    .replace(/[\\/]+$/, '')
+    .split(/[\\/]/)
+    .at(-1) || path;

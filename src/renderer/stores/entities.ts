@@ -1,0 +1,37 @@
+import { create } from 'zustand';
+import type { EngineChoice } from '../../shared/domain/engine.ts';
+import type { Job, JobVersion } from '../../shared/domain/job.ts';
+import type { Project } from '../../shared/domain/project.ts';
+import type { BuildStep, Run, RunEvent } from '../../shared/domain/run.ts';
+import type { ErrorData } from '../../shared/errors.ts';
+
+export type ById<T> = Readonly<Record<string, T>>;
+
+/** What the database holds, as far as the window has asked for it. Written by `bridge/sync.ts` alone. */
+export interface Entities {
+  status: 'loading' | 'ready' | 'failed';
+  error: ErrorData | null;
+  projects: ById<Project>;
+  jobs: ById<Job>;
+  versions: ById<JobVersion>;
+  runs: ById<Run>;
+  /** Timeline of each run that was opened, in order. */
+  events: ById<readonly RunEvent[]>;
+  /** Build steps of each run that was opened, in order. */
+  steps: ById<readonly BuildStep[]>;
+  engine: EngineChoice | null;
+}
+
+export const noEntities: Entities = {
+  status: 'loading',
+  error: null,
+  projects: {},
+  jobs: {},
+  versions: {},
+  runs: {},
+  events: {},
+  steps: {},
+  engine: null,
+};
+
+export const useEntities = create<Entities>(() => noEntities);

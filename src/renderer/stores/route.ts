@@ -1,0 +1,69 @@
+export const JOB_TABS = ['runs', 'details', 'versions'] as const;
+export const RUN_TABS = ['log', 'build', 'overview'] as const;
+export type JobTab = (typeof JOB_TABS)[number];
+export type RunTab = (typeof RUN_TABS)[number];
+
+/** Every place of the window. */
+export type Route =
+  | { page: 'jobs' }
+  | { page: 'new-job'; folder: string }
+  | { page: 'job'; jobId: string; tab: JobTab; versionId?: string }
+  | { page: 'runs' }
+  | { page: 'run'; runId: string; tab: RunTab }
+  | { page: 'engine' }
+  | { page: 'settings' };
+
+export const HOME: Route = { page: 'jobs' };
+
+const HISTORY_LIMIT = 50;
+
+/** Where the window was, is, and would go forward to. */
+export interface History {
+  back: readonly Route[];
+  at: Route;
+  forward: readonly Route[];
+}
+
+const sameSubject = (a: Route, b: Route): boolean =>
+  a.page === b.page &&
+  (a.page !== 'job' || a.jobId === (b as typeof a).jobId) &&
+  (a.page !== 'run' || a.runId === (b as typeof a).runId);
+
+/** Goes to a place. Another tab of the same subject replaces the entry: "back" leaves the subject. */
+export function goTo(history: History, route: Route): History {
+  if (sameSubject(history.at, route)) return { ...history, at: route };
+  const back = [...history.back, history.at].slice(-HISTORY_LIMIT);
+  return { back, at: route, forward: [] };
+}
+
+export function goBack(history: History): History {
+  const at = history.back.at(-1);
+  if (!at) return history;
+  return { back: history.back.slice(0, -1), at, forward: [history.at, ...history.forward] };
+}
+
+export function goForward(history: History): History {
+  const [at, ...forward] = history.forward;
+  if (!at) return history;
+  return { back: [...history.back, history.at], at, forward };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
+
+/** Reads a route that was stored; null when it is none (any more). */
+export function readRoute(value: unknown): Route | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { page, folder, jobId, runId, tab, versionId } = value as Record<string, unknown>;
+  if (page === 'jobs' || page === 'runs' || page === 'engine' || page === 'settings') {
+    return { page };
+  }
+  if (page === 'new-job') return isText(folder) ? { page, folder } : null;
+  if (page === 'job' && isText(jobId)) {
+    const known = JOB_TABS.find((name) => name === tab) ?? 'runs';
+    return { page, jobId, tab: known, ...(isText(versionId) && { versionId }) };
+  }
+  if (page === 'run' && isText(runId)) {
+    return { page, runId, tab: RUN_TABS.find((name) => name === tab) ?? 'log' };
+  }
+  return null;
+}

@@ -1,0 +1,41 @@
+import type { Run, RunState } from '../../shared/domain/run.ts';
+
+export type Tone = 'grey' | 'blue' | 'amber' | 'green' | 'red' | 'orange';
+export type Shape =
+  'hollow' | 'dashed' | 'ring' | 'half' | 'check' | 'cross' | 'square' | 'bolt' | 'unknown';
+
+interface StateLook {
+  word: string;
+  tone: Tone;
+  shape: Shape;
+  active: boolean;
+}
+
+const look = (word: string, tone: Tone, shape: Shape, active: boolean): StateLook => ({
+  word,
+  tone,
+  shape,
+  active,
+});
+
+/** How each state is shown: a word, a colour and a shape, so that colour is never the only sign. */
+export const STATE_LOOKS: Readonly<Record<RunState, StateLook>> = {
+  queued: look('Queued', 'grey', 'hollow', true),
+  preparing: look('Preparing', 'blue', 'dashed', true),
+  building: look('Building', 'blue', 'dashed', true),
+  starting: look('Starting', 'blue', 'dashed', true),
+  running: look('Running', 'blue', 'ring', true),
+  stopping: look('Stopping', 'amber', 'half', true),
+  finished: look('Finished', 'green', 'check', false),
+  failed: look('Failed', 'red', 'cross', false),
+  stopped: look('Stopped', 'grey', 'square', false),
+  crashed: look('Crashed', 'orange', 'bolt', false),
+};
+
+export const isActive = (run: { state: RunState }): boolean => STATE_LOOKS[run.state].active;
+
+/** How long a run took, or takes so far; null before it started. */
+export function runDuration(run: Run, now: number): number | null {
+  if (run.startedAt === null) return null;
+  return (run.endedAt ?? now) - run.startedAt;
+}

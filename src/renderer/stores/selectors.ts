@@ -1,0 +1,73 @@
+import type { Job, JobVersion } from '../../shared/domain/job.ts';
+import type { Project } from '../../shared/domain/project.ts';
+import type { Run } from '../../shared/domain/run.ts';
+import type { ById, Entities } from './entities.ts';
+import { isActive } from './run-states.ts';
+
+/** Newest first; ids break ties so that the order never flickers. */
+const newest = <T extends { createdAt: number; id: string }>(a: T, b: T): number =>
+  b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
+
+export const projectsByName = (projects: ById<Project>): Project[] =>
+  Object.values(projects).toSorted((a, b) => a.name.localeCompare(b.name));
+
+/** The project the window shows: the chosen one while it is there, else `default`, else the first. */
+export function currentProject(projects: ById<Project>, chosen: string | null): Project | null {
+  const byChoice = chosen === null ? undefined : projects[chosen];
+  if (byChoice) return byChoice;
+  const all = projectsByName(projects);
+  return all.find((project) => project.name === 'default') ?? all[0] ?? null;
+}
+
+export const jobsOf = (jobs: ById<Job>, projectId: string | undefined): Job[] =>
+  Object.values(jobs)
+    .filter((job) => job.projectId === projectId)
+    .toSorted(newest);
+
+export const runsOfProject = (runs: ById<Run>, projectId: string | undefined): Run[] =>
+  Object.values(runs)
+    .filter((run) => run.projectId === projectId)
+    .toSorted(newest);
+
+export const runsOfJob = (runs: ById<Run>, jobId: string): Run[] =>
+  Object.values(runs)
+    .filter((run) => run.jobId === jobId)
+    .toSorted(newest);
+
+export const versionsOf = (versions: ById<JobVersion>, jobId: string): JobVersion[] =>
+  Object.values(versions)
+    .filter((version) => version.jobId === jobId)
+    .toSorted((a, b) => b.number - a.number);
+
+/** Runs that are under way, in any project, oldest first: new ones join at the end. */
+export const activeRuns = (runs: ById<Run>): Run[] =>
+  Object.values(runs)
+    .filter(isActive)
+    .toSorted((a, b) => newest(b, a));
+
+/** The newest run of each job. */
+export function lastRuns(runs: ById<Run>): Map<string, Run> {
+  const last = new Map<string, Run>();
+  for (const run of Object.values(runs)) {
+    const have = last.get(run.jobId);
+    if (!have || newest(run, have) < 0) last.set(run.jobId, run);
+  }
+  return last;
+}
+
+/** True when every word of the filter is somewhere in the text, whatever the case. */
+export function matches(text: string, filter: string): boolean {
+  const where = text.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => where.includes(word));
+}
+
+/** The job of that name in the project of that name: what a new snapshot would become a version of. */
+export const jobNamed = (
+  jobs: Entities['jobs'],
+  projectName: string,
+  name: string,
+): Job | undefined =>
+  Object.values(jobs).find((job) => job.projectName === projectName && job.name === name);

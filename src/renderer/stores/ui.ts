@@ -1,0 +1,121 @@
+import { create } from 'zustand';
+import type { ErrorData } from '../../shared/errors.ts';
+import { goBack, goForward, goTo, HOME, readRoute, type History, type Route } from './route.ts';
+
+/** What the launch form is open for. */
+export interface LaunchRequest {
+  jobId: string;
+  /** A version to start with; without it, the folder as it is now (or the newest version). */
+  versionId?: string;
+}
+
+/** A message in the corner: a failure of an action that has no place of its own, or good news. */
+export interface Notice {
+  id: number;
+  text: string;
+  error: ErrorData | null;
+}
+
+export interface Ui {
+  history: History;
+  projectId: string | null;
+  sidebar: boolean;
+  wrapLog: boolean;
+  palette: boolean;
+  launch: LaunchRequest | null;
+  /** Folders that were dropped together and wait for their turn. */
+  waitingFolders: readonly string[];
+  notices: readonly Notice[];
+}
+
+const KEY = 'slipway.ui';
+
+function readStored(): Pick<Ui, 'history' | 'projectId' | 'sidebar' | 'wrapLog'> {
+  let stored: Record<string, unknown> = {};
+  try {
+    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (typeof value === 'object' && value !== null) stored = value as Record<string, unknown>;
+  } catch {
+    // Unreadable: start as at the first time.
+  }
+  const list = (value: unknown): Route[] =>
+    Array.isArray(value) ? value.map(readRoute).filter((route) => route !== null) : [];
+  return {
+    history: {
+      back: list(stored['back']),
+      at: readRoute(stored['at']) ?? HOME,
+      forward: list(stored['forward']),
+    },
+    projectId: typeof stored['projectId'] === 'string' ? stored['projectId'] : null,
+    sidebar: stored['sidebar'] !== false,
+    wrapLog: stored['wrapLog'] === true,
+  };
+}
+
+export const useUi = create<Ui>(() => ({
+  ...readStored(),
+  palette: false,
+  launch: null,
+  waitingFolders: [],
+  notices: [],
+}));
+
+/** Writes down where the window is, so that a reload comes back to the same place. */
+export function rememberUi(): () => void {
+  return useUi.subscribe(({ history, projectId, sidebar, wrapLog }, before) => {
+    const same =
+      history === before.history &&
+      projectId === before.projectId &&
+      sidebar === before.sidebar &&
+      wrapLog === before.wrapLog;
+    if (!same)
+      localStorage.setItem(KEY, JSON.stringify({ ...history, projectId, sidebar, wrapLog }));
+  });
+}
+
+const move = (step: (history: History) => History): void =>
+  useUi.setState((ui) => ({ history: step(ui.history) }));
+
+export const navigate = (route: Route): void => move((history) => goTo(history, route));
+export const back = (): void => move(goBack);
+export const forward = (): void => move(goForward);
+
+/** Goes to a place instead of the present one, which "back" then skips. */
+export const replaceRoute = (route: Route): void => move((history) => ({ ...history, at: route }));
+
+export const chooseProject = (projectId: string): void =>
+  useUi.setState((ui) => {
+    const listPage = ui.history.at.page === 'jobs' || ui.history.at.page === 'runs';
+    return { projectId, ...(!listPage && { history: goTo(ui.history, HOME) }) };
+  });
+
+export const toggleSidebar = (): void => useUi.setState((ui) => ({ sidebar: !ui.sidebar }));
+export const toggleWrap = (): void => useUi.setState((ui) => ({ wrapLog: !ui.wrapLog }));
+export const openPalette = (palette: boolean): void => useUi.setState({ palette });
+export const openLaunch = (launch: LaunchRequest | null): void => useUi.setState({ launch });
+
+/** Opens the new-job page for the first folder; the others wait. */
+export function openFolders(folders: readonly string[]): void {
+  const [first, ...rest] = folders;
+  if (!first) return;
+  useUi.setState((ui) => ({ waitingFolders: [...ui.waitingFolders, ...rest] }));
+  navigate({ page: 'new-job', folder: first });
+}
+
+/** Leaves the new-job page for the next waiting folder, or else for `route`. */
+export function nextFolderOr(route: Route): void {
+  const [folder, ...rest] = useUi.getState().waitingFolders;
+  useUi.setState({ waitingFolders: rest });
+  replaceRoute(folder === undefined ? route : { page: 'new-job', folder });
+}
+
+let lastNotice = 0;
+
+export function notify(text: string, error: ErrorData | null = null): void {
+  lastNotice += 1;
+  const notice = { id: lastNotice, text, error };
+  useUi.setState((ui) => ({ notices: [...ui.notices.slice(-2), notice] }));
+}
+
+export const dismissNotice = (id: number): void =>
+  useUi.setState((ui) => ({ notices: ui.notices.filter((notice) => notice.id !== id) }));

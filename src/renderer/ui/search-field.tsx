@@ -1,0 +1,33 @@
+import { Search } from 'lucide-react';
+import styles from './search-field.module.css';
+
+interface Props {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  /** Enter or arrow down: on to the list. */
+  onLeave?: () => void;
+}
+
+/** The filter of a list. Esc empties it. */
+export function SearchField({ label, value, onChange, onLeave }: Props) {
+  return (
+    <div className={styles.field}>
+      <Search size={14} aria-hidden="true" />
+      <input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape' && value) onChange('');
+          else if (event.key === 'Escape') event.currentTarget.blur();
+          else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave?.();
+          else return;
+          event.preventDefault();
+        }}
+      />
+    </div>
+  );
+}
