@@ -3,6 +3,7 @@ import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import type { Engine, PrepareRequest, StepSink } from '../engine.ts';
@@ -177,7 +178,7 @@ describe('the virtual environment', () => {
     const asked = new Promise<void>((resolve) => {
       server.on('request', (request) => request.url?.includes(STUCK) && resolve());
     });
-    const file = join(import.meta.dirname, 'test-builder.ts');
+    const file = fileURLToPath(new URL('./test-builder.ts', import.meta.url));
     const requirements = `greeting\n${STUCK}\n`;
     const child = spawn(process.execPath, [file, place.folder, packageIndex, requirements], {
       stdio: 'inherit',

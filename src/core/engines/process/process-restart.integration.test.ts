@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Engine } from '../engine.ts';
 import {
@@ -47,7 +48,7 @@ afterEach(async () => {
 });
 
 function app(attemptId: string, script: string): ChildProcess {
-  const file = join(import.meta.dirname, 'test-app.ts');
+  const file = fileURLToPath(new URL('./test-app.ts', import.meta.url));
   return spawn(process.execPath, [file, place.folder, attemptId, script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
