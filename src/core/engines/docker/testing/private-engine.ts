@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -74,13 +73,17 @@ export class PrivateEngine {
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
-  /** Files that name processes of a killed engine; a new one would take them for running. */
+  /**
+   * Removes the files that name processes of a killed engine; a new one would take them for running.
+   * Its containerd is killed with it, a moment later.
+   */
   async #forgetPids(): Promise<void> {
     await rm(join(this.#folder, 'pid'), { force: true });
-    const containerd = join(this.#folder, 'exec', 'containerd', 'containerd.pid');
-    if (!existsSync(containerd)) return;
-    const pid = Number(await readFile(containerd, 'utf8'));
-    if (!existsSync(`/proc/${pid}`)) await rm(containerd, { force: true });
+    const file = join(this.#folder, 'exec', 'containerd', 'containerd.pid');
+    const pid = await readFile(file, 'utf8').catch(() => '');
+    if (pid === '') return;
+    for (let tries = 0; tries < 100 && (await isAlive(pid)); tries += 1) await sleep(50);
+    await rm(file, { force: true });
   }
 
   #answers(): Promise<boolean> {
@@ -115,6 +118,12 @@ export class PrivateEngine {
       await new Promise((resolve) => spawn('umount', ['-l', place]).once('exit', resolve));
     }
   }
+}
+
+/** False for a process that has ended and that nobody has asked about yet. */
+async function isAlive(pid: string): Promise<boolean> {
+  const stat = await readFile(`/proc/${pid.trim()}/stat`, 'utf8').catch(() => '');
+  return stat !== '' && !/\) [ZX] /.test(stat);
 }
 
 function kill(pid: number): void {
