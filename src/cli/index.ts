@@ -5,6 +5,7 @@ import { jobCommand } from './commands/job.ts';
 import { launchCommand } from './commands/launch.ts';
 import { projectCommand } from './commands/project.ts';
 import { runCommand } from './commands/run.ts';
+import { settingsCommand } from './commands/settings.ts';
 import { exitStatusOf, STATUS } from './exit-status.ts';
 import { printError } from './output.ts';
 
@@ -14,12 +15,25 @@ function program(): Command {
     .version(manifest.version)
     .option('--json', 'print one JSON document on stdout, everything else on stderr')
     .option('--data-dir <folder>', 'where Slipway keeps everything (also SLIPWAY_DATA_DIR)')
-    .exitOverride()
     .configureHelp({ showGlobalOptions: true });
-  for (const command of [launchCommand, jobCommand, runCommand, projectCommand, doctorCommand]) {
+  for (const command of [
+    launchCommand,
+    jobCommand,
+    runCommand,
+    projectCommand,
+    settingsCommand,
+    doctorCommand,
+  ]) {
     root.addCommand(command());
   }
+  throwInsteadOfExit(root);
   return root;
+}
+
+/** Wrong usage has a status of its own here; commander would end the process with 1. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
 }
 
 /** `--json` and `--data-dir` may stand anywhere on the line; commander wants them before the command. */

@@ -27,6 +27,7 @@ export function say(line: string): void {
 
 export function printError(error: unknown, json: boolean): void {
   const data = toErrorData(error);
+  if (data.code === 'E_CANCELLED' && !json) return say('interrupted');
   if (json) printJson({ error: data });
   say(`error: ${data.message}`);
   if (data.next) say(`  next: ${data.next}`);
@@ -79,6 +80,10 @@ export function size(bytes: number): string {
   const value = bytes / 1000 ** power;
   return `${power === 0 ? value : value.toFixed(1)} ${units[power]}`;
 }
+
+/** `1 file`, `2 files`. */
+export const plural = (count: number, noun: string): string =>
+  `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 export const dateTime = (ms: number): string =>
   new Date(ms).toISOString().slice(0, 19).replace('T', ' ');

@@ -10,7 +10,7 @@ import { exitStatusOfRun } from '../exit-status.ts';
 import { findJobVersion } from '../find.ts';
 import { localFolder } from '../local-folder.ts';
 import { handlingInterrupts } from '../interrupt.ts';
-import { printJson, say, size } from '../output.ts';
+import { plural, printJson, say, size } from '../output.ts';
 import { reportEnd, reportProgress } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -117,7 +117,9 @@ async function jobToLaunch(
   const { job, version, created } = result;
   const what = created ? 'created' : 'unchanged';
   const { files, bytes } = version.source;
-  say(`job ${job.fullName}:${versionLabel(version)} ${what} (${files} files, ${size(bytes)})`);
+  say(
+    `job ${job.fullName}:${versionLabel(version)} ${what} (${plural(files, 'file')}, ${size(bytes)})`,
+  );
   return result;
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, toErrorData } from '../../shared/errors.ts';
 import type { EnvironmentPlan, Job, JobVersion, Source } from '../../shared/domain/job.ts';
 import { checkName, safeName } from '../../shared/domain/names.ts';
 import { DEFAULT_PROJECT, type Project } from '../../shared/domain/project.ts';
@@ -80,11 +80,15 @@ export class JobService {
   ): Promise<SnapshotPreview> {
     const preview = await this.#snapshots.preview(folder, { includeSecrets }, control);
     const readText = (path: string) => readFolderText(folder, path, DETECT_LIMIT);
-    const plan = await planEnvironment(preview.topLevel, readText).catch(() => null);
+    const plan = await planEnvironment(preview.topLevel, readText).catch((error: unknown) =>
+      toErrorData(error),
+    );
+    const problem = 'code' in plan ? plan.message : null;
     return {
       ...preview,
+      notes: problem === null ? preview.notes : [problem, ...preview.notes],
       entryPoints: await entryPointCandidates(preview.topLevel, readText),
-      dependencies: plan?.dependencies?.path ?? null,
+      dependencies: 'code' in plan ? null : (plan.dependencies?.path ?? null),
       suggestedName: safeName(basename(preview.folder)) || 'job',
     };
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LOG_LINE_LIMIT } from '../../shared/contract/log-stream.ts';
 import { countLines, lineText, splitRun } from './line-splitter.ts';
@@ -11,7 +11,7 @@ const linesOf = (bytes: Buffer) =>
 
 const textsOf = (text: string) => linesOf(Buffer.from(text)).map((line) => line.text);
 
-describe('splitRun', () => {
+describe('splitRun', { timeout: 60_000 }, () => {
   it('ends lines at \\n and drops one CR before it', () => {
     expect(textsOf('a\n\nb\r\nc\rd\r\r\ne')).toEqual(['a', '', 'b', 'c\rd\r', 'e']);
   });
@@ -71,7 +71,7 @@ describe('splitRun', () => {
   });
 });
 
-describe('countLines', () => {
+describe('countLines', { timeout: 60_000 }, () => {
   const part = fc.record({
     stream: fc.constantFrom(1, 2),
     bytes: fc.oneof(
@@ -103,7 +103,7 @@ describe('countLines', () => {
           }
         },
       ),
-      { numRuns: 100 },
+      { numRuns: 60 },
     );
   });
 

@@ -29,7 +29,7 @@ function cutNear(bytes: Buffer, from: number, limit: number): number {
   for (let index = from; index <= limit && index < bytes.length; index++) {
     const byte = bytes[index] ?? 0;
     if (byte === LF) return index + 1;
-    if (index === limit || index + characterLength(byte) > limit) return index;
+    if (index + characterLength(byte) > limit) return index;
   }
   return -1;
 }

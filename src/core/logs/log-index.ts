@@ -56,7 +56,9 @@ export class LogIndex {
 
   /** Throws {@link DamagedIndex} when there is no whole record. */
   async record(at: number): Promise<IndexRecord> {
-    return decodeOrThrow(await this.#block(at), at);
+    const record = at < 0 ? null : await this.recordIfWhole(at);
+    if (!record) throw new DamagedIndex('its index is damaged');
+    return record;
   }
 
   async recordIfWhole(at: number): Promise<IndexRecord | null> {
@@ -78,18 +80,21 @@ export class LogIndex {
     return low;
   }
 
-  /** The records of the pieces that hold the bytes [from, to). */
+  /** The records of the pieces that hold the bytes [from, to), which must be stored. */
   async covering(from: number, to: number): Promise<IndexRecord[]> {
     const found: IndexRecord[] = [];
-    let at = await this.search((record) => record.offset, from);
-    while (at >= 0 && at < this.count) {
-      const block = await this.#block(at);
-      const end = Math.min(this.count, at - (at % BLOCK_RECORDS) + BLOCK_RECORDS);
-      for (; at < end; at++) {
-        const record = decodeOrThrow(block, at);
-        if (record.offset >= to) return found;
+    let at = await this.search(offsetOf, from);
+    for (let next = from; next < to;) {
+      const block = at >= 0 && at < this.count ? await this.#block(at) : EMPTY;
+      do {
+        const record = decodeIn(block, at++);
+        const begins =
+          record && (found.length > 0 ? record.offset === next : record.offset <= next);
+        const end = record && begins ? record.offset + record.length : 0;
+        if (!record || end <= next) throw new DamagedIndex('its index is damaged');
         found.push(record);
-      }
+        next = end;
+      } while (next < to && at % BLOCK_RECORDS !== 0);
     }
     return found;
   }
@@ -109,11 +114,9 @@ export class LogIndex {
   }
 }
 
+const EMPTY = Buffer.alloc(0);
+
+const offsetOf = (record: IndexRecord): number => record.offset;
+
 const decodeIn = (block: Buffer, at: number): IndexRecord | null =>
   decodeRecord(block, (at % BLOCK_RECORDS) * RECORD_SIZE);
-
-function decodeOrThrow(block: Buffer, at: number): IndexRecord {
-  const record = decodeIn(block, at);
-  if (!record) throw new DamagedIndex(`record ${at} is damaged`);
-  return record;
-}

@@ -30,7 +30,7 @@ export function classify({ fact, stopSent, engineGap }: Evidence): Outcome {
   if (stopSent) return stopped(code);
   if (lost(fact, engineGap)) return engineLost();
   if (fact.outOfMemory && code === 137) return outOfMemory(fact);
-  if (code === 0) return outcome('finished', 'exit', 'finished with exit code 0', code);
+  if (code === 0) return outcome('finished', 'exit', 'exit code 0', code);
   if (code === null) return vanished();
   return fact.signal || code > 128 ? signalled(fact, code) : exited(fact, code);
 }

@@ -302,9 +302,9 @@ describe('a hostile folder', () => {
     truncateSync(bench.path('sparse'), 50_000_000);
     const deep = Array.from({ length: 200 }, (_, n) => `d${n}`).join('/');
     bench.write(`${deep}/end`, 'x');
-    bench.makeFiles('wide', 5000);
+    bench.makeFiles('wide', 1500);
     const { digest, files } = await bench.freeze();
-    expect(files).toBe(5002);
+    expect(files).toBe(1502);
     await bench.snapshots.writeTo(digest, bench.path('../back'), bench.control);
     expect(readFileSync(join(bench.path('../back'), deep, 'end'), 'utf8')).toBe('x');
     expect(lstatSync(bench.path('../back/sparse')).size).toBe(50_000_000);

@@ -9,7 +9,6 @@ export interface SourceRoot {
   /** The folder as the person named it, for messages. */
   shown: string;
   path: Bytes;
-  stat: Stats;
 }
 
 /** statfs magic numbers from linux/magic.h: file systems whose files are not data. */
@@ -87,5 +86,5 @@ export function resolveRoot(folder: string, dataFolder: Bytes): SourceRoot {
   const pseudo = pseudoFileSystem(path);
   if (pseudo)
     throw refused(folder, `it is no folder of files but a view of the system (${pseudo})`);
-  return { shown: folder, path, stat };
+  return { shown: folder, path };
 }

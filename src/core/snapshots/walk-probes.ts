@@ -1,5 +1,4 @@
-import { accessSync, constants } from 'node:fs';
-import { fsPath, type Bytes } from './path-bytes.ts';
+import type { Bytes } from './path-bytes.ts';
 import { readHead, ReadProblem } from './read-file.ts';
 import { SECRET_HEAD_BYTES, type Suspicion } from './secrets.ts';
 
@@ -26,12 +25,13 @@ export function proofOf({ why, head }: Suspicion, real: Bytes): string | null {
   return beginning && head.test(beginning.toString('latin1')) ? why : null;
 }
 
-/** Whether the system lets this process read a file. */
+/** Whether a file can be opened. It is tried: only the system knows every rule there is. */
 export function isAllowed(real: Bytes): boolean {
   try {
-    accessSync(fsPath(real), constants.R_OK);
+    readHead(real, 0);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof ReadProblem) return error.reason !== 'unreadable';
+    throw error;
   }
 }

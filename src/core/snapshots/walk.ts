@@ -79,16 +79,12 @@ class Walker {
   }
 
   async run(): Promise<void> {
-    const { path, stat } = this.#root;
-    const top = {
-      path: '',
-      real: path,
-      stat,
-      parent: null,
-      layers: null,
-      open: null,
-      listed: true,
-    };
+    const { path } = this.#root;
+    // Not the look that was taken to check the root: the walk may be a later try.
+    const stat = lstatSync(fsPath(path), NO_ENTRY_OK);
+    if (!stat?.isDirectory()) return void this.#vanished.push('');
+    const top: Folder = {
+      path: '', real: path, stat, parent: null, layers: null, open: null, listed: true };
     this.#stack.push(top);
     for (let folder = this.#stack.pop(); folder; folder = this.#stack.pop()) {
       await this.#control.breathe();

@@ -33,7 +33,12 @@ export class WorkerSession {
 
   constructor(workerFile: URL, data: WorkerData) {
     let cause: Error | null = null;
-    this.#worker = new Worker(workerFile, { workerData: data, resourceLimits: YOUNG_SPACE });
+    this.#worker = new Worker(workerFile, {
+      workerData: data,
+      resourceLimits: YOUNG_SPACE,
+      // Flags of the process (such as `--input-type`) need not make sense for a worker.
+      execArgv: [],
+    });
     this.#worker.unref();
     this.#worker.on('message', (message: FromWorker) => {
       this.#pending.get(message.id)?.handle(message);

@@ -29,7 +29,6 @@ async function readText(response: IncomingMessage): Promise<string> {
 }
 
 function parseAnswer(text: string): unknown {
-  if (text === '') return null;
   try {
     return JSON.parse(text) as unknown;
   } catch {

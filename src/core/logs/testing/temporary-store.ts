@@ -9,9 +9,9 @@ export interface TemporaryStore {
   store: LogStore;
   folder: string;
   /** Another store on the same folder, as another process has it. */
-  another(): LogStore;
-  logFile(id: string): string;
-  indexFile(id: string): string;
+  another: () => LogStore;
+  logFile: (id: string) => string;
+  indexFile: (id: string) => string;
 }
 
 /** A store in a folder of its own, removed after the test. */
