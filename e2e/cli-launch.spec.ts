@@ -140,6 +140,7 @@ test('docker is the second witness: the container runs while the run does', asyn
 test('an unchanged image is reused, a changed file does not reinstall', async ({
   slipway,
   code,
+  folder: folderName,
 }) => {
   // Code of its own: an image that another test made of the same code would be reused.
   const folder = await code({ 'main.py': `print("${folderName}")\n` });
