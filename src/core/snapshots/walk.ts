@@ -84,7 +84,14 @@ class Walker {
     const stat = lstatSync(fsPath(path), NO_ENTRY_OK);
     if (!stat?.isDirectory()) return void this.#vanished.push('');
     const top: Folder = {
-      path: '', real: path, stat, parent: null, layers: null, open: null, listed: true };
+      path: '',
+      real: path,
+      stat,
+      parent: null,
+      layers: null,
+      open: null,
+      listed: true,
+    };
     this.#stack.push(top);
     for (let folder = this.#stack.pop(); folder; folder = this.#stack.pop()) {
       await this.#control.breathe();
