@@ -40,7 +40,7 @@ function take(file) {
 }
 
 /** The process id in a pid file, or nothing. An empty file is one whose writer is just about to write. */
-export function holderOf(file) {
+function holderOf(file) {
   try {
     return Number(readFileSync(file, 'utf8').trim()) || process.pid;
   } catch {

@@ -10,7 +10,7 @@ export const root = resolve(import.meta.dirname, '..', '..');
  * The cache folder. It lies outside the checkout, so that a fresh clone need not fetch
  * large things again. `SLIPWAY_CACHE_DIR` moves it.
  */
-export const cacheDir = resolve(process.env.SLIPWAY_CACHE_DIR ?? join(userCacheDir(), 'slipway'));
+const cacheDir = resolve(process.env.SLIPWAY_CACHE_DIR ?? join(userCacheDir(), 'slipway'));
 
 /** A path inside the checkout. */
 export const inRoot = (...parts) => join(root, ...parts);

@@ -8,7 +8,7 @@ import { cacheFolder } from '../paths.mjs';
 import { step } from '../progress.mjs';
 import { capture, hasCommand, runLogged } from '../run.mjs';
 
-export const baseImage = 'slipway-test/python:3.11';
+const baseImage = 'slipway-test/python:3.11';
 
 /** What is pulled, and given the name above, where debootstrap cannot be used. */
 const hubImage = 'python:3.11-bookworm';

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { step } from '../progress.mjs';
 import { capture, hasCommand } from '../run.mjs';
 import { runFolder, startDaemon, waitUntil } from './daemon.mjs';
 
@@ -32,7 +33,9 @@ export async function ensureEngine() {
 async function startEngine() {
   const pidFile = join(runFolder(), 'dockerd-own.pid');
   const daemon = startDaemon('dockerd', 'dockerd', ['--pidfile', pidFile]);
-  await waitUntil(() => answers(undefined), startLimitMs, daemon);
+  await step('starting a Docker engine', () =>
+    waitUntil(() => answers(undefined), startLimitMs, daemon),
+  );
   return daemon.stop;
 }
 

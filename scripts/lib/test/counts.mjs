@@ -1,16 +1,22 @@
 /** How many tests passed, failed and were skipped, from the runners' own reports. */
 import { existsSync, readFileSync } from 'node:fs';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/**
+ * @typedef {object} Counts
+ * @property {number} passed
+ * @property {number} failed
+ * @property {string[]} skipped the names of the skipped tests
+ */
 
-export const noCounts = { passed: 0, failed: 0, skipped: 0 };
+/** @type {Counts} */
+export const noCounts = { passed: 0, failed: 0, skipped: [] };
 
 /** @returns {Counts} */
 export function add(a, b) {
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
-    skipped: a.skipped + b.skipped,
+    skipped: [...a.skipped, ...b.skipped],
   };
 }
 
@@ -27,21 +33,30 @@ export function countsFrom(file, read, status) {
 
 /** Vitest. A file that could not even be loaded holds no tests and counts as one failure. */
 export function vitestCounts(report) {
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
   const broken = report.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
   );
+  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
   return {
-    passed: report.numPassedTests,
-    failed: report.numFailedTests + broken.length,
-    skipped: report.numPendingTests + report.numTodoTests,
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: tests.filter(({ status }) => status === 'failed').length + broken.length,
+    skipped: skipped.map(({ fullName }) => fullName),
   };
 }
 
 /** Playwright. A test that passed only when repeated has failed. */
-export function playwrightCounts({ stats }) {
+export function playwrightCounts({ stats, suites }) {
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
+    skipped: suites.flatMap(skippedIn),
   };
+}
+
+function skippedIn(suite) {
+  const own = (suite.specs ?? [])
+    .filter((spec) => spec.tests.some((test) => test.status === 'skipped'))
+    .map((spec) => `${suite.title} ${spec.title}`);
+  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)];
 }

@@ -1,6 +1,6 @@
 /** The stages of `npm test`, in the order they run. */
 import { mkdirSync, rmSync } from 'node:fs';
-import { build } from '../build.mjs';
+import { build, ensureBuild } from '../build.mjs';
 import { inRoot, modernNode, root } from '../paths.mjs';
 import { onceEach, runVisibly, toolEnv, toolFile } from '../run.mjs';
 import { countsFrom, playwrightCounts, vitestCounts } from './counts.mjs';
@@ -24,8 +24,9 @@ export const stages = [
   check('unused', 'knip', 'knip'),
   check('types', '@typescript/native', 'tsc', '--noEmit'),
   vitest('unit', 'unit', 'component'),
-  { ...vitest('integration', 'integration'), uses: ['services', 'electron'] },
+  // Before the integration tests, because some of them run the built command line.
   { name: 'build', run: buildStage },
+  { ...vitest('integration', 'integration'), uses: ['services', 'electron'] },
   {
     name: 'e2e',
     uses: ['services', 'electron', 'display'],
@@ -61,6 +62,8 @@ function vitest(name, ...projects) {
 }
 
 async function playwright(env) {
+  // Already done unless this stage was chosen alone.
+  await ensureBuild();
   const report = reportFile('e2e');
   rmSync(report, { force: true });
   const status = await tool('@playwright/test', 'playwright', ['test'], {

@@ -27,21 +27,38 @@ export function tableOf(outcomes, missing) {
   const lines = rows.map(([name, result, time, counts]) =>
     `  ${name.padEnd(widths[0])}  ${result.padEnd(widths[1])}  ${time.padStart(widths[2])}  ${counts}`.trimEnd(),
   );
-  const reasons = outcomes
-    .filter((outcome) => outcome.reason)
-    .map(({ name, result, reason }) => `  ${name} ${result}: ${reason}`);
-  return ['', ...lines, '', ...reasons, ...missing.map((text) => `  missing: ${text}`)].join('\n');
+  const notes = [
+    ...outcomes
+      .filter(({ reason }) => reason)
+      .map(({ name, result, reason }) => `${name} ${result}: ${reason}`),
+    ...missing.map((text) => `missing: ${text}`),
+    ...outcomes.flatMap(({ counts }) => counts?.skipped ?? []).map((name) => `skipped: ${name}`),
+  ];
+  return [
+    '',
+    ...lines,
+    ...(notes.length > 0 ? [''] : []),
+    ...notes.map((note) => `  ${note}`),
+  ].join('\n');
 }
 
-/** Tests of all runners together; a stage that could not run counts as one that was skipped. */
+/**
+ * Tests of all runners together. A stage without tests adds nothing when it passes and one failure
+ * when it fails; a stage that could not run counts as one that was skipped.
+ */
 export function totalOf(outcomes) {
   return outcomes
-    .map(({ counts, result }) => counts ?? { ...noCounts, skipped: result === 'not run' ? 1 : 0 })
+    .map((outcome) => outcome.counts ?? countsWithoutTests(outcome))
     .reduce(add, noCounts);
+}
+
+function countsWithoutTests({ name, result }) {
+  if (result === 'failed') return { ...noCounts, failed: 1 };
+  return result === 'not run' ? { ...noCounts, skipped: [name] } : noCounts;
 }
 
 /** "3 passed, 1 failed", and what was skipped if anything was. */
 export function countsText({ passed, failed, skipped }) {
   const text = `${passed} passed, ${failed} failed`;
-  return skipped > 0 ? `${text}, ${skipped} skipped` : text;
+  return skipped.length > 0 ? `${text}, ${skipped.length} skipped` : text;
 }
