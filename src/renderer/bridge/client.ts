@@ -9,7 +9,7 @@ export function setBridge(bridge: Bridge): void {
   current = bridge;
 }
 
-export function bridge(): Bridge {
+export function getBridge(): Bridge {
   if (!current) throw new Error('No bridge was set.');
   return current;
 }
@@ -20,7 +20,7 @@ export async function call<N extends CommandName>(
   input: CommandInput<N>,
 ): Promise<Result<CommandOutput<N>>> {
   try {
-    return await bridge().commands[name](input);
+    return await getBridge().commands[name](input);
   } catch (thrown) {
     return {
       ok: false,

@@ -3,7 +3,7 @@ import type { Result } from '../../shared/result.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
-import { bridge, call } from './client.ts';
+import { getBridge, call } from './client.ts';
 import { putChanges, putEvents, putRows, putSteps } from './merge.ts';
 
 /** Rows asked for at a time. */
@@ -125,9 +125,9 @@ export async function loadAll(): Promise<void> {
 /** Starts to follow the database: pushes from now on, and the first snapshot. Returns the stop. */
 export function startSync(): () => void {
   const stops = [
-    bridge().on('changes', applyChanges),
-    bridge().on('engine', (engine) => useEntities.setState({ engine })),
-    bridge().on('operation', (progress) =>
+    getBridge().on('changes', applyChanges),
+    getBridge().on('engine', (engine) => useEntities.setState({ engine })),
+    getBridge().on('operation', (progress) =>
       useOperations.setState((have) => ({ ...have, [progress.operationId]: progress })),
     ),
   ];

@@ -196,8 +196,8 @@ export function createFakeBridge(world: World): FakeBridge {
     commands: Object.fromEntries(names.map((name) => [name, request(name)])) as never,
     on(name, listener) {
       const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as never));
-      return () => set.delete(listener as never);
+      listeners.set(name, set.add(listener));
+      return () => set.delete(listener);
     },
     openLog(runId, kind, onReply) {
       const run = world.runs.find(({ id }) => id === runId);

@@ -60,7 +60,7 @@ export function makeVersion(
       dependencies: { kind: 'requirements', path: 'requirements.txt' },
       requirements: 'numpy==2.1.3\npandas==2.2.3\ntorch==2.5.1\nwandb==0.30.0\n',
     },
-    createdAt: job.createdAt + number * 5 * HOUR,
+    createdAt: job.createdAt + number * 8 * MINUTE,
     ...change,
   };
 }
@@ -106,7 +106,11 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     engineReachable: true,
     createdAt,
     startedAt: started ? createdAt + 4_200 : null,
-    endedAt: active ? null : createdAt + 4_200 + ((change.name.length * 37_123) % (3 * HOUR)),
+    endedAt: active
+      ? null
+      : createdAt +
+        4_200 +
+        ((change.id.charCodeAt(change.id.length - 1) ** 3 * 37_123) % (3 * HOUR)),
     stopRequestedAt: null,
     ...change,
   };

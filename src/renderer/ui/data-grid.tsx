@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useMemo, useRef, useState, type CSSProperties } from 'react';
+import { useCallback, useMemo, useRef, useState, type CSSProperties, type MouseEvent } from 'react';
 import { cx } from '../lib/cx.ts';
 import { GridHeader } from './grid-header.tsx';
 import { sortRows, useGridWidth, type Column, type SortBy } from './grid-model.ts';
@@ -68,6 +68,12 @@ export function DataGrid<T>(props: Props<T>) {
     ...(props.onType && { type: props.onType }),
   });
 
+  const onClick = (event: MouseEvent): void => {
+    const clicked = event.target instanceof Element && event.target.closest('[data-index]');
+    const row = clicked && rows[Number(clicked.getAttribute('data-index'))];
+    if (row) onOpen(row);
+  };
+
   const template = columns.map((column) => column.width).join(' ');
   return (
     <div ref={scroller} className={styles.scroller}>
@@ -79,6 +85,7 @@ export function DataGrid<T>(props: Props<T>) {
         className={styles.grid}
         style={{ height: virtual.getTotalSize(), '--columns': template } as CSSProperties}
         onKeyDown={onKeyDown}
+        onClick={onClick}
       >
         <GridHeader columns={columns} sort={sort} onSort={setSort} />
         {virtual.getVirtualItems().map(({ index, key, start }) => {
@@ -94,7 +101,6 @@ export function DataGrid<T>(props: Props<T>) {
               className={styles.row}
               style={{ transform: `translateY(${start}px)` }}
               onFocus={() => setActiveKey(rowKey(row))}
-              onClick={() => onOpen(row)}
             >
               {columns.map((column) => (
                 <div

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { bridge } from '../../bridge/client.ts';
+import { getBridge } from '../../bridge/client.ts';
 import { notify, openFolders } from '../../stores/ui.ts';
 
 /** What hangs over the window: how many things, and their names once they are let go. */
@@ -13,7 +13,7 @@ const hasFiles = (event: DragEvent): boolean =>
 
 /** Asks for the folder behind each dropped thing; what is no folder is named and left out. */
 async function takeFiles(files: readonly File[]): Promise<void> {
-  const answers = await Promise.all(files.map((file) => bridge().grantDroppedFolder(file)));
+  const answers = await Promise.all(files.map((file) => getBridge().grantDroppedFolder(file)));
   const folders: string[] = [];
   answers.forEach((answer, index) => {
     if (answer.ok) folders.push(answer.value.folder);

@@ -4,7 +4,7 @@ import type {
   LogLine,
   LogReply,
 } from '../../../shared/contract/log-stream.ts';
-import { bridge } from '../../bridge/client.ts';
+import { getBridge } from '../../bridge/client.ts';
 
 const PAGE_LIMIT: typeof LOG_PAGE_LIMIT = 2000;
 /** Lines kept; what is farthest from the view goes first. */
@@ -114,7 +114,7 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
     head = { ...head, error: reply.message };
     publish();
   };
-  const connection = bridge().openLog(runId, kind, (reply) => {
+  const connection = getBridge().openLog(runId, kind, (reply) => {
     if (reply.type === 'head') onHead({ ...reply, error: null });
     else if (reply.type === 'lines') onLines(reply);
     else onError(reply);

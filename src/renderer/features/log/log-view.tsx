@@ -4,7 +4,7 @@ import { cx } from '../../lib/cx.ts';
 import { plural } from '../../lib/format.ts';
 import { useUi } from '../../stores/ui.ts';
 import type { LogFeed } from './log-feed.ts';
-import { geometry } from './log-geometry.ts';
+import { geometry, LINE } from './log-geometry.ts';
 import { LogRow } from './log-line.tsx';
 import type { LineRange } from './copy-lines.ts';
 import { useLogScroll } from './use-log-scroll.ts';
@@ -37,6 +37,8 @@ export function LogView({ feed, place, label, streams, selection, onSelect }: Pr
   const scroll = useLogScroll(place, lines, () => scaleNow.current);
   const { scroller, scrollTop, view, following } = scroll;
   const g = geometry(lines, view, following ? Number.MAX_SAFE_INTEGER : scrollTop);
+  // As many as fit, even while the log is shorter: the next head may bring them all.
+  const wanted = Math.max(g.end - g.first, Math.ceil(view / LINE) + 1);
   const pane = useRef<HTMLDivElement>(null);
   const [leftAt, setLeftAt] = useState<number | null>(null);
   const fresh = following ? 0 : lines - (leftAt ?? lines);
@@ -45,10 +47,7 @@ export function LogView({ feed, place, label, streams, selection, onSelect }: Pr
     scaleNow.current = g.scale;
   }, [g.scale]);
   useEffect(() => setLeftAt(following ? null : feed.head().lines), [following, feed]);
-  useEffect(
-    () => feed.show(g.first, g.end - g.first, following),
-    [feed, g.first, g.end, following],
-  );
+  useEffect(() => feed.show(g.first, wanted, following), [feed, g.first, wanted, following]);
   useLayoutEffect(() => pin(pane.current, g.anchor, g.into, g.at));
   useEffect(() => {
     const frame = requestAnimationFrame(() => feed.drawn());
@@ -79,6 +78,7 @@ export function LogView({ feed, place, label, streams, selection, onSelect }: Pr
   }
   return (
     <div className={styles.view}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a scroll area is moved by keys */}
       <div
         ref={scroller}
         role="log"

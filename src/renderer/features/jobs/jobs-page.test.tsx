@@ -1,0 +1,102 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { makeJob } from '../../testing/fake-data.ts';
+import { busyWorld, emptyWorld } from '../../testing/fake-world.ts';
+import { startWorld } from '../../testing/setup.ts';
+import { useUi } from '../../stores/ui.ts';
+import { JobsPage } from './jobs-page.tsx';
+
+const focusedName = (): string => document.activeElement?.textContent ?? '';
+
+describe('JobsPage', () => {
+  it('says what a job is when there is none, and offers the first step', async () => {
+    const fake = startWorld(emptyWorld());
+    render(<JobsPage />);
+    expect(await screen.findByRole('heading', { name: /Drop a folder anywhere/ })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: /Choose a folder/ }));
+    await waitFor(() =>
+      expect(useUi.getState().history.at).toEqual({
+        page: 'new-job',
+        folder: '/home/ada/code/hello',
+      }),
+    );
+    expect(fake.calls.some(({ name }) => name === 'chooseFolder')).toBe(true);
+  });
+
+  it('moves through the table by keyboard and opens with Enter', async () => {
+    startWorld(busyWorld());
+    render(<JobsPage />);
+    const grid = await screen.findByRole('grid', { name: 'Jobs' });
+    expect(grid).toHaveAttribute('aria-rowcount', '13');
+    const rows = within(grid).getAllByRole('row').slice(1);
+    expect(rows.filter((row) => row.tabIndex === 0)).toHaveLength(1);
+
+    rows[0]?.focus();
+    await userEvent.keyboard('{ArrowDown}');
+    await waitFor(() => expect(focusedName()).toMatch(/^hello/));
+    await userEvent.keyboard('{End}');
+    await waitFor(() => expect(focusedName()).toMatch(/^export-onnx/));
+    await userEvent.keyboard('{ArrowDown}{Home}');
+    await waitFor(() => expect(focusedName()).toMatch(/^train-transformer/));
+    await userEvent.keyboard('{Enter}');
+    expect(useUi.getState().history.at).toEqual({ page: 'job', jobId: 'j1', tab: 'runs' });
+  });
+
+  it('filters by what is typed on the table', async () => {
+    startWorld(busyWorld());
+    render(<JobsPage />);
+    const grid = await screen.findByRole('grid', { name: 'Jobs' });
+    within(grid).getAllByRole('row')[1]?.focus();
+    await userEvent.keyboard('figures');
+    expect(screen.getByRole('searchbox', { name: 'Filter jobs' })).toHaveValue('figures');
+    expect(screen.getByRole('grid', { name: 'Jobs' })).toHaveAttribute('aria-rowcount', '2');
+    await userEvent.keyboard('zzz');
+    expect(screen.getByRole('heading', { name: 'No job matches' })).toBeVisible();
+  });
+
+  it('sorts by a column, both ways', async () => {
+    startWorld(busyWorld());
+    render(<JobsPage />);
+    const header = await screen.findByRole('button', { name: 'Runs' });
+    await userEvent.click(header);
+    await userEvent.click(header);
+    expect(screen.getByRole('columnheader', { name: 'Runs' })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
+    expect(screen.getAllByRole('row')[1]).toHaveTextContent('nightly-etl');
+  });
+
+  it('draws only what is in sight of ten thousand jobs', async () => {
+    const jobs = Array.from({ length: 10_000 }, (_, n) =>
+      makeJob({ id: `j${n}`, name: `job-${n}` }),
+    );
+    startWorld({ ...emptyWorld(), jobs });
+    render(<JobsPage />);
+    const grid = await screen.findByRole('grid', { name: 'Jobs' });
+    expect(grid).toHaveAttribute('aria-rowcount', '10001');
+    expect(within(grid).getAllByRole('row').length).toBeLessThan(60);
+  });
+
+  it('shows what main pushes', async () => {
+    const fake = startWorld(emptyWorld());
+    render(<JobsPage />);
+    await screen.findByRole('heading', { name: /Drop a folder/ });
+    fake.pushChanges({ jobs: [makeJob({ id: 'new', name: 'made-elsewhere' })] });
+    expect(await screen.findByText('made-elsewhere')).toBeVisible();
+  });
+
+  it('shows an error with its next step and tries again', async () => {
+    const busy = { code: 'E_DB_BUSY', message: 'It is busy.', next: 'Close the other.' } as const;
+    const fake = startWorld(busyWorld(), (bridge) =>
+      bridge.answer('listJobs', () => ({ ok: false, error: busy })),
+    );
+    render(<JobsPage />);
+    expect(await screen.findByRole('alert')).toHaveTextContent('It is busy.Close the other.');
+    fake.answer('listJobs', () => fake.world.jobs);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('grid', { name: 'Jobs' })).toBeVisible();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+});

@@ -1,0 +1,140 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { useUi } from '../../stores/ui.ts';
+import { makeJob } from '../../testing/fake-data.ts';
+import { emptyWorld } from '../../testing/fake-world.ts';
+import { startWorld } from '../../testing/setup.ts';
+import NewJobPage from './new-job-page.tsx';
+
+const FOLDER = '/home/ada/code/hello';
+
+async function open(world = emptyWorld()) {
+  const fake = startWorld(world);
+  render(<NewJobPage folder={FOLDER} />);
+  await screen.findByRole('form', { name: 'New job' });
+  const sent = (name: string) =>
+    fake.calls.filter((call) => call.name === name).map((c) => c.input);
+  return { fake, sent };
+}
+
+const field = (name: string): HTMLElement => screen.getByRole('textbox', { name });
+
+describe('NewJobPage', () => {
+  it('shows what goes in, what stays out and by which rule', async () => {
+    await open();
+    expect(screen.getByText('42 files, 1.3 MB')).toBeVisible();
+    expect(screen.getByText('train.py')).toBeVisible();
+    expect(screen.getByText('.gitignore:4 checkpoints/')).toBeVisible();
+    expect(screen.getByText('2 files look like secrets and are left out')).toBeVisible();
+  });
+
+  it('creates the job as it was suggested and goes to its page', async () => {
+    const { sent } = await open();
+    await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
+    await waitFor(() => expect(useUi.getState().history.at.page).toBe('job'));
+    expect(sent('createJobFromFolder')).toEqual([
+      {
+        folder: FOLDER,
+        operationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        includeSecrets: [],
+        name: 'job-hello',
+        project: 'default',
+        entryPoint: 'python train.py',
+      },
+    ]);
+  });
+
+  it('creates and launches the version that was made', async () => {
+    const { sent } = await open();
+    await userEvent.click(screen.getByRole('button', { name: 'Create and launch' }));
+    await waitFor(() => expect(useUi.getState().history.at.page).toBe('run'));
+    expect(sent('launch')).toEqual([expect.objectContaining({ jobId: 'j1', versionId: 'j1-v0' })]);
+  });
+
+  it('offers the entry points that were found, and takes any other', async () => {
+    const { sent } = await open();
+    expect(screen.getByRole('radio', { name: /python train.py/ })).toBeChecked();
+    await userEvent.click(screen.getByRole('radio', { name: /bash run.sh/ }));
+    expect(field('Entry point')).toHaveValue('bash run.sh');
+    await userEvent.clear(field('Entry point'));
+    await userEvent.type(field('Entry point'), 'python -m models{Enter}');
+    await waitFor(() =>
+      expect(sent('createJobFromFolder')).toEqual([
+        expect.objectContaining({ entryPoint: 'python -m models' }),
+      ]),
+    );
+  });
+
+  it('refuses a bad name before anything is sent, and offers a good one', async () => {
+    const { sent } = await open();
+    await userEvent.clear(field('Job name'));
+    await userEvent.type(field('Job name'), 'my job');
+    await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
+    expect(screen.getByRole('alert')).toHaveTextContent('"my job" cannot be a job name.');
+    expect(field('Job name')).toBeInvalid();
+    expect(sent('createJobFromFolder')).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Use my_job' }));
+    expect(field('Job name')).toHaveValue('my_job');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('puts an error of main beside its field', async () => {
+    const { fake } = await open();
+    fake.answer('createJobFromFolder', () => ({
+      ok: false,
+      error: { code: 'E_ENTRYPOINT_PARSE', message: 'A quote is not closed.', next: 'Close it.' },
+    }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
+    expect(await screen.findByRole('alert')).toHaveTextContent('A quote is not closed. Close it.');
+    expect(field('Entry point')).toBeInvalid();
+    expect(useUi.getState().history.at.page).toBe('jobs');
+  });
+
+  it('includes one secret when asked to, and says so', async () => {
+    const { sent } = await open();
+    await userEvent.click(screen.getByRole('button', { name: 'Include .env' }));
+    expect(await screen.findByText('43 files, 1.3 MB')).toBeVisible();
+    expect(screen.getByText('1 file looks like a secret and is left out')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
+    await waitFor(() =>
+      expect(sent('createJobFromFolder')).toEqual([
+        expect.objectContaining({ includeSecrets: ['.env'] }),
+      ]),
+    );
+  });
+
+  it('says when the name is that of a job, which then gets a version', async () => {
+    await open({
+      ...emptyWorld(),
+      jobs: [makeJob({ id: 'j9', name: 'job-hello', latestVersion: 4 })],
+    });
+    expect(screen.getByText('Becomes v5 of job-hello, if anything changed')).toBeVisible();
+  });
+
+  it('shows what is being done while the folder is read, and cancels it', async () => {
+    const fake = startWorld(emptyWorld());
+    fake.answer('previewFolder', () => new Promise(() => undefined));
+    render(<NewJobPage folder={FOLDER} />);
+    const bar = await screen.findByRole('progressbar', { name: `Looking through ${FOLDER}` });
+    const request = fake.calls.find(({ name }) => name === 'previewFolder');
+    const { operationId } = request!.input as { operationId: string };
+    fake.push('operation', { operationId, text: 'Reading train.py', done: 30, total: 40 });
+    expect(await screen.findByText('Reading train.py')).toBeVisible();
+    expect(bar).toHaveAttribute('aria-valuenow', '75');
+    await userEvent.click(screen.getAllByRole('button', { name: 'Cancel' }).at(-1)!);
+    expect(fake.calls).toContainEqual({ name: 'cancelOperation', input: { operationId } });
+  });
+
+  it('takes folders that were dropped together one after the other', async () => {
+    useUi.setState({ waitingFolders: ['/home/ada/code/second'] });
+    await open();
+    expect(screen.getByText('1 more waiting')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Skip' }));
+    expect(useUi.getState().history.at).toEqual({
+      page: 'new-job',
+      folder: '/home/ada/code/second',
+    });
+    expect(useUi.getState().waitingFolders).toEqual([]);
+  });
+});

@@ -1,0 +1,44 @@
+import '@testing-library/jest-dom/vitest';
+import { cleanup } from '@testing-library/react';
+import { afterEach, beforeEach, vi } from 'vitest';
+import { setBridge } from '../bridge/client.ts';
+import { startSync } from '../bridge/sync.ts';
+import { noEntities, useEntities } from '../stores/entities.ts';
+import { useOperations } from '../stores/operations.ts';
+import { HOME } from '../stores/route.ts';
+import { useUi } from '../stores/ui.ts';
+import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
+import type { World } from './fake-world.ts';
+
+/** The size every element has in tests: there is no layout, and virtual lists would stay empty. */
+export const VIEW = { width: 1000, height: 600 } as const;
+
+const freshUi = useUi.getState();
+let stop: (() => void) | undefined;
+
+beforeEach(() => {
+  for (const name of ['offsetHeight', 'clientHeight'] as const) {
+    vi.spyOn(HTMLElement.prototype, name, 'get').mockReturnValue(VIEW.height);
+  }
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(VIEW.width);
+});
+
+afterEach(() => {
+  cleanup();
+  stop?.();
+  stop = undefined;
+  vi.restoreAllMocks();
+  localStorage.clear();
+  useEntities.setState(noEntities, true);
+  useOperations.setState({}, true);
+  useUi.setState({ ...freshUi, history: { back: [], at: HOME, forward: [] } }, true);
+});
+
+/** Puts a fake main process behind the window, prepared if need be, and starts the sync. */
+export function startWorld(world: World, prepare?: (fake: FakeBridge) => void): FakeBridge {
+  const fake = createFakeBridge(world);
+  prepare?.(fake);
+  setBridge(fake);
+  stop = startSync();
+  return fake;
+}
