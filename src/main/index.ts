@@ -15,7 +15,8 @@ import { openWindow } from './window.ts';
 /** Names the data folder's own Electron profile: one app per data folder, and no state outside it. */
 const dataDir = dataDirOf(argumentOf(process.argv, '--data-dir'));
 app.setPath('userData', `${dataDir}/electron`);
-app.enableSandbox();
+// Without it pages are sandboxed all the same; a system that cannot (root on Linux) says so by the switch.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
 if (app.requestSingleInstanceLock()) void start();
