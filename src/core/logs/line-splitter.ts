@@ -17,7 +17,7 @@ export interface OpenLine {
  * character that would take it over LOG_LINE_LIMIT. A byte's own value and what came before it
  * decide, never what comes later: so a line that is counted once stays as it is.
  */
-export function lineBreak(bytes: Buffer, from: number, length: number): number {
+function lineBreak(bytes: Buffer, from: number, length: number): number {
   const newline = bytes.indexOf(LF, from);
   const limit = from + LOG_LINE_LIMIT - length;
   const safe = limit - LONGEST_CHARACTER;
@@ -60,7 +60,7 @@ export function countLines(open: OpenLine, stream: number, bytes: Buffer): numbe
 }
 
 /** A line in a window of bytes: from `start` to `end`, its `\n` included. */
-export interface LineSpan {
+interface LineSpan {
   start: number;
   end: number;
   continues: boolean;

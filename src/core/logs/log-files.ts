@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 
@@ -67,10 +67,8 @@ export async function openIfThere(path: string): Promise<FileHandle | null> {
 }
 
 /** Opens for reading and writing anywhere, keeping what is there. */
-export async function openKept(path: string): Promise<FileHandle> {
-  await (await open(path, 'a', FILE_MODE)).close();
-  return open(path, 'r+');
-}
+export const openKept = (path: string): Promise<FileHandle> =>
+  open(path, constants.O_RDWR | constants.O_CREAT, FILE_MODE);
 
 /** The bytes [from, from + length), or as many of them as the file has. */
 export async function readAt(file: FileHandle, from: number, length: number): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import type { LogHead } from './log-store.ts';
 
 /** A writer of this process, as far as readers need it. */
-export interface LocalWriter {
+interface LocalWriter {
   head(): LogHead;
   /** Whether anything that was appended is not in the files yet. */
   readonly busy: boolean;

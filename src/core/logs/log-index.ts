@@ -10,7 +10,7 @@ const MOST_BLOCKS = 64;
 export class DamagedIndex extends Error {}
 
 /** Where blocks of records come from: a file, or a whole index in memory. */
-export type BlockSource = (from: number, length: number) => Promise<Buffer>;
+type BlockSource = (from: number, length: number) => Promise<Buffer>;
 
 export const fromFile =
   (file: FileHandle): BlockSource =>

@@ -13,7 +13,7 @@ const LOOK_MS = 50;
 /** Reads that may be under way at once; a window never needs more. */
 const MOST_READS = 32;
 
-export interface LogPortParts {
+interface LogPortParts {
   store: LogStore;
   id: string;
   /** Whether no more will be written to the log. */

@@ -8,7 +8,7 @@ const READ_SIZE = 256 * 1024;
 const LOOK_MS = 40;
 const WHAT = 'Following the log';
 
-export interface TailParts {
+interface TailParts {
   growth: LogGrowth;
   read: (id: string, offset: number, limit: number) => Promise<LogChunk[]>;
 }

@@ -1,7 +1,7 @@
 import type { LogGrowth } from './log-growth.ts';
 import type { LogHead } from './log-store.ts';
 
-export interface WatchParts {
+interface WatchParts {
   growth: LogGrowth;
   head: (id: string) => Promise<LogHead>;
 }

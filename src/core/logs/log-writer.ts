@@ -15,7 +15,7 @@ const FLUSH_MS = 25;
 const MOST_WAITING = 4 * 1024 * 1024;
 
 /** What the writer tells the store it belongs to. */
-export interface WriterHooks {
+interface WriterHooks {
   stored(): void;
   closed(): void;
 }

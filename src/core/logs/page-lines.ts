@@ -7,7 +7,7 @@ import type { LogView } from './log-view.ts';
 const WINDOW = 96 * 1024;
 
 /** Consecutive bytes of a log and the pieces they lie in. */
-export interface Window {
+interface Window {
   from: number;
   bytes: Buffer;
   pieces: IndexRecord[];

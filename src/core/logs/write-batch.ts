@@ -43,8 +43,8 @@ export class WriteBatch {
   }
 
   #endsBefore(stream: number, at: number): boolean {
-    const { start, ...piece } = this.#piece;
-    return piece.stream !== stream || at > piece.at || this.#used - start === MAX_PIECE;
+    const piece = this.#piece;
+    return piece.stream !== stream || at > piece.at || this.#used - piece.start === MAX_PIECE;
   }
 
   #begin(stream: number, at: number, indexer: PieceIndexer): void {
