@@ -15,18 +15,8 @@ export interface VertexLog {
   bytes: Buffer;
 }
 
-/** Progress inside a vertex, such as one layer of a pull. */
-export interface VertexStatus {
-  vertex: string;
-  id: string;
-  current: number;
-  total: number;
-  completed: boolean;
-}
-
 export interface StatusResponse {
   vertexes: Vertex[];
-  statuses: VertexStatus[];
   logs: VertexLog[];
 }
 
@@ -63,20 +53,6 @@ function readVertex(bytes: Uint8Array): Vertex {
   return vertex;
 }
 
-function readStatus(bytes: Uint8Array): VertexStatus {
-  const status: VertexStatus = { vertex: '', id: '', current: 0, total: 0, completed: false };
-  readMessage(bytes, (field, reader) => {
-    if (field === 1) status.id = reader.string();
-    else if (field === 2) status.vertex = reader.string();
-    else if (field === 4) status.current = Number(reader.int64());
-    else if (field === 5) status.total = Number(reader.int64());
-    else if (field === 8) status.completed = reader.bytes().length > 0;
-    else return false;
-    return true;
-  });
-  return status;
-}
-
 function readLog(bytes: Uint8Array): VertexLog {
   const log: VertexLog = { vertex: '', bytes: Buffer.alloc(0) };
   readMessage(bytes, (field, reader) => {
@@ -93,10 +69,9 @@ function readLog(bytes: Uint8Array): VertexLog {
  * api/services/control/control.proto that steps are made of. Throws on bytes that are no such message.
  */
 export function decodeTrace(bytes: Uint8Array): StatusResponse {
-  const response: StatusResponse = { vertexes: [], statuses: [], logs: [] };
+  const response: StatusResponse = { vertexes: [], logs: [] };
   readMessage(bytes, (field, reader) => {
     if (field === 1) response.vertexes.push(readVertex(reader.bytes()));
-    else if (field === 2) response.statuses.push(readStatus(reader.bytes()));
     else if (field === 3) response.logs.push(readLog(reader.bytes()));
     else return false;
     return true;

@@ -38,11 +38,6 @@ export class StepReporter {
     this.#next = first;
   }
 
-  /** Index the next new step gets. */
-  get next(): number {
-    return this.#next;
-  }
-
   /** The end of what the failing or newest step printed. */
   get lastOutput(): string {
     return this.#tail.toString('utf8');

@@ -51,6 +51,12 @@ describe('factOf', () => {
     expect(fact.exitCode).toBe(died ? null : ExitCode);
   });
 
+  it('never lets a run end before it started', () => {
+    // Seen with 20.10: the end is 1 ms before the start.
+    const fact = factOf(container({ StartedAt: at(5), FinishedAt: at(4) }), null);
+    expect(fact.endedAt).toBe(fact.startedAt);
+  });
+
   it('does not blame the engine for what ran out of memory, or when it knows nothing', () => {
     expect(factOf(container({ ExitCode: 137, OOMKilled: true }), ms(101)).engineDied).toBe(false);
     expect(factOf(container({ ExitCode: 137 }), null)).toMatchObject({

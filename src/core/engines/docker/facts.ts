@@ -26,7 +26,8 @@ function time(text: string): number | null {
   return Number.isNaN(at) || at <= 0 ? null : at;
 }
 
-const phaseOf = (state: ContainerAnswer['State']): EngineFact['phase'] => {
+/** By the engine's own word; times do not tell, a short run may end before it started. */
+export const phaseOf = (state: ContainerAnswer['State']): EngineFact['phase'] => {
   if (state.Status === 'created') return 'created';
   if (state.Status === 'paused') return 'paused';
   // `removing` and `dead` come after the end; `restarting` is not ours and counts as running.
@@ -61,8 +62,9 @@ export function factOf(container: ContainerAnswer, engineSince: number | null): 
   const phase = phaseOf(state);
   const ended = phase === 'ended';
   const startedAt = time(state.StartedAt);
-  const endedAt = ended ? time(state.FinishedAt) : null;
-  const engineDied = ended && endedWithEngine(state, startedAt, endedAt, engineSince);
+  const finishedAt = time(state.FinishedAt);
+  const endedAt = ended && finishedAt !== null ? Math.max(finishedAt, startedAt ?? 0) : null;
+  const engineDied = ended && endedWithEngine(state, startedAt, finishedAt, engineSince);
   return {
     attemptId: container.Config.Labels?.[CONTAINER_LABELS.attempt] ?? '',
     ref: container.Id,

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import type { FollowHooks, LogSink } from '../engine.ts';
 import type { DockerClient } from './client.ts';
 import type { FramePiece } from './demux.ts';
-import { hasStarted } from './facts.ts';
+import { hasStarted, phaseOf } from './facts.ts';
 import { pump } from './pump.ts';
 import { replay } from './replay.ts';
 import { INIT_ERROR_LIMIT, refusedByInit, refusedStart } from './start-error.ts';
@@ -89,7 +89,7 @@ async function start(client: DockerClient, ref: string, signal: AbortSignal): Pr
 
 async function stillRuns(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
   const container = await client.inspectContainer(ref, signal);
-  return container !== null && container.State.FinishedAt <= container.State.StartedAt;
+  return container !== null && phaseOf(container.State) !== 'ended';
 }
 
 /** Passes the output on, and keeps its beginning as long as it may be docker-init giving up. */

@@ -1,7 +1,11 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { docker } from './testing/docker-cli.ts';
-import { never, Workbench } from './testing/workbench.ts';
+import { wheel } from '../process/test-wheel.ts';
+import { MemorySink } from './testing/memory-sink.ts';
+import { never, noHooks, Workbench } from './testing/workbench.ts';
 
 const benches: Workbench[] = [];
 const bench = (...args: ConstructorParameters<typeof Workbench>): Workbench => {
@@ -84,6 +88,52 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   }
   throw new Error('It did not happen within 30 s.');
 }
+
+/** A package index with one package, on the address by which builds reach this machine. */
+async function packageIndex(): Promise<{ url: string; server: Server }> {
+  const file = 'hello_slipway-1.0-py3-none-any.whl';
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith('.whl'))
+      response.end(wheel('hello_slipway', '1.0', 'WORD = "installed"\n'));
+    else
+      response.setHeader('Content-Type', 'text/html').end(`<a href="/files/${file}">${file}</a>`);
+  });
+  // The machine has the first address of the network; without a container, Node does not list it.
+  const format = '{{(index .IPAM.Config 0).Subnet}}';
+  const subnet = await docker(['network', 'inspect', 'bridge', '-f', format]);
+  const gateway = subnet.replace(/\.0\/\d+$/, '.1');
+  await new Promise<void>((resolve) => server.listen(0, gateway, resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://${gateway}:${port}/simple/`, server };
+}
+
+describe.each(['buildkit', 'classic'] as const)('dependencies with the %s builder', (builder) => {
+  it('come from the package index, and are not installed again for other code', async () => {
+    const { url, server } = await packageIndex();
+    try {
+      const b = bench({ builder }, { packageIndex: url });
+      const code = 'import hello_slipway; print(hello_slipway.WORD)';
+      // A comment of its own: no other build has installed this yet.
+      const requirements = `hello_slipway==1.0 ${unique()}\n`;
+      const first = await b.build({ 'main.py': code }, requirements);
+      const install = first.steps.find((step) => step.name === 'pip install -r requirements.txt');
+      expect(install).toMatchObject({
+        state: 'done',
+        output: expect.stringContaining('hello_slipway-1.0'),
+      });
+      const request = b.request(first.environment.id, first.tree, ['python', 'main.py']);
+      const ref = await b.engine.create(request, never);
+      const sink = new MemorySink();
+      await b.engine.follow(ref, sink, noHooks, never);
+      expect(sink.all(1).toString()).toBe('installed\n');
+      const second = await b.build({ 'main.py': unique() }, requirements);
+      expect(second.environment.because).toBe('the code changed');
+      expect(second.steps.find((step) => step.name === install?.name)?.state).toBe('cached');
+    } finally {
+      server.close();
+    }
+  });
+});
 
 describe('prepare', () => {
   it('says that the registry has no such image, or cannot be reached', async () => {

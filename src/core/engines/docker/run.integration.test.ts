@@ -204,6 +204,18 @@ describe('a container', () => {
     });
   });
 
+  it('says that its network is missing', async () => {
+    const lost = new Workbench({}, { dockerNetwork: 'slipway-no-such-network' });
+    const { environment, tree } = await bench.build({ 'empty.txt': '' });
+    const running = async (): Promise<void> => {
+      const request = lost.request(environment.id, tree, ['true']);
+      const ref = await lost.engine.create(request, never);
+      await lost.engine.follow(ref, new MemorySink(), noHooks, never);
+    };
+    await expect(running()).rejects.toMatchObject({ code: 'E_ENGINE_NETWORK' });
+    await lost.dispose();
+  });
+
   it('is adopted when it is created twice, and listed', async () => {
     const { environment, tree } = await bench.build({ 'empty.txt': '' });
     const request = bench.request(environment.id, tree, ['true']);
