@@ -81,6 +81,8 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
+  // Playwright wants a pattern here, also when nothing is taken from it.
+  // oxlint-disable-next-line no-empty-pattern
   folder: async ({}, use) => {
     const folder = await mkdtemp(join(tmpdir(), 'slipway-e2e-'));
     await use(folder);

@@ -8,7 +8,7 @@ import { sqliteError, type Sqlite } from './sqlite.ts';
 export class Database {
   readonly file: string;
   readonly #sqlite: Sqlite;
-  readonly #statements = new Map<string, Statement<unknown[]>>();
+  readonly #statements = new Map<string, Statement>();
   readonly #listeners = new Set<() => void>();
 
   constructor(sqlite: Sqlite, file: string) {
@@ -62,10 +62,10 @@ export class Database {
     return (row as { value: number }).value;
   }
 
-  #prepare(sql: string): Statement<unknown[]> {
+  #prepare(sql: string): Statement {
     let statement = this.#statements.get(sql);
     if (!statement) {
-      statement = this.#sqlite.prepare<unknown[]>(sql);
+      statement = this.#sqlite.prepare(sql);
       this.#statements.set(sql, statement);
     }
     return statement;

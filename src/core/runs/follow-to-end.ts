@@ -59,12 +59,14 @@ async function untilEnded(
   log: LogWriter,
 ): Promise<{ fact: EngineFact | null } | { outcome: Outcome }> {
   const over = new AbortController();
-  let stopper: Promise<void> | null = null;
+  const stoppers: Promise<void>[] = [];
   const onStarted = () => {
     markRunning(parts, attended);
-    stopper ??= stopWhenAsked(parts, attended, ref, over.signal);
+    if (stoppers.length > 0) return;
+    const stopper = stopWhenAsked(parts, attended, ref, over.signal);
     // Awaited below, where a failure is thrown; until then it must not count as unhandled.
     stopper.catch(() => undefined);
+    stoppers.push(stopper);
   };
   try {
     for (;;) {
@@ -81,7 +83,7 @@ async function untilEnded(
     }
   } finally {
     over.abort();
-    await stopper;
+    await Promise.all(stoppers);
   }
 }
 
