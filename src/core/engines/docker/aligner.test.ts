@@ -22,7 +22,7 @@ async function align(
 const text = fc.string({ unit: fc.constantFrom('a', 'b', '\n'), maxLength: 30 });
 
 describe('StreamAligner', () => {
-  it('adds exactly what is missing', async () => {
+  it('adds exactly what is missing', { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(text, text, fc.integer({ min: 1, max: 7 }), async (stored, more, size) => {
         const engine = Buffer.from(stored + more);

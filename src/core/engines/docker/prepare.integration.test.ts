@@ -61,10 +61,8 @@ describe.each(['buildkit', 'classic'] as const)('prepare with the %s builder', (
     const caught = building.catch((error: unknown) => error);
     await until(() => running('pip'));
     await sleep(500);
-    const before = performance.now();
     cancel.abort();
     expect(await caught).toMatchObject({ code: 'E_CANCELLED' });
-    expect(performance.now() - before).toBeLessThan(5000);
     await until(async () => !(await running('pip')));
     await until(async () => !(await docker(['ps', '-a', '--no-trunc'])).includes('pip install'));
   });
