@@ -1,5 +1,6 @@
 import type { LogLine } from '../../shared/contract/log-stream.ts';
 import type { IndexRecord } from './index-record.ts';
+import { DamagedIndex } from './log-index.ts';
 import { lineText, splitRun } from './line-splitter.ts';
 import type { LogView } from './log-view.ts';
 
@@ -30,7 +31,10 @@ export async function readPage(view: LogView, first: number, count: number): Pro
   const page = new PageLines(first, count, start.lines - (start.carry > 0 ? 1 : 0));
   for (let from = start.offset - start.carry; from < end && !page.full;) {
     const to = Math.min(end, from + WINDOW);
-    from += page.add(await readWindow(view, from, to), to === head.bytes);
+    const used = page.add(await readWindow(view, from, to), to === head.bytes);
+    // A window is longer than any line: only an index that contradicts the bytes gets stuck.
+    if (used === 0) throw new DamagedIndex('its index is damaged');
+    from += used;
   }
   return page.lines;
 }
