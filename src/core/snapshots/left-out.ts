@@ -4,7 +4,7 @@ import { showBytes, type Bytes } from './path-bytes.ts';
 /** At most this many are listed; all are counted. */
 const LISTED = 1000;
 
-export interface Omission extends Omit<LeftOut, 'path'> {
+interface Omission extends Omit<LeftOut, 'path'> {
   path: Bytes;
 }
 

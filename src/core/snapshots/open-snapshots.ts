@@ -2,7 +2,7 @@ import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { Control, FolderPreview, FreezeOptions, FrozenTree, Snapshots } from './snapshots.ts';
 import { SnapshotClient } from './snapshot-client.ts';
 
-export interface SnapshotsOptions {
+interface SnapshotsOptions {
   /** The path of snapshots.db; its folder is made when it is not there. */
   file: string;
   /** The worker's entry: `snapshot-worker.js` beside the bundle, `worker.ts` when run as source. */

@@ -13,7 +13,7 @@ export interface Wanted {
   sha: string | null;
 }
 
-export interface Trouble {
+interface Trouble {
   changed: Bytes[];
   unreadable: Bytes[];
 }

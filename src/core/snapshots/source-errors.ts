@@ -13,7 +13,7 @@ export const fsCode = (error: unknown): string => {
 const clip = (text: string): string => (text.length > CLIP ? `${text.slice(0, CLIP)}…` : text);
 
 /** Up to five paths for a sentence: `a, b and 12 more`. */
-export function nameSome(paths: readonly Bytes[]): string {
+function nameSome(paths: readonly Bytes[]): string {
   const named = paths.slice(0, NAMED).map((path) => clip(showBytes(path) || '.'));
   const more = paths.length - named.length;
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');

@@ -3,7 +3,7 @@ import type { Sqlite } from '../db/sqlite.ts';
 import { pack, unpack, type Packed } from './codec.ts';
 import { decodeTree, treeDigest, type TreeNode } from './tree.ts';
 
-export interface TreeTotals {
+interface TreeTotals {
   files: number;
   bytes: number;
 }
