@@ -10,7 +10,7 @@ export interface Packed {
   data: Buffer;
 }
 
-/** The quickest there is: five times as quick as deflate 1, for 5 % more bytes than quality 1. */
+/** The quickest there is: four times as quick as deflate 1, for 5 % more bytes than quality 1. */
 const brotliOptions = (size: number): BrotliOptions => ({
   // Output mostly in one piece: each further one would be another round trip to the thread pool.
   chunkSize: Math.ceil(size / 2) + 1024,
