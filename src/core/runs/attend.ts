@@ -27,6 +27,8 @@ export interface Attended {
   attempt: Attempt;
   engine: Engine;
   stop: StopRequest;
+  /** Whether the engine answered when it was last asked. */
+  reachable: boolean;
   /** Fires when this process ends: a started run is then left running. */
   leave: AbortSignal;
 }
@@ -43,7 +45,14 @@ export async function attend(
 ): Promise<void> {
   const run = parts.repos.runs.get(runId)!;
   const attempt = parts.repos.runs.attempt(runId);
-  const attended = { run, attempt, engine: parts.engine(run.engine), stop, leave };
+  const attended: Attended = {
+    run,
+    attempt,
+    engine: parts.engine(run.engine),
+    stop,
+    reachable: run.engineReachable,
+    leave,
+  };
   const end = await toEnd(parts, attended);
   if (!end) return;
   await whenThereIsSpace(leave, () =>

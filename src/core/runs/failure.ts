@@ -1,4 +1,4 @@
-import { toErrorData, type ErrorCode } from '../../shared/errors.ts';
+import { ERROR_KINDS, toErrorData, type ErrorCode } from '../../shared/errors.ts';
 import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
 import type { Outcome } from './classify.ts';
 
@@ -10,6 +10,10 @@ const AWAY: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 export const isAway = (error: unknown): boolean => AWAY.has(toErrorData(error).code);
+
+/** Whether the engine cannot be used now, for whatever reason. */
+export const isUnusable = (error: unknown): boolean =>
+  ERROR_KINDS[toErrorData(error).code] === 'engine';
 
 export const isDiskFull = (error: unknown): boolean => toErrorData(error).code === 'E_DISK_FULL';
 

@@ -12,27 +12,38 @@ const SPACE_RETRY_MS = 2000;
  */
 export async function patiently<T>(
   parts: AttendParts,
-  { run, engine, leave }: Attended,
+  attended: Attended,
   action: () => Promise<T>,
 ): Promise<T> {
-  const { runs } = parts.repos;
+  const { engine, leave } = attended;
   for (;;) {
     try {
       const result = await action();
-      runs.setReachable(run.id, true, 'The engine answers again', parts.clock.now());
+      noteReachable(parts, attended, true, 'The engine answers again');
       return result;
     } catch (error) {
       if (isDiskFull(error)) {
         await delay(SPACE_RETRY_MS, leave);
       } else if (isAway(error)) {
         const text = `The engine does not answer: ${toErrorData(error).message}`;
-        runs.setReachable(run.id, false, text, parts.clock.now());
+        noteReachable(parts, attended, false, text);
         while (!(await engine.status(leave)).available) await delay(RETRY_MS, leave);
       } else {
         throw error;
       }
     }
   }
+}
+
+function noteReachable(
+  { repos, clock }: AttendParts,
+  attended: Attended,
+  reachable: boolean,
+  text: string,
+): void {
+  if (attended.reachable === reachable) return;
+  repos.runs.setReachable(attended.run.id, reachable, text, clock.now());
+  attended.reachable = reachable;
 }
 
 /** Repeats a write to the database while its disk is full or another process keeps it locked. */

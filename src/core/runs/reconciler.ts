@@ -4,7 +4,7 @@ import type { Repos } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { Engine } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
-import { interruptedBeforeStart, isAway } from './failure.ts';
+import { interruptedBeforeStart, isUnusable } from './failure.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
 import type { RunService } from './run-service.ts';
 
@@ -53,20 +53,17 @@ export class Reconciler {
 
   /** False when the engine does not answer. */
   async #once(kind: EngineKind, mode: Mode): Promise<boolean> {
-    const { signal } = this.#parts.scope;
     const engine = this.#parts.engine(kind);
-    const active = this.#activeOn(kind);
-    // Without runs of its own nothing can be left over that is worth waiting for.
-    if (!(await engine.status(signal)).available) return active.length === 0;
     try {
-      const facts = await engine.list(signal);
+      const facts = await engine.list(this.#parts.scope.signal);
       // Read again: a run may have begun while the engine was asked.
       for (const action of reconcile(this.#activeOn(kind), facts)) {
         await this.#apply(engine, action, mode);
       }
       return true;
     } catch (error) {
-      if (isAway(error)) return false;
+      // Without runs of its own, an engine that is not there is not worth waiting for.
+      if (isUnusable(error)) return this.#activeOn(kind).length === 0;
       throw error;
     }
   }

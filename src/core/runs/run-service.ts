@@ -9,6 +9,7 @@ import type { JobService } from '../jobs/job-service.ts';
 import type { Scope } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { attend, type AttendParts } from './attend.ts';
+import { isCancelled } from './failure.ts';
 import { StopRequest } from './stop-request.ts';
 
 export interface LaunchRequest {
@@ -140,6 +141,8 @@ export class RunService {
 
   /** A fault of ours must not leave a run that looks alive; what it started is told, not hidden. */
   #attendFailed(runId: string, error: unknown): void {
+    // Not a fault: this process ends, and the next one goes on from here.
+    if (this.#parts.scope.signal.aborted && isCancelled(error)) return;
     const { message, next, detail } = toErrorData(error);
     const reason = {
       code: 'interrupted' as const,
