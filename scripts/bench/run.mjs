@@ -8,6 +8,14 @@ import { chosenParts } from './parts.mjs';
 import { tableOf, writeJson } from './results.mjs';
 import { openWorkplace } from './workplace.mjs';
 
+/**
+ * @typedef {object} Bench what a part measures with
+ * @property {import('./workplace.mjs').Workplace} workplace
+ * @property {(result: import('./results.mjs').Result) => void} add
+ * @property {boolean} quick few rounds
+ * @property {AbortSignal} signal fires when a person interrupts
+ */
+
 await main(async () => {
   const { chosen, json, quick } = chosenParts(process.argv.slice(2));
   const interruption = watchForInterruption();
@@ -74,7 +82,9 @@ async function describeMachine() {
 function report(machine, { results, problems }) {
   const { cpus, platform, node, docker, load } = machine;
   const engine = docker ? `, Docker ${docker}` : '';
-  console.log(`\n${cpus} CPUs, ${platform}, Node ${node}${engine}; load ${load.toFixed(1)} at first`);
+  console.log(
+    `\n${cpus} CPUs, ${platform}, Node ${node}${engine}; load ${load.toFixed(1)} at first`,
+  );
   if (results.length > 0) console.log(tableOf(results));
   for (const problem of problems) console.log(`  ${problem}`);
 }

@@ -101,7 +101,6 @@ async function measureWarm({ workplace, add, folder, signal, count }) {
 }
 
 async function walk(walker, folder) {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   walker.postMessage(folder);
   await once(walker, 'message');
 }

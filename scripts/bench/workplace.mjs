@@ -27,8 +27,16 @@ export function openWorkplace() {
     removeImage: (image) => void images.add(image),
     clear: async () => {
       for (const undo of undos.reverse()) await undo();
-      if (images.size > 0) await capture('docker', ['rmi', ...images]);
+      for (const image of images) await removeImage(image);
       rmSync(root, { recursive: true, force: true });
     },
   };
+}
+
+/** With the containers that an interrupted measurement left. */
+async function removeImage(image) {
+  const { stdout } = await capture('docker', ['ps', '-aq', '--filter', `ancestor=${image}`]);
+  const containers = stdout.split('\n').filter(Boolean);
+  if (containers.length > 0) await capture('docker', ['rm', '-f', ...containers]);
+  await capture('docker', ['rmi', image]);
 }
