@@ -4,11 +4,13 @@ import type { Repos } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { Engine } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
-import { interruptedBeforeStart, isUnusable } from './failure.ts';
+import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
 import type { RunService } from './run-service.ts';
 
 const RETRY_MS = 2000;
+/** Waits for something killed to be gone. */
+const CLEAR_WAITS_MS = [10, 50, 200, 1000];
 
 type Mode = 'settle' | 'follow';
 
@@ -70,7 +72,7 @@ export class Reconciler {
 
   async #apply(engine: Engine, action: ReconcileAction, mode: Mode): Promise<void> {
     const { runs, scope } = this.#parts;
-    if (action.do === 'remove') return engine.remove(action.ref, scope.signal);
+    if (action.do === 'remove') return clear(engine, action.ref, scope.signal);
     if (action.do === 'claim') return mode === 'follow' ? runs.adopt(action.runId) : undefined;
     if (action.do === 'attend') {
       if (mode === 'settle' && !action.ended) return;
@@ -100,5 +102,23 @@ export class Reconciler {
       const text = 'The engine does not answer; the run is followed on when it does';
       this.#parts.repos.runs.setReachable(run.id, false, text, this.#parts.clock.now());
     }
+  }
+}
+
+/**
+ * Removes what no run needs, ending it first if it still runs. What the engine refuses to remove is
+ * found again by the next reconcile; it must not keep the others from being looked at.
+ */
+async function clear(engine: Engine, ref: string, signal: AbortSignal): Promise<void> {
+  try {
+    await engine.stop(ref, 'kill', signal);
+    for (const ms of CLEAR_WAITS_MS) {
+      const fact = await engine.inspect(ref, signal);
+      if (fact?.phase !== 'running') break;
+      await delay(ms, signal);
+    }
+    await engine.remove(ref, signal);
+  } catch (error) {
+    if (isCancelled(error) || isUnusable(error)) throw error;
   }
 }

@@ -133,6 +133,17 @@ describe('a run', () => {
     await second.close();
   });
 
+  it('that no row knows is ended and removed', async () => {
+    const fake = new FakeEngine();
+    fake.gate = new Promise(() => undefined);
+    const stray = testApp(testFolder(), fake);
+    await untilState(stray, await stray.launch(), ['running']);
+    const app = testApp(testFolder(), fake);
+    await app.reconcile('settle');
+    expect(fake.containers.size).toBe(0);
+    await Promise.all([app.close(), stray.close()]);
+  });
+
   it('left to the background waits for a process that claims it', async () => {
     const fake = new FakeEngine();
     const app = testApp(testFolder(), fake);
