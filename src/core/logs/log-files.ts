@@ -28,12 +28,12 @@ export const damaged = (id: string, why: string, cause?: unknown): AppError =>
     ...(cause !== undefined && { cause }),
   });
 
-const errorCode = (error: unknown): unknown => (error as { code?: unknown } | null)?.code;
+const errorCode = (error: unknown): string => String((error as { code?: unknown } | null)?.code);
 
 /** Turns what the file system throws into errors a person can act on; anything else stays as it is. */
 export function logFileError(error: unknown, id: string): unknown {
   const code = errorCode(error);
-  if (error instanceof AppError || typeof code !== 'string') return error;
+  if (!(error instanceof Error) || !('syscall' in error)) return error;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new AppError('E_DISK_FULL', 'The disk is full: the log is not stored for now.', {
       next: 'Free some space. The run goes on, and what is missing is read from its engine then.',

@@ -83,9 +83,10 @@ export class LogIndex {
   /** The records of the pieces that hold the bytes [from, to), which must be stored. */
   async covering(from: number, to: number): Promise<IndexRecord[]> {
     const found: IndexRecord[] = [];
-    let at = await this.search(offsetOf, from);
+    // Before the first record: then it is no first record, which is found out below.
+    let at = Math.max(0, await this.search(offsetOf, from));
     for (let next = from; next < to;) {
-      const block = at >= 0 && at < this.count ? await this.#block(at) : EMPTY;
+      const block = at < this.count ? await this.#block(at) : EMPTY;
       do {
         const record = decodeIn(block, at++);
         const begins =

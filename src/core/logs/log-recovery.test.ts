@@ -143,6 +143,20 @@ describe('reading a damaged log', { timeout: 60_000 }, () => {
     expect(await text(temporary)).toEqual(referenceLines(PARTS).map((line) => line.text));
   });
 
+  it('keeps all bytes when a record was left out, whatever is read first', async () => {
+    const temporary = await temporaryStore();
+    const { log, index } = await written(temporary);
+    for (let out = 0; out < PARTS.length - 1; out++) {
+      const rest = index.subarray((out + 1) * RECORD_SIZE);
+      const gapped = Buffer.concat([index.subarray(0, out * RECORD_SIZE), rest]);
+      await writeFile(temporary.indexFile('run'), gapped);
+      expect(await bytesOf(temporary)).toEqual(log);
+      expect((await text(temporary)).join('').replace(/\u{fffd}/gu, '')).toBe(
+        log.toString().replace(/\n|\u{fffd}/gu, ''),
+      );
+    }
+  });
+
   it('shows what is there when the end of the bytes is gone', async () => {
     const temporary = await temporaryStore();
     await written(temporary);
