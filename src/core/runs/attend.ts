@@ -7,7 +7,7 @@ import type { Engine } from '../engines/engine.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import type { Outcome } from './classify.ts';
 import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
-import { followToEnd } from './follow-to-end.ts';
+import { followToEnd, type Followed } from './follow-to-end.ts';
 import { makeReady } from './make-ready.ts';
 import { whenThereIsSpace } from './patience.ts';
 import type { StopRequest } from './stop-request.ts';
@@ -53,43 +53,37 @@ export async function attend(
     reachable: run.engineReachable,
     leave,
   };
-  const end = await toEnd(parts, attended);
-  if (!end) return;
-  await whenThereIsSpace(leave, () =>
-    parts.repos.runs.end(runId, { ...end.outcome, log: end.log }, parts.clock.now()),
-  );
-  await removeLeftOver(attended, end.ref);
-}
-
-interface End {
-  outcome: Outcome;
-  log: LogInfo;
-  ref: string | null;
-}
-
-/** Null when the run goes on without this process. */
-async function toEnd(parts: AttendParts, attended: Attended): Promise<End | null> {
   const ready = await beforeStart(parts, attended);
-  if ('outcome' in ready) return ready;
-  return followToEnd(parts, attended, ready.ref);
+  const followed = 'ref' in ready ? await followToEnd(parts, attended, ready.ref) : null;
+  const outcome = 'ref' in ready ? followed?.outcome : ready;
+  // The run goes on without this process.
+  if (!outcome) return;
+  const log = followed?.logInfo ?? NO_LOG;
+  await whenThereIsSpace(leave, () =>
+    parts.repos.runs.end(runId, { ...outcome, log }, parts.clock.now()),
+  );
+  if (followed) await release(attended, followed);
 }
 
-async function beforeStart(parts: AttendParts, attended: Attended): Promise<{ ref: string } | End> {
+const NO_LOG: LogInfo = { state: 'none', reason: null };
+
+/** The ref of what can be started, or how it ended before that. */
+async function beforeStart(
+  parts: AttendParts,
+  attended: Attended,
+): Promise<{ ref: string } | Outcome> {
   const { attempt, stop, leave } = attended;
   if (attempt.ref !== null) return { ref: attempt.ref };
   try {
     return { ref: await makeReady(parts, attended) };
   } catch (error) {
-    const outcome = stop.asked
-      ? stoppedBeforeStart()
-      : leave.aborted
-        ? interruptedBeforeStart()
-        : failureBeforeStart(error);
-    return { outcome, log: { state: 'none', reason: null }, ref: null };
+    if (stop.asked) return stoppedBeforeStart();
+    return leave.aborted ? interruptedBeforeStart() : failureBeforeStart(error);
   }
 }
 
-/** After the end is written; what cannot be removed now is found by the next reconcile. */
-async function removeLeftOver({ engine, leave }: Attended, ref: string | null): Promise<void> {
-  if (ref !== null) await engine.remove(ref, leave).catch(() => undefined);
+/** After the end is written: what cannot be removed now is found by the next reconcile. */
+async function release({ engine, leave }: Attended, { log, ref }: Followed): Promise<void> {
+  await log.close();
+  await engine.remove(ref, leave).catch(() => undefined);
 }

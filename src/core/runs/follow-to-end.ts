@@ -18,9 +18,11 @@ import { stopWhenAsked } from './stop-when-asked.ts';
 /** Waits between looks at whether it has ended, after its streams did: an engine needs a moment. */
 const SETTLE_MS = [1, 2, 4, 8, 16, 32, 64, 125, 250, 500, 1000];
 
-interface Ended {
+/** How it ended. `log` holds every byte of it, in the files but perhaps not on the disk: close it before `ref` is removed. */
+export interface Followed {
   outcome: Outcome;
-  log: LogInfo;
+  logInfo: LogInfo;
+  log: LogWriter;
   ref: string;
 }
 
@@ -29,26 +31,30 @@ export async function followToEnd(
   parts: AttendParts,
   attended: Attended,
   ref: string,
-): Promise<Ended | null> {
+): Promise<Followed | null> {
   const log = await parts.logs.openWriter(attended.run.id);
   parts.repos.runs.setLogState(attended.run.id, 'live');
   try {
-    const ended = await untilEnded(parts, attended, ref, log);
-    if ('outcome' in ended) return { ...ended, log: { state: 'sealed', reason: null }, ref };
-    const info = await sealLog(parts, attended, ended.fact, log);
-    const { stopSentAt, engineGap } = parts.repos.runs.attempt(attended.run.id);
-    const evidence = {
-      fact: ended.fact,
-      stopSent: stopSentAt !== null,
-      engineGap: engineGap === 1,
-    };
-    return { outcome: classify(evidence), log: info, ref };
+    return { ...(await follow(parts, attended, ref, log)), log, ref };
   } catch (error) {
+    await log.close();
     if (attended.leave.aborted && isCancelled(error)) return null;
     throw error;
-  } finally {
-    await log.close();
   }
+}
+
+async function follow(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+  log: LogWriter,
+): Promise<Pick<Followed, 'outcome' | 'logInfo'>> {
+  const ended = await untilEnded(parts, attended, ref, log);
+  if ('outcome' in ended) return { ...ended, logInfo: { state: 'sealed', reason: null } };
+  const logInfo = await sealLog(parts, attended, ended.fact, log);
+  const { stopSentAt, engineGap } = parts.repos.runs.attempt(attended.run.id);
+  const evidence = { fact: ended.fact, stopSent: stopSentAt !== null, engineGap: engineGap === 1 };
+  return { outcome: classify(evidence), logInfo };
 }
 
 /** Until the engine says that it ended or is gone; or why it could not be started. */
