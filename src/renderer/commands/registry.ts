@@ -87,8 +87,6 @@ export const COMMANDS = {
   palette: command('View', 'Find a command…', () => openPalette(true), { shortcut: 'Mod+K' }),
 } satisfies Record<string, Command>;
 
-export type CommandId = keyof typeof COMMANDS;
-
 export const isEnabled = (entry: Command): boolean => entry.enabled?.() ?? true;
 
 /** Title and shortcut, as a button's tooltip shows them. */

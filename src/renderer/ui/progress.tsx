@@ -4,23 +4,24 @@ import { Button } from './button.tsx';
 import styles from './progress.module.css';
 
 interface Props {
-  /** Says what is done until the first progress arrives. */
+  /** What is being done as a whole; its parts come with the progress. */
   label: string;
   progress: OperationProgress | null;
   onCancel: () => void;
 }
 
+const progressCount = ({ done, total }: OperationProgress): string =>
+  total ? `${formatCount(done)} of ${formatCount(total)}` : formatCount(done);
+
 /** A wait with what is being done, how far it is, and a cancel. */
 export function Progress({ label, progress, onCancel }: Props) {
   const known = progress?.total ? Math.min(1, progress.done / progress.total) : null;
-  const count = progress && progress.total ? ` of ${formatCount(progress.total)}` : '';
+  const count = progress && progress.done > 0 ? progressCount(progress) : '';
   return (
     <div className={styles.progress}>
       <div className={styles.words}>
-        <span className="ellipsis">{progress?.text ?? label}</span>
-        {progress && progress.done > 0 && (
-          <span className="meta">{formatCount(progress.done) + count}</span>
-        )}
+        <span className={`ellipsis ${styles.label}`}>{label}</span>
+        <span className="meta ellipsis">{[progress?.text, count].filter(Boolean).join(', ')}</span>
       </div>
       <div
         role="progressbar"

@@ -69,6 +69,7 @@ const columnsWith = (last: Map<string, Run>): Column<Job>[] => [
     title: 'Source',
     width: '56px',
     dim: true,
+    from: 720,
     cell: (job) => <span title={job.folder ?? undefined}>{SOURCE_WORDS[job.sourceKind]}</span>,
     sort: (a, b) => a.sourceKind.localeCompare(b.sourceKind),
   },

@@ -120,7 +120,7 @@ describe('NewJobPage', () => {
     const request = fake.calls.find(({ name }) => name === 'previewFolder');
     const { operationId } = request!.input as { operationId: string };
     fake.push('operation', { operationId, text: 'Reading train.py', done: 30, total: 40 });
-    expect(await screen.findByText('Reading train.py')).toBeVisible();
+    expect(await screen.findByText('Reading train.py, 30 of 40')).toBeVisible();
     expect(bar).toHaveAttribute('aria-valuenow', '75');
     await userEvent.click(screen.getAllByRole('button', { name: 'Cancel' }).at(-1)!);
     expect(fake.calls).toContainEqual({ name: 'cancelOperation', input: { operationId } });
