@@ -15,6 +15,8 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts'],
+          // They take milliseconds, but may have to wait for a processor that builds images.
+          testTimeout: 20_000,
           exclude: [...ignored, integrationFiles],
         },
       },

@@ -36,7 +36,7 @@ export async function build() {
   await step('building the app', () =>
     runLogged(modernNode(), [toolFile('electron-vite', 'electron-vite'), 'build'], log, {
       cwd: root,
-      env: toolEnv({ NODE_ENV: '' }),
+      env: toolEnv({ NODE_ENV: '', NO_COLOR: '1' }),
     }),
   );
   writeFileSync(stampFile, hash);
