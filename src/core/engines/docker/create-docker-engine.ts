@@ -29,6 +29,8 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   const client = new DockerClient(options.dockerHost);
   /** Containers whose output came whole over one connection, in this process. */
   const unbroken = new Set<string>();
+  /** See `FollowParts.ran`. */
+  const ran = new Set<string>();
   return {
     kind: 'docker',
     status: (signal) => status(client, signal),
@@ -37,19 +39,26 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     create: (request, signal) => create(client, request, instanceId, signal),
     async follow(ref, sink, hooks, signal) {
       unbroken.delete(ref);
-      const result = await follow({ client, clock }, ref, sink, hooks, signal);
+      const result = await follow({ client, clock, ran }, ref, sink, hooks, signal);
       if (result.unbroken) unbroken.add(ref);
     },
-    inspect: (ref, signal) => inspect(client, ref, signal),
+    async inspect(ref, signal) {
+      const fact = await inspect(client, ref, signal);
+      return fact?.phase === 'created' && ran.has(ref) ? forgotten(fact) : fact;
+    },
     stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
     async remove(ref, signal) {
       await client.remove(ref, signal);
       unbroken.delete(ref);
+      ran.delete(ref);
     },
     list: (signal) => list(client, instanceId, signal),
   };
 }
+
+/** A container that ran, of which its engine knows nothing since it was killed. */
+const forgotten = (fact: EngineFact): EngineFact => ({ ...fact, phase: 'ended', engineDied: true });
 
 async function status(client: DockerClient, signal: AbortSignal): Promise<EngineStatus> {
   try {

@@ -48,6 +48,8 @@ describe('an engine that dies while a job runs', () => {
     ['SIGTERM', SLEEPER],
   ] as const)('by %s is lost, and says so when it is back', async (signal, code) => {
     const { ref, sink, following } = await startSleeper(code);
+    // An engine needs a moment to write down that it started something.
+    await sleep(1500);
     await server.signal(signal);
     expect(await following).toMatchObject({
       code: expect.stringMatching(/^E_ENGINE_(LOST|NONE)$/),
@@ -58,6 +60,23 @@ describe('an engine that dies while a job runs', () => {
     expect(await fact(ref)).toMatchObject({ phase: 'ended', engineDied: true, exitCode: null });
     expect(await bench.engine.seal(ref, sink, never)).toEqual({ whole: true });
     expect(sink.all(1).toString()).toBe('up\n');
+  });
+
+  it('right after the start is lost too, even if it has forgotten the start', async () => {
+    const code = 'import os,time; os.write(1, b"up"); time.sleep(20)';
+    for (let round = 0; round < 4; round += 1) {
+      const ref = await bench.create(['python', '-Sc', code]);
+      const sink = new MemorySink();
+      const printed = new Promise<void>((resolve) => {
+        sink.onAppend = () => resolve();
+      });
+      const following = bench.engine.follow(ref, sink, noHooks, never).catch((e: unknown) => e);
+      await printed;
+      await server.signal('SIGKILL');
+      expect(await following).toMatchObject({ code: expect.stringMatching(/^E_ENGINE_/) });
+      await server.up();
+      expect(await fact(ref)).toMatchObject({ phase: 'ended', engineDied: true, exitCode: null });
+    }
   });
 
   it('does not take away the exit code of a job that had ended before', async () => {

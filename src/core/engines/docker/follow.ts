@@ -11,6 +11,11 @@ import { INIT_ERROR_LIMIT, refusedByInit, refusedStart } from './start-error.ts'
 export interface FollowParts {
   client: DockerClient;
   clock: Clock;
+  /**
+   * Containers that ran for all we know. An engine that is killed right after a start may come back
+   * with no memory of it (seen with 20.10): such a container must not be started a second time.
+   */
+  ran: Set<string>;
 }
 
 export interface FollowResult {
@@ -31,6 +36,9 @@ export async function follow(
 ): Promise<FollowResult> {
   const container = await parts.client.inspectContainer(ref, signal);
   if (!container) return { unbroken: false };
+  if (!hasStarted(container) && hasOutput(sink)) parts.ran.add(ref);
+  // `inspect` says of these that their engine died.
+  if (!hasStarted(container) && parts.ran.has(ref)) return { unbroken: false };
   if (!hasStarted(container) && (await followFromStart(parts, ref, sink, hooks, signal))) {
     return { unbroken: true };
   }
@@ -38,6 +46,11 @@ export async function follow(
   await replay(parts.client, ref, sink, resumeOptions(parts.client, ref, signal), signal);
   await parts.client.ping(signal);
   return { unbroken: false };
+}
+
+function hasOutput(sink: LogSink): boolean {
+  const { stdout, stderr } = sink.position();
+  return stdout + stderr > 0;
 }
 
 const resumeOptions = (client: DockerClient, ref: string, signal: AbortSignal) => ({
@@ -48,12 +61,13 @@ const resumeOptions = (client: DockerClient, ref: string, signal: AbortSignal) =
 
 /** False when somebody else had started it meanwhile, so that the beginning may have been missed. */
 async function followFromStart(
-  { client, clock }: FollowParts,
+  parts: FollowParts,
   ref: string,
   sink: LogSink,
   hooks: FollowHooks,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { client, clock } = parts;
   const stream = await client.attach(ref, signal);
   const opening = new Opening(sink, clock);
   const pumping = pump(stream, {
@@ -65,7 +79,7 @@ async function followFromStart(
   pumping.catch(() => undefined);
   try {
     hooks.beforeStart();
-    const started = await start(client, ref, signal);
+    const started = await start(parts, ref, signal);
     hooks.started();
     if (!started) return false;
     await pumping;
@@ -78,10 +92,18 @@ async function followFromStart(
   return true;
 }
 
-async function start(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+/** False when it had been started before. */
+async function start(
+  { client, ran }: FollowParts,
+  ref: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  ran.add(ref);
   try {
     return await client.start(ref, signal);
   } catch (error) {
+    // Only a connection that broke leaves open whether it started.
+    if (!(error instanceof AppError) || error.code !== 'E_ENGINE_LOST') ran.delete(ref);
     if (!(error instanceof AppError) || error.code !== 'E_ENGINE') throw error;
     throw refusedStart(error.message, error) ?? error;
   }

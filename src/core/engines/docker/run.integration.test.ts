@@ -135,6 +135,18 @@ describe('a container', () => {
     expect(sink.all(1).toString()).toBe('once\n');
   });
 
+  it('is not started when its output says that it ran before, whatever the engine remembers', async () => {
+    const ref = await bench.create(python('print("twice")'));
+    const sink = new MemorySink();
+    void sink.append(1, Buffer.from('once\n'), 0);
+    const restarted = bench.again();
+    const hooks = { beforeStart: () => expect.fail('it was started'), started: () => undefined };
+    await restarted.follow(ref, sink, hooks, never);
+    expect(await restarted.inspect(ref, never)).toMatchObject({ phase: 'ended', engineDied: true });
+    expect(await docker(['inspect', '-f', '{{.State.Status}}', ref])).toBe('created');
+    expect(sink.all(1).toString()).toBe('once\n');
+  });
+
   it('gets what is missing when it is sealed, and keeps what differs', async () => {
     const ref = await bench.create(python('print("a"); print("b"); print("c", end="")'));
     await engine.follow(ref, new MemorySink(), noHooks, never);
