@@ -17,8 +17,11 @@ export interface Evidence {
   engineGap: boolean;
 }
 
-/** Exit codes that an engine also gives to what it lost: 137 when it was killed and started again, 255 after a reboot. */
-const LOST_CODES = new Set([137, 255]);
+/**
+ * Exit codes that an engine also gives to what it lost: when it stops or starts again it ends its
+ * containers by their stop signal (130), TERM (143) or KILL (137); after a reboot it says 255.
+ */
+const LOST_CODES = new Set([130, 137, 143, 255]);
 
 /**
  * The one table that turns the engine's facts into an end. Exit codes alone do not decide: the same
