@@ -78,11 +78,14 @@ async function canReachMirror() {
     await reply.body?.cancel();
     return reply.ok ? undefined : `the server answered ${reply.status}`;
   } catch (error) {
-    if (limit.aborted) return `no answer in ${connectLimitMs / 1000} s`;
-    return error.cause?.code
-      ? `${error.cause.code} ${error.cause.hostname ?? ''}`.trim()
-      : error.message;
+    return limit.aborted ? 'no answer' : networkProblem(error);
   }
+}
+
+/** The reason inside fetch's own "fetch failed", in a few words. */
+function networkProblem({ message, cause }) {
+  if (cause?.code === 'UND_ERR_CONNECT_TIMEOUT') return 'no answer';
+  return [cause?.code ?? message, cause?.hostname].filter(Boolean).join(' ');
 }
 
 function electronIn(folder) {
