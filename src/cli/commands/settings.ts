@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { AppError } from '../../shared/errors.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../shared/domain/settings.ts';
+import { printFields, printJson } from '../output.ts';
+import { withCore } from '../with-core.ts';
+
+const KEYS = Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[];
+
+/** `baseImage` is `base-image` on the command line. */
+const optionName = (key: string): string =>
+  key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+export function settingsCommand(): Command {
+  const settings = new Command('settings').description('Show or change the settings.');
+  settings
+    .command('list', { isDefault: true })
+    .description('Show the settings.')
+    .action(async (_options: unknown, command: Command) => {
+      await withCore(command, async (core, globals) => {
+        const all = core.settings.get();
+        if (globals.json) return printJson(all);
+        printFields(KEYS.map((key) => [optionName(key), String(all[key]) || '-']));
+      });
+    });
+  settings
+    .command('set')
+    .description('Change a setting; without a value, back to its default.')
+    .argument('<name>', KEYS.map(optionName).join(', '))
+    .argument('[value]')
+    .action(async (name: string, value: string | undefined, _options, command: Command) => {
+      await withCore(command, async (core, globals) => {
+        const key = keyOf(name);
+        const saved = core.settings.save({ ...core.settings.get(), [key]: parse(key, value) });
+        if (globals.json) return printJson(saved);
+        printFields([[optionName(key), String(saved[key]) || '-']]);
+      });
+    });
+  return settings;
+}
+
+function keyOf(name: string): keyof Settings {
+  const key = KEYS.find((candidate) => optionName(candidate) === name || candidate === name);
+  if (key) return key;
+  throw new AppError('E_SETTING', `There is no setting "${name}".`, {
+    next: `There are: ${KEYS.map(optionName).join(', ')}.`,
+  });
+}
+
+function parse(key: keyof Settings, value: string | undefined): string | number {
+  if (value === undefined) return DEFAULT_SETTINGS[key];
+  return typeof DEFAULT_SETTINGS[key] === 'number' ? Number(value) : value;
+}
