@@ -18,6 +18,9 @@ const exampleLaunch = [
   ...['--entry-point', 'python main.py'],
 ];
 
+/** The command line's exit status for "no engine, no image". */
+const NOTHING_TO_RUN_ON = 3;
+
 await main(async () => {
   await ensurePackages();
   await ensureBuild();
@@ -40,13 +43,17 @@ async function openApp(args) {
   });
 }
 
-function launchExample() {
+async function launchExample() {
   say('no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the window stays closed;');
   say('running the example in this terminal instead:');
   say(
     'slipway launch --uri examples/hello --job-name hello --project examples --entry-point "python main.py"',
   );
-  return runVisibly(process.execPath, [inRoot('bin', 'slipway.mjs'), ...exampleLaunch], {
-    cwd: root,
-  });
+  const status = await slipway(exampleLaunch);
+  if (status !== NOTHING_TO_RUN_ON) return status;
+  say('the engine has no base image to be had; the same without a container (--engine process):');
+  return slipway([...exampleLaunch, '--engine', 'process']);
 }
+
+const slipway = (args) =>
+  runVisibly(process.execPath, [inRoot('bin', 'slipway.mjs'), ...args], { cwd: root });
