@@ -55,5 +55,6 @@ async function launchExample() {
   return slipway([...exampleLaunch, '--engine', 'process']);
 }
 
-const slipway = (args) =>
-  runVisibly(process.execPath, [inRoot('bin', 'slipway.mjs'), ...args], { cwd: root });
+function slipway(args) {
+  return runVisibly(process.execPath, [inRoot('bin', 'slipway.mjs'), ...args], { cwd: root });
+}
