@@ -68,6 +68,8 @@ function focusWindow(): void {
   window?.focus();
 }
 
+/** A fault is told; that the app was closed meanwhile is none. */
 function reportFault(error: unknown): void {
-  process.stderr.write(`slipway: ${JSON.stringify(toErrorData(error))}\n`);
+  const data = toErrorData(error);
+  if (data.code !== 'E_CANCELLED') process.stderr.write(`slipway: ${JSON.stringify(data)}\n`);
 }

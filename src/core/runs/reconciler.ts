@@ -1,4 +1,4 @@
-import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
+import { ENGINE_KINDS, type EngineKind, type Run } from '../../shared/domain/run.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
@@ -8,7 +8,8 @@ import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
 import type { RunService } from './run-service.ts';
 
-const RETRY_MS = 2000;
+/** Time between looks for runs whose process died. */
+const WATCH_MS = 1000;
 /** Waits for something killed to be gone. */
 const CLEAR_WAITS_MS = [10, 50, 200, 1000];
 
@@ -24,7 +25,7 @@ export interface ReconcilerParts {
 }
 
 /**
- * Brings rows and engines into agreement: at start, and for an engine that was away, when it is back.
+ * Brings rows and engines into agreement: at start, and in a process that stays, for as long as it does.
  * Several processes may do it at once; taking a run over is decided by the database.
  */
 export class Reconciler {
@@ -36,21 +37,40 @@ export class Reconciler {
 
   /**
    * `settle`, for a process that is soon gone: ends what is over, and waits for that. `follow`, for one
-   * that stays: also takes over what still runs or waits, and asks an engine that is away again.
+   * that stays: also takes over what still runs or waits, now and whenever another process dies or an
+   * engine comes back, until the scope ends. To be called once with `follow`.
+   * @throws what an engine throws that answers, but with a fault; the others were looked at all the same.
    */
   async run(mode: Mode): Promise<void> {
     this.#parts.lock.sweep();
+    if (mode === 'follow') {
+      void this.#parts.scope.run((signal) => this.#watch(signal)).catch(() => undefined);
+    }
+    const faults: unknown[] = [];
     for (const kind of ENGINE_KINDS) {
-      if (await this.#once(kind, mode)) continue;
-      this.#markUnreachable(kind);
-      if (mode === 'settle') continue;
-      void this.#parts.scope.run((signal) => this.#later(kind, signal)).catch(() => undefined);
+      await this.#look(kind, mode).catch((fault: unknown) => faults.push(fault));
+    }
+    if (faults.length > 0) throw faults[0];
+  }
+
+  /** Looks again and again for runs that nobody attends. Ends with the cancellation. */
+  async #watch(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await delay(WATCH_MS, signal);
+      // What is at fault now (an engine, a busy database) is looked at again the next time.
+      await this.#lookForLeft().catch(() => undefined);
     }
   }
 
-  async #later(kind: EngineKind, signal: AbortSignal): Promise<void> {
-    do await delay(RETRY_MS, signal);
-    while (this.#activeOn(kind).length > 0 && !(await this.#once(kind, 'follow')));
+  async #lookForLeft(): Promise<void> {
+    for (const kind of ENGINE_KINDS) {
+      const left = this.#activeOn(kind).some(({ owner }) => owner !== 'taken');
+      if (left) await this.#look(kind, 'follow');
+    }
+  }
+
+  async #look(kind: EngineKind, mode: Mode): Promise<void> {
+    if (!(await this.#once(kind, mode))) this.#markUnreachable(kind);
   }
 
   /** False when the engine does not answer. */
@@ -84,7 +104,7 @@ export class Reconciler {
     this.#parts.repos.runs.end(action.runId, end, this.#parts.clock.now());
   }
 
-  #activeOn(kind: EngineKind): ActiveRun[] {
+  #activeOn(kind: EngineKind): (ActiveRun & { run: Run })[] {
     const { repos, lock } = this.#parts;
     return repos.runs
       .active()
@@ -98,7 +118,7 @@ export class Reconciler {
 
   #markUnreachable(kind: EngineKind): void {
     for (const { run, owner } of this.#activeOn(kind)) {
-      if (owner !== 'dead') continue;
+      if (owner !== 'dead' || !run.engineReachable) continue;
       const text = 'The engine does not answer; the run is followed on when it does';
       this.#parts.repos.runs.setReachable(run.id, false, text, this.#parts.clock.now());
     }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { isTerminal } from '../../shared/domain/run.ts';
 import { testFolder } from '../db/testing.ts';
 import { CRASH_POINTS, FakeEngine } from './testing/fake-engine.ts';
@@ -131,6 +132,30 @@ describe('a run', () => {
     expect(second.runs.get(id)).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
     expect([await storedLog(second, id), fake.starts]).toEqual(['one\ntwo\nthree\n', 1]);
     await second.close();
+  });
+
+  it('whose process dies while another one stays is followed on by that one', async () => {
+    const fake = new FakeEngine();
+    const folder = testFolder();
+    const stays = testApp(folder, fake);
+    await stays.reconcile('follow');
+    const dies = testApp(folder, fake, 'mid output');
+    const id = await dies.launch();
+    await dies.crashed;
+    await untilState(stays, id, ['finished']);
+    expect([await storedLog(stays, id), fake.starts]).toEqual(['one\ntwo\nthree\n', 1]);
+    await stays.close();
+  });
+
+  it('is looked for on every engine, also when one of them is at fault', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch(false);
+    app.faultOfOther(new AppError('E_ENGINE', 'no space left on device'));
+    await expect(app.reconcile('follow')).rejects.toThrow('no space left');
+    await app.runs.attended(id);
+    expect(app.runs.get(id).state).toBe('finished');
+    await app.close();
   });
 
   it('that no row knows is ended and removed', async () => {

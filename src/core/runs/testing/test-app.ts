@@ -47,6 +47,10 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     runs,
     logs,
     crashed,
+    /** Makes the engine that no run uses fail. */
+    faultOfOther: (fault: Error) => {
+      other.list = () => Promise.reject(fault);
+    },
     reconcile: (mode: 'settle' | 'follow') => reconciler.run(mode),
     /** A job with one version, made when it is not there, and a run of it. */
     launch: async (attend = true) => {
