@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Changes } from '../../shared/contract/events.ts';
+import { AppError } from '../../shared/errors.ts';
 import { ChangeFeed } from './change-feed.ts';
 import { testDatabase } from './testing.ts';
 
@@ -28,5 +29,18 @@ describe('ChangeFeed', () => {
     const second = nextOf();
     other.repos.projects.ensure('more', 1);
     expect((await second).projects.map((project) => project.name)).toEqual(['more']);
+  });
+
+  it('tells later what could not be read at once', async () => {
+    const own = testDatabase();
+    const next = feedOn(own)();
+    const { projects } = own.repos;
+    const changedSince = projects.changedSince.bind(projects);
+    projects.changedSince = () => {
+      projects.changedSince = changedSince;
+      throw new AppError('E_DATA_DIR', 'the disk does not answer');
+    };
+    projects.ensure('a', 1);
+    expect((await next).projects.map((project) => project.name)).toEqual(['a']);
   });
 });

@@ -1,4 +1,5 @@
 import type { Changes } from '../../shared/contract/events.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
 import type { JobsRepo } from './jobs-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
@@ -27,6 +28,7 @@ export class ChangeFeed {
   readonly #repos: Repos;
   readonly #listeners = new Set<(changes: Changes) => void>();
   readonly #poll: NodeJS.Timeout;
+  readonly #unsubscribe: () => void;
   #seen: number;
   #dataVersion: number;
   #pending: NodeJS.Timeout | null = null;
@@ -36,7 +38,7 @@ export class ChangeFeed {
     this.#repos = repos;
     this.#seen = this.#revision();
     this.#dataVersion = db.dataVersion();
-    db.onWrite(() => this.#soon());
+    this.#unsubscribe = db.onWrite(() => this.#soon());
     this.#poll = setInterval(() => this.#checkOthers(), FOREIGN_POLL_MS);
     this.#poll.unref();
   }
@@ -48,31 +50,45 @@ export class ChangeFeed {
   }
 
   close(): void {
+    this.#unsubscribe();
     clearInterval(this.#poll);
     if (this.#pending) clearTimeout(this.#pending);
     this.#listeners.clear();
   }
 
-  #soon(): void {
-    this.#pending ??= setTimeout(() => this.#tell(), OWN_DELAY_MS);
+  #soon(delay = OWN_DELAY_MS): void {
+    this.#pending ??= setTimeout(() => {
+      this.#pending = null;
+      this.#orLater(() => this.#tell());
+    }, delay);
   }
 
   #checkOthers(): void {
-    const version = this.#db.dataVersion();
-    if (version === this.#dataVersion) return;
-    this.#dataVersion = version;
-    this.#tell();
+    if (this.#pending) return;
+    this.#orLater(() => {
+      const version = this.#db.dataVersion();
+      if (version === this.#dataVersion) return;
+      this.#tell();
+      this.#dataVersion = version;
+    });
+  }
+
+  /** What cannot be read now (a disk at fault, a file that is locked) is told once it can be. */
+  #orLater(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#soon(FOREIGN_POLL_MS);
+    }
   }
 
   #tell(): void {
-    if (this.#pending) clearTimeout(this.#pending);
-    this.#pending = null;
-    const since = this.#seen;
     const now = this.#revision();
-    if (now === since) return;
-    this.#seen = now;
-    const changes = this.#changesSince(since);
+    if (now === this.#seen) return;
+    const changes = this.#changesSince(this.#seen);
     for (const listener of this.#listeners) listener(changes);
+    this.#seen = now;
   }
 
   #changesSince(rev: number): Changes {

@@ -49,7 +49,7 @@ export class Database {
 
   /** A number that changes when another connection commits. */
   dataVersion(): number {
-    return this.#sqlite.pragma('data_version', { simple: true }) as number;
+    return this.#mapped(() => this.#sqlite.pragma('data_version', { simple: true }) as number);
   }
 
   close(): void {
