@@ -4,6 +4,7 @@ import type { EngineChooser } from '../core/host/engine-chooser.ts';
 const EVERY_MS = 10_000;
 /** While the chosen engine does not answer, it is looked for more often. */
 const SOON_MS = 2000;
+const LIMIT_MS = 10_000;
 
 /** Knows which engine is chosen now and tells when that changes. */
 export class EngineWatch {
@@ -26,17 +27,25 @@ export class EngineWatch {
 
   /** Looks now, and tells the listeners when something changed. */
   async refresh(): Promise<EngineChoice> {
-    const choice = await this.#chooser.choice(AbortSignal.timeout(10_000));
+    const choice = await this.#chooser.choice(AbortSignal.timeout(LIMIT_MS));
     const changed = JSON.stringify(choice) !== JSON.stringify(this.#last);
     this.#last = choice;
     if (changed) for (const listener of this.#listeners) listener(choice);
     return choice;
   }
 
+  /** Asks Docker alone: looking for Python starts a program, too much for every few seconds. */
+  async #look(): Promise<void> {
+    const docker = await this.#chooser.status('docker', AbortSignal.timeout(LIMIT_MS));
+    const known = this.#last?.engines.find((engine) => engine.kind === 'docker');
+    if (JSON.stringify(docker) !== JSON.stringify(known)) await this.refresh();
+  }
+
   #again(): void {
     const docker = this.#last?.engines.find((engine) => engine.kind === 'docker');
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.start(), docker?.available ? EVERY_MS : SOON_MS);
+    const later = () => void this.#look().finally(() => this.#again());
+    this.#timer = setTimeout(later, docker?.available ? EVERY_MS : SOON_MS);
     this.#timer.unref();
   }
 }

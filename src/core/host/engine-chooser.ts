@@ -14,10 +14,12 @@ export class EngineChooser {
     this.#settings = () => parts.settings();
   }
 
+  status(kind: EngineKind, signal: AbortSignal): Promise<EngineStatus> {
+    return this.#engine(kind).status(signal);
+  }
+
   async choice(signal: AbortSignal): Promise<EngineChoice> {
-    const engines = await Promise.all(
-      ENGINE_KINDS.map((kind) => this.#engine(kind).status(signal)),
-    );
+    const engines = await Promise.all(ENGINE_KINDS.map((kind) => this.status(kind, signal)));
     const setting = this.#settings().engine;
     if (setting !== 'auto') return { kind: setting, because: 'chosen in the settings', engines };
     const docker = engines.find((engine) => engine.kind === 'docker')!;
@@ -33,10 +35,10 @@ export class EngineChooser {
   async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineKind> {
     const setting = this.#settings().engine;
     const wanted = asked ?? (setting === 'auto' ? undefined : setting);
-    if (wanted) return this.#usable(await this.#engine(wanted).status(signal));
-    const docker = await this.#engine('docker').status(signal);
+    if (wanted) return this.#usable(await this.status(wanted, signal));
+    const docker = await this.status('docker', signal);
     if (docker.available) return 'docker';
-    return this.#usable(await this.#engine('process').status(signal));
+    return this.#usable(await this.status('process', signal));
   }
 
   #usable(status: EngineStatus): EngineKind {
