@@ -12,7 +12,7 @@ import {
   isDiskFull,
   stoppedBeforeStart,
 } from './failure.ts';
-import { patiently } from './patience.ts';
+import { patiently, whenThereIsSpace } from './patience.ts';
 import { stopWhenAsked } from './stop-when-asked.ts';
 
 /** Waits between looks at whether it has ended, after its streams did: an engine needs a moment. */
@@ -33,8 +33,10 @@ export async function followToEnd(
   ref: string,
 ): Promise<Followed | null> {
   const log = await parts.logs.openWriter(attended.run.id);
-  parts.repos.runs.setLogState(attended.run.id, 'live');
   try {
+    await whenThereIsSpace(attended.leave, () =>
+      parts.repos.runs.setLogState(attended.run.id, 'live'),
+    );
     return { ...(await follow(parts, attended, ref, log)), log, ref };
   } catch (error) {
     await log.close();

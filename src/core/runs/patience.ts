@@ -4,7 +4,6 @@ import type { AttendParts, Attended } from './attend.ts';
 import { isAway, isDiskFull } from './failure.ts';
 
 const RETRY_MS = 500;
-const SPACE_RETRY_MS = 2000;
 
 /**
  * Repeats an action on the engine until the engine answers: a run whose engine is away is neither
@@ -23,10 +22,10 @@ export async function patiently<T>(
       return result;
     } catch (error) {
       if (isDiskFull(error)) {
-        await delay(SPACE_RETRY_MS, leave);
+        await delay(RETRY_MS, leave);
       } else if (isAway(error)) {
         const text = `The engine does not answer: ${toErrorData(error).message}`;
-        noteReachable(parts, attended, false, text);
+        await whenThereIsSpace(leave, () => noteReachable(parts, attended, false, text));
         while (!(await engine.status(leave)).available) await delay(RETRY_MS, leave);
       } else {
         throw error;
@@ -55,7 +54,7 @@ export async function whenThereIsSpace(leave: AbortSignal, write: () => unknown)
     } catch (error) {
       const { code } = toErrorData(error);
       if (code !== 'E_DISK_FULL' && code !== 'E_DB_BUSY') throw error;
-      await delay(SPACE_RETRY_MS, leave);
+      await delay(RETRY_MS, leave);
     }
   }
 }

@@ -14,8 +14,19 @@ async function storedLog(app: App, runId: string): Promise<string> {
 
 async function untilState(app: App, runId: string, states: string[]): Promise<void> {
   while (!states.includes(app.runs.get(runId).state)) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await soon();
   }
+}
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+/** Makes the next call of a method throw, and the ones after it work again. */
+function failOnce<K extends string>(of: Record<K, unknown>, name: K, fault: Error): void {
+  const method = of[name];
+  of[name] = () => {
+    of[name] = method;
+    throw fault;
+  };
 }
 
 const statesOf = (app: App, runId: string) =>
@@ -145,6 +156,54 @@ describe('a run', () => {
     await untilState(stays, id, ['finished']);
     expect([await storedLog(stays, id), fake.starts]).toEqual(['one\ntwo\nthree\n', 1]);
     await stays.close();
+  });
+
+  it('that cannot be interrupted is killed after the grace time', async () => {
+    const fake = new FakeEngine();
+    fake.gate = new Promise(() => undefined);
+    fake.interruptFault = new AppError('E_ENGINE', 'permission denied');
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await untilState(app, id, ['running']);
+    app.runs.stop(id);
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'stopped', exitCode: 137 });
+    const told = app.repos.runs.events(id).map(({ text }) => text);
+    expect(told).toContain('The interrupt could not be sent: permission denied');
+    await app.close();
+  });
+
+  it.each(['setLogState', 'setReachable', 'enter', 'note', 'end'] as const)(
+    'comes to its end although the disk is full at a %s',
+    async (write) => {
+      const fake = new FakeEngine();
+      fake.gate = new Promise(() => undefined);
+      fake.stubborn = true;
+      const app = testApp(testFolder(), fake);
+      const id = await app.launch();
+      if (write !== 'setLogState') await untilState(app, id, ['running']);
+      failOnce(app.repos.runs, write, new AppError('E_DISK_FULL', 'the disk is full'));
+      fake.reachable = write !== 'setReachable';
+      await untilState(app, id, ['running']);
+      app.runs.stop(id);
+      while (!fake.reachable && app.runs.get(id).engineReachable) await soon();
+      fake.reachable = true;
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({ state: 'stopped', exitCode: 137 });
+      expect(fake.containers.size).toBe(0);
+      await app.close();
+    },
+  );
+
+  it('that Slipway has a fault in ends as crashed, once the disk has space for it', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    fake.output = [null as unknown as Buffer];
+    failOnce(app.repos.runs, 'end', new AppError('E_DISK_FULL', 'the disk is full'));
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'crashed', reason: { code: 'interrupted' } });
+    await app.close();
   });
 
   it('is looked for on every engine, also when one of them is at fault', async () => {

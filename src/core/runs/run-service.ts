@@ -10,6 +10,7 @@ import type { Scope } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { attend, type AttendParts } from './attend.ts';
 import { isCancelled } from './failure.ts';
+import { whenThereIsSpace } from './patience.ts';
 import { StopRequest } from './stop-request.ts';
 
 export interface LaunchRequest {
@@ -131,35 +132,41 @@ export class RunService {
 
   #attend(runId: string): void {
     const stop = new StopRequest();
-    const ended = this.#parts.scope
-      .run((leave) => attend(this.#parts, runId, stop, leave))
-      .catch((error: unknown) => this.#attendFailed(runId, error))
-      .finally(() => this.#attended.delete(runId));
+    const ended = this.#parts.scope.run((leave) => this.#attendToEnd(runId, stop, leave));
     this.#attended.set(runId, { stop, ended });
     this.#passStopOn(runId);
   }
 
+  async #attendToEnd(runId: string, stop: StopRequest, leave: AbortSignal): Promise<void> {
+    try {
+      await attend(this.#parts, runId, stop, leave).catch((error: unknown) =>
+        this.#endByFault(runId, error, leave),
+      );
+    } catch (error) {
+      // No fault: this process ends, and the next one goes on from here.
+      if (!leave.aborted || !isCancelled(error)) throw error;
+    } finally {
+      this.#attended.delete(runId);
+    }
+  }
+
   /** A fault of ours must not leave a run that looks alive; what it started is told, not hidden. */
-  #attendFailed(runId: string, error: unknown): void {
-    // Not a fault: this process ends, and the next one goes on from here.
-    if (this.#parts.scope.signal.aborted && isCancelled(error)) return;
-    const { message, next, detail } = toErrorData(error);
+  async #endByFault(runId: string, fault: unknown, leave: AbortSignal): Promise<void> {
+    if (leave.aborted && isCancelled(fault)) throw fault;
+    const { message, next, detail } = toErrorData(fault);
     const reason = {
       code: 'interrupted' as const,
       text: message,
       next: next ?? null,
       detail: detail ?? null,
     };
-    this.#parts.repos.runs.end(
-      runId,
-      {
-        state: 'crashed',
-        reason,
-        exitCode: null,
-        log: { state: 'partial', reason: 'Slipway failed while it followed the run' },
-      },
-      this.#parts.clock.now(),
-    );
+    const log = {
+      state: 'partial' as const,
+      reason: 'Slipway failed while it followed the run',
+    };
+    const end = { state: 'crashed' as const, reason, exitCode: null, log };
+    const { repos, clock } = this.#parts;
+    await whenThereIsSpace(leave, () => repos.runs.end(runId, end, clock.now()));
   }
 
   #passStopOn(runId: string): void {

@@ -1,6 +1,7 @@
+import { toErrorData } from '../../shared/errors.ts';
 import type { AttendParts, Attended } from './attend.ts';
 import { isCancelled } from './failure.ts';
-import { patiently } from './patience.ts';
+import { patiently, whenThereIsSpace } from './patience.ts';
 import { firstOf } from './stop-request.ts';
 
 /**
@@ -19,16 +20,26 @@ export async function stopWhenAsked(
   const within: Attended = { ...attended, leave: end };
   await firstOf([stop.stopSignal, end]);
   if (end.aborted) return;
+  const write = (change: () => unknown) => whenThereIsSpace(end, change);
+  // What cannot be interrupted can perhaps be killed; that neither worked is told in the timeline.
+  const send = (how: 'interrupt' | 'kill') =>
+    patiently(parts, within, () => engine.stop(ref, how, end)).catch((error: unknown) => {
+      if (isCancelled(error)) throw error;
+      const text = `The ${how} could not be sent: ${toErrorData(error).message}`;
+      return write(() => runs.note(run.id, text, parts.clock.now()));
+    });
   try {
-    runs.enter(run.id, 'stopping', 'Stopping: interrupt sent', parts.clock.now());
-    runs.mark(attempt.id, { stopSentAt: parts.clock.now() });
-    await patiently(parts, within, () => engine.stop(ref, 'interrupt', end));
+    await write(() => {
+      runs.enter(run.id, 'stopping', 'Stopping: interrupt sent', parts.clock.now());
+      runs.mark(attempt.id, { stopSentAt: parts.clock.now() });
+    });
+    await send('interrupt');
     const grace = parts.settings().stopGraceSeconds;
     await firstOf([stop.killSignal, end], grace * 1000);
     if (end.aborted) return;
     const why = stop.killSignal.aborted ? 'on request' : `it did not end within ${grace} s`;
-    runs.note(run.id, `Killed: ${why}`, parts.clock.now());
-    await patiently(parts, within, () => engine.stop(ref, 'kill', end));
+    await write(() => runs.note(run.id, `Killed: ${why}`, parts.clock.now()));
+    await send('kill');
   } catch (error) {
     // The run ended, or this process does, in the middle of a request: that is all a stop wants.
     if (!isCancelled(error)) throw error;

@@ -38,6 +38,8 @@ export class FakeEngine {
   gate: Promise<void> = Promise.resolve();
   /** Ignores the interrupt, as a job may. */
   stubborn = false;
+  /** What an interrupt fails with. */
+  interruptFault: Error | null = null;
   reachable = true;
   starts = 0;
 
@@ -80,6 +82,7 @@ export class FakeEngine {
       },
       stop: async (ref, how) => {
         await at();
+        if (how === 'interrupt' && this.interruptFault) throw this.interruptFault;
         this.#stop(ref, how);
       },
       seal: async (_ref, sink) => {
