@@ -199,7 +199,7 @@ describe('a run', () => {
     const fake = new FakeEngine();
     const app = testApp(testFolder(), fake);
     const id = await app.launch();
-    fake.output = [null as unknown as Buffer];
+    failOnce(app.repos.runs, 'attempt', new TypeError('a fault of ours'));
     failOnce(app.repos.runs, 'end', new AppError('E_DISK_FULL', 'the disk is full'));
     await app.runs.attended(id);
     expect(app.runs.get(id)).toMatchObject({ state: 'crashed', reason: { code: 'interrupted' } });
