@@ -17,8 +17,11 @@ export class EngineWatch {
     this.#chooser = chooser;
   }
 
+  /** Looks now and from then on. A look that fails tells nothing: the next one may. */
   start(): void {
-    void this.refresh().finally(() => this.#again());
+    void this.refresh()
+      .catch(() => undefined)
+      .finally(() => this.#again());
   }
 
   on(listener: (choice: EngineChoice) => void): void {
