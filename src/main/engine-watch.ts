@@ -17,11 +17,9 @@ export class EngineWatch {
     this.#chooser = chooser;
   }
 
-  /** Looks now and from then on. A look that fails tells nothing: the next one may. */
+  /** Looks now and from then on. */
   start(): void {
-    void this.refresh()
-      .catch(() => undefined)
-      .finally(() => this.#again());
+    this.#thenAgain(this.refresh());
   }
 
   on(listener: (choice: EngineChoice) => void): void {
@@ -44,11 +42,16 @@ export class EngineWatch {
     if (JSON.stringify(docker) !== JSON.stringify(known)) await this.refresh();
   }
 
+  /** A look that fails tells nothing: the next one may. */
+  #thenAgain(look: Promise<unknown>): void {
+    void look.catch(() => undefined).finally(() => this.#again());
+  }
+
   #again(): void {
     const docker = this.#last?.engines.find((engine) => engine.kind === 'docker');
     clearTimeout(this.#timer);
-    const later = () => void this.#look().finally(() => this.#again());
-    this.#timer = setTimeout(later, docker?.available ? EVERY_MS : SOON_MS);
+    const wait = docker?.available ? EVERY_MS : SOON_MS;
+    this.#timer = setTimeout(() => this.#thenAgain(this.#look()), wait);
     this.#timer.unref();
   }
 }
