@@ -2,7 +2,7 @@ import { AppError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/domain/settings.ts';
 import type { Database } from './database.ts';
 
-/** Settings as rows of text; what is missing, or no longer valid, has its default. */
+/** Settings as rows of JSON; each that is missing, or no longer valid, has its default. */
 export class SettingsRepo {
   readonly #db: Database;
 
@@ -12,11 +12,10 @@ export class SettingsRepo {
 
   get(): Settings {
     const rows = this.#db.all('SELECT key, value FROM setting') as { key: string; value: string }[];
-    const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]));
-    const parsed = settingsSchema.safeParse({ ...DEFAULT_SETTINGS, ...stored });
-    return parsed.success ? parsed.data : DEFAULT_SETTINGS;
+    return rows.reduce(withRow, DEFAULT_SETTINGS);
   }
 
+  /** @throws AppError `E_SETTING` when one of them is not valid; nothing is saved then. */
   save(settings: Settings): Settings {
     const parsed = settingsSchema.safeParse(settings);
     if (!parsed.success) {
@@ -37,5 +36,14 @@ export class SettingsRepo {
   metaOnce(key: string, make: () => string): string {
     this.#db.write(() => this.#db.run('INSERT OR IGNORE INTO meta VALUES (?, ?)', key, make()));
     return (this.#db.get('SELECT value FROM meta WHERE key = ?', key) as { value: string }).value;
+  }
+}
+
+/** The settings with one row taken in; as they were when the row is none of them, or not valid. */
+function withRow(settings: Settings, row: { key: string; value: string }): Settings {
+  try {
+    return settingsSchema.parse({ ...settings, [row.key]: JSON.parse(row.value) });
+  } catch {
+    return settings;
   }
 }
