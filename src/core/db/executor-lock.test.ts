@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ExecutorLock } from './executor-lock.ts';
 import { testFolder } from './testing.ts';
@@ -43,6 +44,17 @@ describe('ExecutorLock', () => {
     other.release();
     expect(mine.isAlive(other.id)).toBe(false);
     expect(mine.isAlive('00000000-0000-0000-0000-000000000000')).toBe(false);
+    mine.release();
+  });
+
+  it('counts one whose file cannot be looked at as alive', () => {
+    const folder = testFolder();
+    const mine = new ExecutorLock(folder);
+    const other = '00000000-0000-0000-0000-000000000000';
+    mkdirSync(join(folder, `${other}.lock`));
+    expect(mine.isAlive(other)).toBe(true);
+    mine.sweep();
+    expect(mine.isAlive(other)).toBe(true);
     mine.release();
   });
 });

@@ -60,13 +60,16 @@ function hold(file: string): Sqlite {
   return hold(file);
 }
 
-/** The locked file, or null when a living process holds it. A file that is not there counts as dead: `close` does nothing. */
+/**
+ * The locked file, or null when a living process holds it, or perhaps does: what cannot be looked at
+ * (too many open files, a disk at fault) is not dead. A file that is not there is: `close` does nothing.
+ */
 function tryLock(file: string): { close(): void } | null {
   let probe: Sqlite;
   try {
     probe = openSqlite(file, { fileMustExist: true, timeout: 0 });
   } catch {
-    return { close: () => undefined };
+    return existsSync(file) ? null : { close: () => undefined };
   }
   try {
     probe.pragma('journal_mode = MEMORY');
