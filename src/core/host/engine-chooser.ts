@@ -3,6 +3,7 @@ import type { EngineChoice, EngineStatus } from '../../shared/domain/engine.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Engine } from '../engines/engine.ts';
+import { checkCancelled } from '../scope.ts';
 
 /** Decides which engine new runs use, and says why. */
 export class EngineChooser {
@@ -30,25 +31,23 @@ export class EngineChooser {
 
   /**
    * The engine to use: the one asked for, else the chosen one.
-   * @throws AppError `E_ENGINE_NONE` when that engine cannot be used now.
+   * @throws AppError `E_ENGINE_NONE` when that engine cannot be used now, `E_CANCELLED`.
    */
   async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineKind> {
     const setting = this.#settings().engine;
     const wanted = asked ?? (setting === 'auto' ? undefined : setting);
-    if (wanted) return this.#usable(await this.status(wanted, signal));
+    if (wanted) return usable(await this.status(wanted, signal), signal);
     const docker = await this.status('docker', signal);
     if (docker.available) return 'docker';
-    return this.#usable(await this.status('process', signal));
+    return usable(await this.status('process', signal), signal);
   }
+}
 
-  #usable(status: EngineStatus): EngineKind {
-    if (status.available) return status.kind;
-    throw new AppError(
-      'E_ENGINE_NONE',
-      `The ${status.kind} engine cannot be used: ${status.text}`,
-      {
-        next: status.fix ?? 'See `slipway doctor`.',
-      },
-    );
-  }
+function usable(status: EngineStatus, signal: AbortSignal): EngineKind {
+  // An engine that was not waited for says that it does not answer.
+  checkCancelled(signal, 'Looking for an engine');
+  if (status.available) return status.kind;
+  throw new AppError('E_ENGINE_NONE', `The ${status.kind} engine cannot be used: ${status.text}`, {
+    next: status.fix ?? 'See `slipway doctor`.',
+  });
 }

@@ -158,6 +158,18 @@ describe('a run', () => {
     await stays.close();
   });
 
+  it('is not made when its launch was cancelled, also while an engine was looked for', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    for (const reachable of [true, false]) {
+      fake.reachable = reachable;
+      const launch = app.launch(true, AbortSignal.abort());
+      await expect(launch).rejects.toMatchObject({ code: 'E_CANCELLED' });
+    }
+    expect(app.repos.runs.list({ limit: 1 })).toEqual([]);
+    await app.close();
+  });
+
   it('that cannot be interrupted is killed after the grace time', async () => {
     const fake = new FakeEngine();
     fake.gate = new Promise(() => undefined);

@@ -6,7 +6,7 @@ import type { ExecutorLock } from '../db/executor-lock.ts';
 import { checkEntryPoint, parseEntryPoint } from '../detect/entry-point.ts';
 import type { EngineChooser } from '../host/engine-chooser.ts';
 import type { JobService } from '../jobs/job-service.ts';
-import type { Scope } from '../scope.ts';
+import { checkCancelled, type Scope } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { attend, type AttendParts } from './attend.ts';
 import { isCancelled } from './failure.ts';
@@ -45,8 +45,9 @@ export class RunService {
   }
 
   /**
-   * Starts a run of a job and returns as soon as its row is there. Nothing is left behind when it throws.
-   * @throws AppError for a folder, entry point or engine that cannot be used.
+   * Starts a run of a job and returns as soon as its row is there. When it throws there is no run; the
+   * version that the folder was frozen to may be there.
+   * @throws AppError for a folder, entry point or engine that cannot be used; `E_CANCELLED`.
    */
   async launch(
     request: LaunchRequest,
@@ -56,6 +57,7 @@ export class RunService {
     const engine = await chooser.require(request.engine, control.signal);
     const { job, version, newVersion } = await this.#version(request, control);
     const entryPoint = await this.#entryPoint(request, version);
+    checkCancelled(control.signal, 'The launch');
     const run = repos.runs.create(
       {
         projectId: job.projectId,

@@ -53,12 +53,12 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     },
     reconcile: (mode: 'settle' | 'follow') => reconciler.run(mode),
     /** A job with one version, made when it is not there, and a run of it. */
-    launch: async (attend = true) => {
+    launch: async (attend = true, signal = scope.signal) => {
       const project = repos.projects.byName('default')!;
       const job = { projectId: project.id, name: 'job', folder: '/code' };
       const { version } = repos.jobs.addVersion(job, testVersion('d0'), 1);
       const request = { jobId: version.jobId, versionId: version.id, attend };
-      const { run } = await runs.launch(request, { signal: scope.signal });
+      const { run } = await runs.launch(request, { signal });
       return run.id;
     },
     /** Ends in order, as closing the app does. */
