@@ -95,7 +95,8 @@ export class JobService {
 
   /**
    * Freezes the folder and makes the job of that name, or a new version of it; the same content again
-   * makes none.
+   * makes none. When it throws there is neither a job nor a project that was not there before.
+   * @throws AppError for a name, entry point or folder that cannot be used.
    */
   async createFromFolder(
     request: FolderJobRequest,
@@ -117,15 +118,14 @@ export class JobService {
       bytes: frozen.bytes,
       includedSecrets: includeSecrets,
     };
-    const project = this.project(projectName);
-    const known = this.#repos.jobs.byName(project.id, name);
+    const known = this.#jobNamed(projectName, name);
     const same = known && this.#sameAsLatest(known, frozen.digest, entryPoint);
     if (known && same && known.folder === folder) {
       return { job: known, version: same, created: false };
     }
     const environment = await this.#examine(frozen.digest, entryPoint);
     return this.#repos.jobs.addVersion(
-      { projectId: project.id, name, folder },
+      { projectId: this.project(projectName).id, name, folder },
       {
         digest: versionDigest(frozen.digest, entryPoint, environment),
         source,
@@ -158,6 +158,11 @@ export class JobService {
       },
       control,
     );
+  }
+
+  #jobNamed(projectName: string, name: string): Job | null {
+    const project = this.#repos.projects.byName(projectName);
+    return project && this.#repos.jobs.byName(project.id, name);
   }
 
   #sameAsLatest(job: Job, tree: string, entryPoint: string[]): JobVersion | null {
