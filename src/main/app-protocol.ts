@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { protocol } from 'electron';
+import { app, protocol } from 'electron';
 import { APP_HOST, fileOf } from './served-file.ts';
 
 const SCHEME = 'app';
-export const APP_ORIGIN = `${SCHEME}://${APP_HOST}`;
-export const APP_PAGE = `${APP_ORIGIN}/index.html`;
 
 /** Nothing from outside, no inline scripts. The UI library injects its few style rules. */
 const POLICY = [
@@ -28,6 +26,18 @@ const TYPES: Record<string, string> = {
   '.png': 'image/png',
   '.woff2': 'font/woff2',
 };
+
+/** The app's page: the built one, or while developing that of the dev server. A packaged app has no other. */
+export function pageAddress(): string {
+  const dev = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL'];
+  return dev ?? `${SCHEME}://${APP_HOST}/index.html`;
+}
+
+/** Scheme and host of {@link pageAddress}. */
+export function pageOrigin(): string {
+  const { protocol: scheme, host } = new URL(pageAddress());
+  return `${scheme}//${host}`;
+}
 
 /** Has to be called before the app is ready. */
 export function registerAppScheme(): void {

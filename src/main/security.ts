@@ -1,5 +1,5 @@
 import { app, session, shell } from 'electron';
-import { APP_ORIGIN } from './app-protocol.ts';
+import { pageOrigin } from './app-protocol.ts';
 import { isOwnPage, isSafeLink } from './link-policy.ts';
 
 /** Pages may copy text; nothing else that asks for a permission is granted. */
@@ -9,7 +9,7 @@ const PERMISSIONS = new Set(['clipboard-sanitized-write']);
 export function denyByDefault(): void {
   app.on('web-contents-created', (_event, contents) => {
     const stay = (event: { preventDefault(): void }, url: string) => {
-      if (!isOwnPage(url, APP_ORIGIN)) event.preventDefault();
+      if (!isOwnPage(url, pageOrigin())) event.preventDefault();
     };
     contents.on('will-navigate', (event) => stay(event, event.url));
     contents.on('will-frame-navigate', (event) => stay(event, event.url));

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
-import { APP_PAGE } from './app-protocol.ts';
+import { pageAddress } from './app-protocol.ts';
 
 const SIZE = { width: 1200, height: 780 };
 const MINIMUM = { minWidth: 900, minHeight: 600 };
@@ -32,7 +32,7 @@ export function openWindow(dataDir: string): BrowserWindow {
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
   });
-  void window.loadURL(process.env['ELECTRON_RENDERER_URL'] ?? APP_PAGE);
+  void window.loadURL(pageAddress());
   return window;
 }
 
