@@ -48,12 +48,10 @@ export function findJobVersion(
   });
 }
 
-/** A run by its id, or by its name when only one is called so (the newest wins). */
+/** A run by its id, or the newest of that name. @throws AppError `E_NOT_FOUND` */
 export function findRun(core: Core, text: string): Run {
-  const byId = core.repos.runs.get(text);
-  if (byId) return byId;
-  const byName = core.repos.runs.list({ limit: 500 }).find((run) => run.name === text);
-  if (byName) return byName;
+  const run = core.repos.runs.get(text) ?? core.repos.runs.newestNamed(text);
+  if (run) return run;
   throw new AppError('E_NOT_FOUND', `There is no run "${text}".`, {
     next: 'See `slipway run list`.',
   });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { versionLabel, type Job, type JobVersion } from '../../shared/domain/job.ts';
@@ -70,7 +71,7 @@ async function launch(core: Core, globals: Globals, options: LaunchOptions): Pro
       { signal: cancel.signal },
     );
     run = started.run;
-    if (options.async) return leaveRunning(run, globals);
+    if (options.async) return leaveRunning(run, source.created, globals);
     await follow(core, globals, run);
     const ended = core.runs.get(run.id);
     if (globals.json) printJson({ run: ended, newVersion: source.created });
@@ -134,10 +135,12 @@ async function follow(core: Core, globals: Globals, run: Run): Promise<void> {
 }
 
 /** Hands the waiting run to a process of its own that outlives this one. */
-function leaveRunning(run: Run, globals: Globals): void {
+async function leaveRunning(run: Run, newVersion: boolean, globals: Globals): Promise<void> {
   const args = [process.argv[1]!, '--data-dir', globals.dataDir, 'run', 'attend', run.id];
-  spawn(process.execPath, args, { detached: true, stdio: 'ignore' }).unref();
-  if (globals.json) printJson({ run, newVersion: false });
+  const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' });
+  await once(child, 'spawn');
+  child.unref();
+  if (globals.json) printJson({ run, newVersion });
   else process.stdout.write(`${run.id}\n`);
   say(`run ${run.id} "${run.name}" goes on; see \`slipway run logs -f ${run.id}\``);
 }

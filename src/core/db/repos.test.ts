@@ -116,6 +116,14 @@ describe('runs', () => {
     expect([...first, ...second]).toEqual(ids);
   });
 
+  it('is found by its name, the newest of several', () => {
+    const { db, repos, newRun } = withJob();
+    const [first, second, third] = [newRun(), newRun(), newRun()];
+    db.write(() => db.run("UPDATE run SET name = 'same' WHERE id <> ?", third.id));
+    expect(repos.runs.newestNamed('same')?.id).toBe(second.id);
+    expect(repos.runs.newestNamed(first.name)).toBeNull();
+  });
+
   it('counts stop requests until the end', () => {
     const { repos, newRun } = withJob();
     const { id } = newRun();

@@ -58,6 +58,10 @@ export class RunsRepo {
     return this.#runs('WHERE run.id = ?', id)[0] ?? null;
   }
 
+  newestNamed(name: string): Run | null {
+    return this.#runs('WHERE run.name = ? ORDER BY run.seq DESC LIMIT 1', name)[0] ?? null;
+  }
+
   /** Newest first; `before` is the id of the last run of the page before. */
   list(filter: {
     projectId?: string | undefined;
