@@ -111,8 +111,16 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
       pending.get(reply.requestId)?.resolve?.([]);
       pending.delete(reply.requestId);
     }
-    head = { ...head, error: reply.message };
-    publish();
+    const failed = arriving?.requestId === reply.requestId ? arriving.head : null;
+    const error = reply.message;
+    if (failed) {
+      // Acknowledged all the same: the next head may find its lines.
+      arriving = null;
+      settle({ ...failed, error });
+    } else {
+      head = { ...head, error };
+      publish();
+    }
   };
   const connection = getBridge().openLog(runId, kind, (reply) => {
     if (reply.type === 'head') onHead({ ...reply, error: null });

@@ -164,4 +164,16 @@ describe('LogView', () => {
     port.serve((n) => `whole ${n}`);
     expect(screen.getByText('whole 2')).toBeInTheDocument();
   });
+
+  it('goes on after a read that failed', async () => {
+    const port = fakePort();
+    render(<Log />);
+    port.head(10);
+    const [first] = port.requests.filter((request) => request.type === 'read');
+    port.say({ type: 'error', requestId: first!.requestId, message: 'too many open files' });
+    await waitFor(() => expect(port.requests.some(({ type }) => type === 'ack')).toBe(true));
+    port.head(20);
+    port.serve();
+    expect(screen.getByText('line 19')).toBeInTheDocument();
+  });
 });
