@@ -16,9 +16,7 @@ export function serveLogPorts(core: Core): void {
     const [port] = event.ports;
     const parsed = requestSchema.safeParse(request);
     if (!port || !parsed.success || !isTrustedSender(event)) return port?.close();
-    const { runId, kind } = parsed.data;
-    if (!core.repos.runs.get(runId)) return port.close();
-    serve(core, port, runId, kind);
+    serve(core, port, parsed.data.runId, parsed.data.kind);
   });
 }
 
@@ -36,6 +34,7 @@ function serve(core: Core, port: MessagePortMain, runId: string, kind: LogKind):
 
 const BEFORE_BUILD_END = new Set(['queued', 'preparing', 'building']);
 
+/** @throws AppError `E_NOT_FOUND` when there is no such run; the view is told. */
 function hasEnded(core: Core, runId: string, kind: LogKind): boolean {
   const { state } = core.runs.get(runId);
   return kind === 'run' ? isTerminal(state) : !BEFORE_BUILD_END.has(state);
