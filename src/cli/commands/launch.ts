@@ -11,7 +11,7 @@ import { exitStatusOfRun } from '../exit-status.ts';
 import { findJobVersion } from '../find.ts';
 import { localFolder } from '../local-folder.ts';
 import { handlingInterrupts } from '../interrupt.ts';
-import { plural, printJson, say, size } from '../output.ts';
+import { plural, printError, printJson, say, size } from '../output.ts';
 import { reportEnd, reportProgress } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -54,8 +54,13 @@ async function launch(core: Core, globals: Globals, options: LaunchOptions): Pro
     cancel.abort();
     if (!run) return;
     say(count === 1 ? 'stopping the run (again to kill it)' : 'killing the run');
-    // It may have ended in this moment.
-    if (!isTerminal(core.runs.get(run.id).state)) core.runs.stop(run.id);
+    try {
+      // It may have ended in this moment.
+      if (!isTerminal(core.runs.get(run.id).state)) core.runs.stop(run.id);
+    } catch (error) {
+      // Such as a busy database: the person can ask again.
+      printError(error, false);
+    }
   };
   await handlingInterrupts(onInterrupt, async () => {
     const source = await jobToLaunch(core, options, cancel.signal);
