@@ -15,9 +15,9 @@ export interface Entities {
   jobs: ById<Job>;
   versions: ById<JobVersion>;
   runs: ById<Run>;
-  /** Timeline of each run that was opened, in order. */
+  /** Timeline of each run, in order: whole once the run was opened, else what came since the start. */
   events: ById<readonly RunEvent[]>;
-  /** Build steps of each run that was opened, in order. */
+  /** Build steps of each run, in order; whole in the same way. */
   steps: ById<readonly BuildStep[]>;
   engine: EngineChoice | null;
 }
