@@ -33,7 +33,7 @@ export interface Attempt extends AttemptRecord {
 
 export interface AttemptStore {
   create(request: CreateRequest, signal: AbortSignal): Promise<Attempt>;
-  /** Null when it is not there. */
+  /** Null when it is not there, or its record did not survive a power cut. */
   read(attemptId: string): Promise<Attempt | null>;
   remove(attemptId: string): Promise<void>;
   /** Ids of the attempts of this app instance. */
@@ -44,6 +44,15 @@ const RECORD = 'attempt.json';
 /** Folders on their way in or out; an attempt id has no dot. */
 const incoming = (id: string): string => `.new-${id}`;
 const outgoing = (id: string): string => `.gone-${id}`;
+
+/** Null for a record that is not whole: one broken attempt must not hide the others. */
+function recordIn(text: string): AttemptRecord | null {
+  try {
+    return attemptSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
 
 const place = (folder: string, record: AttemptRecord): Attempt => ({
   ...record,
@@ -69,7 +78,8 @@ export function createAttemptStore(options: {
   const read = async (id: string): Promise<Attempt | null> => {
     const folder = folderOf(id);
     const text = await unlessMissing(readFile(join(folder, RECORD), 'utf8'));
-    return text === null ? null : place(folder, attemptSchema.parse(JSON.parse(text)));
+    const record = text === null ? null : recordIn(text);
+    return record && place(folder, record);
   };
 
   const fill = async (folder: string, request: CreateRequest, signal: AbortSignal) => {
