@@ -15,7 +15,10 @@ export const isAway = (error: unknown): boolean => AWAY.has(toErrorData(error).c
 export const isUnusable = (error: unknown): boolean =>
   ERROR_KINDS[toErrorData(error).code] === 'engine';
 
-export const isDiskFull = (error: unknown): boolean => toErrorData(error).code === 'E_DISK_FULL';
+/** Codes that mean: nothing can be written now, and that passes. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['E_DISK_FULL', 'E_DB_BUSY']);
+
+export const isPassing = (error: unknown): boolean => PASSING.has(toErrorData(error).code);
 
 export const isCancelled = (error: unknown): boolean => toErrorData(error).code === 'E_CANCELLED';
 

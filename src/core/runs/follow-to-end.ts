@@ -9,7 +9,7 @@ import {
   failureBeforeStart,
   isAway,
   isCancelled,
-  isDiskFull,
+  isPassing,
   stoppedBeforeStart,
 } from './failure.ts';
 import { patiently, whenThereIsSpace } from './patience.ts';
@@ -114,7 +114,7 @@ async function followOnce(
   } catch (error) {
     // What went away is asked for by the caller's next inspect, which waits for it.
     if (isAway(error)) return null;
-    if (isDiskFull(error)) {
+    if (isPassing(error)) {
       await delay(1000, attended.leave);
       return null;
     }

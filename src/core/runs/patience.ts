@@ -1,13 +1,14 @@
 import { toErrorData } from '../../shared/errors.ts';
 import { delay } from '../scope.ts';
 import type { AttendParts, Attended } from './attend.ts';
-import { isAway, isDiskFull } from './failure.ts';
+import { isAway, isPassing } from './failure.ts';
 
 const RETRY_MS = 500;
 
 /**
  * Repeats an action on the engine until the engine answers: a run whose engine is away is neither
- * failed nor lost, it waits, and the run says so. Also waits out a full disk. Other errors are thrown.
+ * failed nor lost, it waits, and the run says so. Also waits out a full disk and a
+ * database that another process keeps locked. Other errors are thrown.
  */
 export async function patiently<T>(
   parts: AttendParts,
@@ -21,7 +22,7 @@ export async function patiently<T>(
       noteReachable(parts, attended, true, 'The engine answers again');
       return result;
     } catch (error) {
-      if (isDiskFull(error)) {
+      if (isPassing(error)) {
         await delay(RETRY_MS, leave);
       } else if (isAway(error)) {
         const text = `The engine does not answer: ${toErrorData(error).message}`;
@@ -52,8 +53,7 @@ export async function whenThereIsSpace(leave: AbortSignal, write: () => unknown)
       write();
       return;
     } catch (error) {
-      const { code } = toErrorData(error);
-      if (code !== 'E_DISK_FULL' && code !== 'E_DB_BUSY') throw error;
+      if (!isPassing(error)) throw error;
       await delay(RETRY_MS, leave);
     }
   }

@@ -207,6 +207,26 @@ describe('a run', () => {
     },
   );
 
+  it.each(['E_DISK_FULL', 'E_DB_BUSY'] as const)(
+    'is not ended by a %s in the moment it starts',
+    async (code) => {
+      const fake = new FakeEngine();
+      const app = testApp(testFolder(), fake);
+      const { runs } = app.repos;
+      const enter = runs.enter.bind(runs);
+      runs.enter = (id, state, ...more) => {
+        if (state !== 'running') return enter(id, state, ...more);
+        runs.enter = enter;
+        throw new AppError(code, 'not now');
+      };
+      const id = await app.launch();
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
+      expect([await storedLog(app, id), fake.starts]).toEqual(['one\ntwo\nthree\n', 1]);
+      await app.close();
+    },
+  );
+
   it('that Slipway has a fault in ends as crashed, once the disk has space for it', async () => {
     const fake = new FakeEngine();
     const app = testApp(testFolder(), fake);
