@@ -1,6 +1,6 @@
 import { parse } from 'smol-toml';
 import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
-import type { ReadText } from './environment.ts';
+import type { ReadText } from './read-text.ts';
 
 export type EntryPointCandidate = SnapshotPreview['entryPoints'][number];
 

@@ -2,10 +2,8 @@ import { parse, TomlError } from 'smol-toml';
 import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { ReadText } from './read-text.ts';
 import { inlineRequirements, refuseLocal } from './requirements.ts';
-
-/** Reads a file of the code as text; null when it is not there. */
-export type ReadText = (path: string) => Promise<string | null>;
 
 const REQUIREMENTS = 'requirements.txt';
 const PYPROJECT = 'pyproject.toml';

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import type { ReadText } from './environment.ts';
+import type { ReadText } from './read-text.ts';
 
 const INCLUDE = /^(?:-r|--requirement)(?:\s*=\s*|\s+|(?<=-r))(.+)$/;
 const CONSTRAINT = /^(?:-c|--constraint)(?:[\s=]|(?<=-c)\S)/;

@@ -3,7 +3,7 @@ import type { LogInfo } from '../../shared/domain/run.ts';
 import type { EngineFact, FollowHooks } from '../engines/engine.ts';
 import type { LogWriter } from '../logs/log-store.ts';
 import { delay } from '../scope.ts';
-import type { AttendParts, Attended } from './attend.ts';
+import type { AttendParts, Attended } from './attended.ts';
 import { classify, type Outcome } from './classify.ts';
 import {
   failureBeforeStart,

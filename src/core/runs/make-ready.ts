@@ -1,7 +1,7 @@
 import { toErrorData } from '../../shared/errors.ts';
 import { checkCancelled } from '../scope.ts';
 import type { CreateRequest, PreparedEnvironment } from '../engines/engine.ts';
-import type { AttendParts, Attended } from './attend.ts';
+import type { AttendParts, Attended } from './attended.ts';
 import { BuildRecorder, buildLogId } from './build-recorder.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { toErrorData } from '../../shared/errors.ts';
 import { delay } from '../scope.ts';
-import type { AttendParts, Attended } from './attend.ts';
+import type { AttendParts, Attended } from './attended.ts';
 import { isAway, isPassing } from './failure.ts';
 
 const RETRY_MS = 500;

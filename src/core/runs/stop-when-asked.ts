@@ -1,5 +1,5 @@
 import { toErrorData } from '../../shared/errors.ts';
-import type { AttendParts, Attended } from './attend.ts';
+import type { AttendParts, Attended } from './attended.ts';
 import { isCancelled } from './failure.ts';
 import { patiently, whenThereIsSpace } from './patience.ts';
 import { firstOf } from './stop-request.ts';

@@ -1,0 +1,29 @@
+import type { EngineKind, Run } from '../../shared/domain/run.ts';
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Attempt } from '../db/attempt.ts';
+import type { Repos } from '../db/change-feed.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { LogStore } from '../logs/log-store.ts';
+import type { StopRequest } from './stop-request.ts';
+
+/** What attending a run needs; handed in, so that faults can be tested. */
+export interface AttendParts {
+  repos: Repos;
+  logs: LogStore;
+  engine(kind: EngineKind): Engine;
+  settings(): Settings;
+  clock: Clock;
+}
+
+/** One run while it is attended. */
+export interface Attended {
+  run: Run;
+  attempt: Attempt;
+  engine: Engine;
+  stop: StopRequest;
+  /** Whether the engine answered when it was last asked. */
+  reachable: boolean;
+  /** Fires when this process ends: a started run is then left running. */
+  leave: AbortSignal;
+}
