@@ -3,37 +3,38 @@
  * text, so they use nothing of this file.
  */
 
-/** Starts the timer. Linux also tells how much of each lateness the thread spent on a CPU. */
+/**
+ * Starts the timer. Linux also tells how much of the time between two beats the thread spent on a CPU
+ * and how much it waited for one; what is left was spent asleep, or in a call that blocks.
+ */
 export function installPulse() {
   const EVERY_MS = 5;
   const { readFileSync } = process.getBuiltinModule('node:fs');
-  const ranMs = () => {
+  const cpuMs = () => {
     try {
-      return Number(readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ')[0]) / 1e6;
+      const numbers = readFileSync('/proc/thread-self/schedstat', 'latin1').split(' ');
+      return { ran: Number(numbers[0]) / 1e6, waited: Number(numbers[1]) / 1e6 };
     } catch {
-      return 0;
+      return { ran: 0, waited: 0 };
     }
   };
-  let last = { at: performance.now(), ran: ranMs() };
+  let last = { at: performance.now(), ...cpuMs() };
   globalThis.slipwayPulse = [];
   setInterval(() => {
-    const now = { at: performance.now(), ran: ranMs() };
+    const now = { at: performance.now(), ...cpuMs() };
     const late = Math.max(0, now.at - last.at - EVERY_MS);
-    globalThis.slipwayPulse.push({ late, ran: now.ran - last.ran });
+    const { ran, waited } = last;
+    globalThis.slipwayPulse.push({ late, ran: now.ran - ran, waited: now.waited - waited });
     last = now;
   }, EVERY_MS);
 }
 
-/**
- * What was seen since the last reading, in ms: the latenesses, and the longest time on a CPU between
- * two beats (the rest of a lateness was spent waiting for a CPU or a disk).
- */
+/** What was seen since the last reading: the latest beat, and the latenesses in ms. */
 export function readPulse() {
-  const beats = globalThis.slipwayPulse.splice(0);
-  const late = beats.map((beat) => beat.late).sort((a, b) => a - b);
+  const beats = globalThis.slipwayPulse.splice(0).sort((a, b) => a.late - b.late);
   return {
-    longest: late.at(-1) ?? 0,
-    p99: late[Math.floor(late.length * 0.99)] ?? 0,
+    longest: beats.at(-1) ?? { late: 0, ran: 0, waited: 0 },
+    p99: beats[Math.floor(beats.length * 0.99)]?.late ?? 0,
     ran: Math.max(0, ...beats.map((beat) => beat.ran)),
   };
 }
