@@ -1,6 +1,4 @@
-import { mkdirSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '../shared/errors.ts';
 import type { EngineKind } from '../shared/domain/run.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
@@ -16,6 +14,7 @@ import { StepsRepo } from './db/steps-repo.ts';
 import { createDockerEngine } from './engines/docker/create-docker-engine.ts';
 import type { Engine } from './engines/engine.ts';
 import { createProcessEngine } from './engines/process/create-process-engine.ts';
+import { makeDataDir } from './host/data-dir.ts';
 import { examine } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
 import { JobService } from './jobs/job-service.ts';
@@ -62,7 +61,7 @@ export interface Core {
  * @throws AppError when the data folder cannot be used (`E_DATA_DIR`, `E_DB_NEWER`, `E_DB_DAMAGED`).
  */
 export function createCore(options: CoreOptions): Core {
-  const dataDir = prepareFolder(options.dataDir);
+  const dataDir = makeDataDir(options.dataDir);
   const clock = options.clock ?? systemClock;
   const scope = new Scope('slipway');
   const db = openDatabase(join(dataDir, 'slipway.db'));
@@ -125,16 +124,4 @@ function engines(
     }),
   };
   return (kind) => all[kind];
-}
-
-function prepareFolder(dataDir: string): string {
-  try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-    return realpathSync(dataDir);
-  } catch (error) {
-    throw new AppError('E_DATA_DIR', `The data folder ${dataDir} cannot be made or read.`, {
-      next: 'Choose another one with --data-dir.',
-      cause: error,
-    });
-  }
 }

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog } from 'electron';
 import { toErrorData } from '../shared/errors.ts';
 import { createCore, type Core } from '../core/create-core.ts';
-import { dataDirOf } from '../core/host/data-dir.ts';
+import { dataDirOf, makeDataDir } from '../core/host/data-dir.ts';
 import { registerAppScheme, serveApp } from './app-protocol.ts';
 import { argumentOf } from './arguments.ts';
 import { EngineWatch } from './engine-watch.ts';
@@ -19,8 +19,14 @@ app.setPath('userData', `${dataDir}/electron`);
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 registerAppScheme();
 
-if (app.requestSingleInstanceLock()) void start();
-else app.quit();
+try {
+  // Before the lock, which Electron keeps in it: without the folder it would seem that an app runs already.
+  makeDataDir(dataDir);
+  if (app.requestSingleInstanceLock()) void start();
+  else app.quit();
+} catch (error) {
+  void refuse(error);
+}
 
 async function start(): Promise<void> {
   app.on('second-instance', focusWindow);
@@ -41,7 +47,7 @@ async function start(): Promise<void> {
   await core.reconcile('follow').catch(reportFault);
 }
 
-/** The core, or null after the person was told why the data folder cannot be used. */
+/** The core, or null when the data folder cannot be used: the person is told why. */
 function openCore(): Core | null {
   try {
     return createCore({
@@ -52,14 +58,24 @@ function openCore(): Core | null {
       ),
     });
   } catch (error) {
-    const { message, next, detail } = toErrorData(error);
-    dialog.showErrorBox(
-      'Slipway cannot start',
-      [message, next, detail].filter(Boolean).join('\n\n'),
-    );
-    app.exit(1);
+    void refuse(error);
     return null;
   }
+}
+
+/** Tells why the data folder cannot be used, and ends. */
+async function refuse(error: unknown): Promise<void> {
+  await app.whenReady();
+  const { message, next, detail } = toErrorData(error);
+  // Not showErrorBox, which blocks the process: asked to end meanwhile, it would spin.
+  await dialog.showMessageBox({
+    type: 'error',
+    title: 'Slipway cannot start',
+    message,
+    detail: [next, detail].filter(Boolean).join('\n\n'),
+    buttons: ['Quit'],
+  });
+  app.exit(1);
 }
 
 function focusWindow(): void {
