@@ -3,8 +3,9 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { test as base } from './cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const EXECUTABLE = process.env['SLIPWAY_TEST_ELECTRON']!;
 
-/** The real app on a data folder. `restart` closes it in order; `kill` as kill -9 does. */
+/** The real app on a data folder. `close` ends it in order; `kill` as kill -9 does. */
 export interface App {
   electron: ElectronApplication;
   page: Page;
@@ -12,53 +13,53 @@ export interface App {
   kill(): Promise<void>;
 }
 
-export async function openApp(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<App> {
+/** The program and its arguments that open the app on a data folder. */
+export function appCommand(dataDir: string): { program: string; args: string[] } {
   const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { program: EXECUTABLE, args: [...noSandbox, ROOT, `--data-dir=${dataDir}`] };
+}
+
+export async function openApp(dataDir: string, env: NodeJS.ProcessEnv = {}): Promise<App> {
+  const { program, args } = appCommand(dataDir);
   const electron = await _electron.launch({
-    executablePath: process.env['SLIPWAY_TEST_ELECTRON']!,
-    args: [...noSandbox, ROOT, `--data-dir=${dataDir}`],
+    executablePath: program,
+    args,
     env: { ...process.env, ...env } as Record<string, string>,
   });
-  const page = await electron.firstWindow();
-  await page.locator('html[data-ready="true"]').waitFor();
-  const exited = new Promise<void>((resolve) => electron.process().once('exit', () => resolve()));
-  return {
-    electron,
-    page,
-    close: () => electron.close(),
-    kill: async () => {
-      electron.process().kill('SIGKILL');
-      await exited;
-    },
+  const child = electron.process();
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
   };
+  // Not Playwright's close, which also waits for every process that inherited a stream of the app's.
+  const close = async () => {
+    await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    await exited;
+  };
+  const page = await electron.firstWindow();
+  await untilReady(page);
+  return { electron, page, close, kill };
 }
 
-/** Drops folders on the window as the desktop does: real files, with paths only the preload sees. */
-export async function dropFolders(page: Page, folders: string[]): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const data = { items: [], files: folders, dragOperationsMask: 1 };
-  const at = { x: 600, y: 400, data };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, ...at });
-  }
-  await session.detach();
-}
+/** Resolves when the first useful screen is drawn. */
+export const untilReady = (page: Page): Promise<void> =>
+  page.locator('html[data-ready="true"]').waitFor();
 
-export const test = base.extend<{ app: App; openAgain: () => Promise<App> }>({
-  app: async ({ slipway }, use) => {
-    const app = await openApp(slipway.dataDir);
-    await use(app);
-    await app.close().catch(() => undefined);
-  },
+/** Opens the app as often as the test wants; what is still open after it is closed. */
+export type OpenApp = (env?: NodeJS.ProcessEnv, dataDir?: string) => Promise<App>;
+
+export const test = base.extend<{ app: App; openAgain: OpenApp }>({
   openAgain: async ({ slipway }, use) => {
     const opened: App[] = [];
-    await use(async () => {
-      const app = await openApp(slipway.dataDir);
+    await use(async (env, dataDir = slipway.dataDir) => {
+      const app = await openApp(dataDir, env);
       opened.push(app);
       return app;
     });
-    for (const app of opened) await app.close().catch(() => undefined);
+    for (const app of opened) await app.close();
   },
+  app: async ({ openAgain }, use) => use(await openAgain()),
 });
 
 export { expect } from '@playwright/test';
