@@ -52,7 +52,7 @@ async function describe(
   options: ProjectOption,
 ): Promise<void> {
   const { job, version } = findJobVersion(core, text, options.project);
-  const files = await core.jobs.entries(version.source.tree);
+  const files = await core.jobs.entries(version);
   if (globals.json) return printJson({ job, version, files });
   printFields([
     ['job', job.fullName],

@@ -64,6 +64,10 @@ export class JobsRepo {
     return this.#versions('WHERE job_id = ? ORDER BY number DESC', jobId);
   }
 
+  latestVersion(jobId: string): JobVersion | null {
+    return this.#versions('WHERE job_id = ? ORDER BY number DESC LIMIT 1', jobId)[0] ?? null;
+  }
+
   version(id: string): JobVersion | null {
     return this.#versions('WHERE id = ?', id)[0] ?? null;
   }

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
 import { testDatabase } from '../db/testing.ts';
+import { checkEntryPoint } from '../detect/entry-point.ts';
+import { planEnvironment } from '../detect/environment.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import { JobService } from './job-service.ts';
 
@@ -11,7 +13,15 @@ const control = { signal: new AbortController().signal };
 function testJobs() {
   const { repos } = testDatabase();
   const files: Record<string, string> = { 'main.py': 'print(1)' };
-  const snapshots: Pick<Snapshots, 'freeze' | 'entries' | 'readFile'> = {
+  const entries = () =>
+    Object.keys(files).map((path) => ({
+      path,
+      kind: 'file' as const,
+      size: 1,
+      executable: false,
+      content: null,
+    }));
+  const snapshots: Pick<Snapshots, 'freeze' | 'examine'> = {
     freeze: async () => ({
       digest: createHash('sha256').update(JSON.stringify(files)).digest('hex'),
       files: Object.keys(files).length,
@@ -19,15 +29,10 @@ function testJobs() {
       leftOut: [],
       known: false,
     }),
-    entries: async () =>
-      Object.keys(files).map((path) => ({
-        path,
-        kind: 'file' as const,
-        size: 1,
-        executable: false,
-        content: null,
-      })),
-    readFile: async (_tree, path) => Buffer.from(files[path] ?? ''),
+    examine: async (_tree, words) => {
+      checkEntryPoint(words, entries());
+      return planEnvironment(entries(), async (path) => files[path] ?? null);
+    },
   };
   const jobs = new JobService({ repos, snapshots: snapshots as Snapshots, clock: systemClock });
   const create = (change: Partial<Parameters<JobService['createFromFolder']>[0]> = {}) =>

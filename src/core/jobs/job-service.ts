@@ -8,7 +8,7 @@ import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import { entryPointCandidates } from '../detect/candidates.ts';
-import { checkEntryPoint, parseEntryPoint } from '../detect/entry-point.ts';
+import { parseEntryPoint } from '../detect/entry-point.ts';
 import { planEnvironment } from '../detect/environment.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
 import { readFolderText } from './folder-text.ts';
@@ -68,8 +68,16 @@ export class JobService {
     return this.get(jobId);
   }
 
-  entries(tree: string): Promise<TreeEntry[]> {
-    return this.#snapshots.entries(tree);
+  /** The files of a version, at most `limit` entries: the lists of huge trees would stop the window. */
+  entries(version: JobVersion, limit?: number): Promise<TreeEntry[]> {
+    return this.#snapshots.entries(version.source.tree, limit);
+  }
+
+  /** The words of an entry point that can start the version. @throws AppError `E_ENTRYPOINT...` */
+  async entryPointFor(version: JobVersion, text: string): Promise<string[]> {
+    const words = parseEntryPoint(text);
+    await this.#snapshots.examine(version.source.tree, words);
+    return words;
   }
 
   /** What a job made from the folder would hold, and what was found out about it; stores nothing. */
@@ -123,7 +131,7 @@ export class JobService {
     if (known && same && known.folder === folder) {
       return { job: known, version: same, created: false };
     }
-    const environment = await this.#examine(frozen.digest, entryPoint);
+    const environment = await this.#snapshots.examine(frozen.digest, entryPoint);
     return this.#repos.jobs.addVersion(
       { projectId: this.project(projectName).id, name, folder },
       {
@@ -138,7 +146,7 @@ export class JobService {
 
   /** The folder of a code job as it is now: a new version if it changed since the newest. */
   freezeAgain(job: Job, control: Control): Promise<{ version: JobVersion; created: boolean }> {
-    const latest = this.#repos.jobs.versions(job.id)[0];
+    const latest = this.#repos.jobs.latestVersion(job.id);
     if (!latest || job.folder === null) {
       throw new AppError(
         'E_SOURCE_NOT_FOUND',
@@ -166,21 +174,11 @@ export class JobService {
   }
 
   #sameAsLatest(job: Job, tree: string, entryPoint: string[]): JobVersion | null {
-    const latest = this.#repos.jobs.versions(job.id)[0];
+    const latest = this.#repos.jobs.latestVersion(job.id);
     const same =
       latest?.source.tree === tree &&
       JSON.stringify(latest.entryPoint) === JSON.stringify(entryPoint);
     return same ? latest : null;
-  }
-
-  /** Checks the entry point against the frozen tree and reads how the environment is made. */
-  async #examine(tree: string, entryPoint: string[]): Promise<EnvironmentPlan> {
-    const entries = await this.#snapshots.entries(tree);
-    checkEntryPoint(entryPoint, entries);
-    return planEnvironment(entries, async (path) => {
-      const bytes = await this.#snapshots.readFile(tree, path, DETECT_LIMIT);
-      return bytes && bytes.toString('utf8');
-    });
   }
 }
 

@@ -1,9 +1,8 @@
 import { AppError, toErrorData } from '../../shared/errors.ts';
-import { versionLabel } from '../../shared/domain/job.ts';
+import { versionLabel, type JobVersion } from '../../shared/domain/job.ts';
 import { isTerminal, type EngineKind, type Run } from '../../shared/domain/run.ts';
 import type { ChangeFeed } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
-import { checkEntryPoint, parseEntryPoint } from '../detect/entry-point.ts';
 import type { EngineChooser } from '../host/engine-chooser.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { checkCancelled, type Scope } from '../scope.ts';
@@ -123,14 +122,9 @@ export class RunService {
     throw new AppError('E_NOT_FOUND', `${versionLabel(version)} is not a version of ${job.name}.`);
   }
 
-  async #entryPoint(
-    request: LaunchRequest,
-    version: { entryPoint: string[]; source: { tree: string } },
-  ): Promise<string[]> {
+  async #entryPoint(request: LaunchRequest, version: JobVersion): Promise<string[]> {
     if (request.entryPoint === undefined) return version.entryPoint;
-    const words = parseEntryPoint(request.entryPoint);
-    checkEntryPoint(words, await this.#parts.jobs.entries(version.source.tree));
-    return words;
+    return this.#parts.jobs.entryPointFor(version, request.entryPoint);
   }
 
   #attend(runId: string): void {

@@ -1,3 +1,4 @@
+import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { Control, FolderPreview, FreezeOptions, FrozenTree, Snapshots } from './snapshots.ts';
 import { SnapshotClient } from './snapshot-client.ts';
@@ -31,8 +32,12 @@ class WorkerSnapshots implements Snapshots {
     return this.#client.call('freeze', { folder, options }, control);
   }
 
-  entries(digest: string): Promise<TreeEntry[]> {
-    return this.#client.call('entries', { digest }, { signal: never });
+  entries(digest: string, limit = Infinity): Promise<TreeEntry[]> {
+    return this.#client.call('entries', { digest, limit }, { signal: never });
+  }
+
+  examine(digest: string, entryPoint: string[]): Promise<EnvironmentPlan> {
+    return this.#client.call('examine', { digest, entryPoint }, { signal: never });
   }
 
   async readFile(digest: string, path: string, limit: number): Promise<Buffer | null> {

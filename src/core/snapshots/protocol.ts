@@ -1,4 +1,5 @@
 import type { ErrorData } from '../../shared/errors.ts';
+import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { FolderPreview, FreezeOptions, FrozenTree, Progress } from './snapshots.ts';
 import type { TarOptions } from './tar.ts';
@@ -13,7 +14,8 @@ export interface WorkerData {
 export interface Operations {
   preview: { input: { folder: string; options: FreezeOptions }; output: FolderPreview };
   freeze: { input: { folder: string; options: FreezeOptions }; output: FrozenTree };
-  entries: { input: { digest: string }; output: TreeEntry[] };
+  entries: { input: { digest: string; limit: number }; output: TreeEntry[] };
+  examine: { input: { digest: string; entryPoint: string[] }; output: EnvironmentPlan };
   readFile: {
     input: { digest: string; path: string; limit: number };
     output: Uint8Array | null;

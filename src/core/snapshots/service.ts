@@ -1,4 +1,5 @@
 import { assertNever } from '../../shared/result.ts';
+import { examine } from './examine.ts';
 import { freeze } from './freeze.ts';
 import { preview } from './preview.ts';
 import {
@@ -23,6 +24,7 @@ const TITLES: Record<OperationName, string> = {
   preview: 'Looking through the folder',
   freeze: 'Taking the snapshot',
   entries: 'Listing the snapshot',
+  examine: 'Looking through the snapshot',
   readFile: 'Reading the file',
   writeTo: 'Writing the snapshot back',
   tar: 'Packing the snapshot',
@@ -100,7 +102,12 @@ export class SnapshotService {
           freeze(store, request.input.folder, request.input.options, control),
         );
       case 'entries':
-        return store.trees.nodes(request.input.digest).map(toTreeEntry);
+        return store.trees
+          .nodes(request.input.digest)
+          .slice(0, request.input.limit)
+          .map(toTreeEntry);
+      case 'examine':
+        return examine(store, request.input.digest, request.input.entryPoint);
       case 'readFile':
         return readEntry(store, request.input.digest, request.input.path, request.input.limit);
       case 'writeTo':

@@ -1,3 +1,4 @@
+import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { SnapshotPreview, TreeEntry, LeftOut } from '../../shared/domain/snapshot.ts';
 
 /** What of a folder goes into a snapshot, beyond the ignore rules. */
@@ -39,8 +40,13 @@ export interface Snapshots {
   preview(folder: string, options: FreezeOptions, control: Control): Promise<FolderPreview>;
   /** Takes the folder as it is now, complete or not at all. */
   freeze(folder: string, options: FreezeOptions, control: Control): Promise<FrozenTree>;
-  /** Entries of a tree in path order. */
-  entries(digest: string): Promise<TreeEntry[]>;
+  /** The first `limit` entries of a tree in path order; without it all, which may be very many. */
+  entries(digest: string, limit?: number): Promise<TreeEntry[]>;
+  /**
+   * Checks an entry point against a tree and reads how its environment is made.
+   * @throws AppError `E_ENTRYPOINT_MISSING`, `E_REQUIREMENTS`, `E_PYPROJECT`
+   */
+  examine(digest: string, entryPoint: string[]): Promise<EnvironmentPlan>;
   /** Up to `limit` first bytes of one file of a tree; null when there is no such file. */
   readFile(digest: string, path: string, limit: number): Promise<Buffer | null>;
   /** Writes a tree into an empty or new folder, byte for byte. Returns the number of files. */

@@ -10,6 +10,9 @@ export type Handlers = {
   [N in CommandName]: (input: CommandInput<N>) => Promise<CommandOutput<N>>;
 };
 
+/** Most entries of a version that are listed: more of them would stop the window for a moment. */
+const FILES_SHOWN = 5000;
+
 interface HandlerParts {
   core: Core;
   engineWatch: EngineWatch;
@@ -27,7 +30,7 @@ export function createHandlers({ core, engineWatch, grants, operations }: Handle
       platform: process.platform,
     }),
     doctor: () => core.doctor(AbortSignal.timeout(15_000)),
-    engineChoice: () => engineWatch.refresh(),
+    engineChoice: () => engineWatch.choice(),
     getSettings: async () => settings.get(),
     saveSettings: async (input) => {
       const saved = settings.save(input);
@@ -39,7 +42,11 @@ export function createHandlers({ core, engineWatch, grants, operations }: Handle
     listJobs: async ({ projectId }) => repos.jobs.list(projectId),
     getJob: async ({ jobId }) => ({ job: jobs.get(jobId), versions: repos.jobs.versions(jobId) }),
     describeJob: async ({ jobId, description }) => jobs.describe(jobId, description),
-    versionFiles: async ({ versionId }) => jobs.entries(jobs.version(versionId).source.tree),
+    versionFiles: async ({ versionId }) => {
+      const version = jobs.version(versionId);
+      const entries = await jobs.entries(version, FILES_SHOWN + 1);
+      return { entries: entries.slice(0, FILES_SHOWN), more: entries.length > FILES_SHOWN };
+    },
     versionFileText: async ({ versionId, path }) =>
       fileTextOf(core.snapshots, jobs.version(versionId).source.tree, path),
     chooseFolder: async () => {

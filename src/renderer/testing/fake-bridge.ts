@@ -105,7 +105,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
       changed({ jobs: [{ ...job }] });
       return { ...job };
     },
-    versionFiles: () => versionEntries,
+    versionFiles: () => ({ entries: versionEntries, more: false }),
     versionFileText: ({ path }) =>
       path.endsWith('.bin')
         ? { text: '', binary: true, truncated: false }

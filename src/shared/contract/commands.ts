@@ -44,7 +44,11 @@ export const commands = {
     z.strictObject({ jobId: id, description: z.string().check(z.maxLength(20_000)) }),
     jobSchema,
   ),
-  versionFiles: command(z.strictObject({ versionId: id }), z.array(treeEntrySchema)),
+  /** The first entries in path order; `more` when there are others. */
+  versionFiles: command(
+    z.strictObject({ versionId: id }),
+    z.object({ entries: z.array(treeEntrySchema), more: z.boolean() }),
+  ),
   versionFileText: command(
     z.strictObject({ versionId: id, path }),
     z.object({ text: z.string(), truncated: z.boolean(), binary: z.boolean() }),

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
+import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { TreeEntry } from '../../../shared/domain/snapshot.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
@@ -38,28 +39,31 @@ const keyOf = (entry: TreeEntry): string => entry.path;
 
 /** The files of a version, and the text of the chosen one beside them. */
 export function VersionFiles({ versionId }: { versionId: string }) {
-  const [entries, setEntries] = useState<readonly TreeEntry[] | null>(null);
+  const [found, setFound] = useState<CommandOutput<'versionFiles'> | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
   const [chosen, setChosen] = useState<TreeEntry | null>(null);
   useEffect(() => {
     let here = true;
     void call('versionFiles', { versionId }).then((result) => {
       if (!here) return;
-      if (result.ok) setEntries(result.value);
+      if (result.ok) setFound(result.value);
       else setError(result.error);
     });
     return () => {
       here = false;
     };
   }, [versionId]);
-  const files = useMemo(() => entries?.filter(({ kind }) => kind !== 'directory'), [entries]);
+  const files = useMemo(() => found?.entries.filter(({ kind }) => kind !== 'directory'), [found]);
 
   if (error) return <ErrorNote error={error} />;
   if (!files) return <SkeletonRows label="Reading files" rows={4} />;
   return (
     <section aria-label="Files" className={styles.files}>
       <h2 className={styles.filesHead}>
-        Files <span className="meta">{plural(files.length, 'file')}</span>
+        Files{' '}
+        <span className="meta">
+          {found?.more ? `the first ${files.length}` : plural(files.length, 'file')}
+        </span>
       </h2>
       <div className={styles.filesBody}>
         <div className={styles.filesGrid}>
