@@ -18,6 +18,9 @@ import { stopWhenAsked } from './stop-when-asked.ts';
 /** Waits between looks at whether it has ended, after its streams did: an engine needs a moment. */
 const SETTLE_MS = [1, 2, 4, 8, 16, 32, 64, 125, 250, 500, 1000];
 
+/** Wait before a run is followed again after following it failed. */
+const FOLLOW_AGAIN_MS = 1000;
+
 /** How it ended. `log` holds every byte of it, in the files but perhaps not on the disk: close it before `ref` is removed. */
 export interface Followed {
   outcome: Outcome;
@@ -76,6 +79,7 @@ async function untilEnded(
     stopper.catch(() => undefined);
     stoppers.push(stopper);
   };
+  const hasStarted = () => stoppers.length > 0;
   try {
     for (;;) {
       const fact = await patiently(parts, attended, () =>
@@ -84,7 +88,7 @@ async function untilEnded(
       if (fact === null || fact.phase === 'ended') return { fact };
       if (fact.phase === 'created' && attended.stop.asked) return { outcome: stoppedBeforeStart() };
       if (fact.phase !== 'created') onStarted();
-      const failure = await followOnce(parts, attended, ref, log, onStarted);
+      const failure = await followOnce(parts, attended, ref, log, { onStarted, hasStarted });
       if (failure) return { outcome: failure };
       const end = await settle(parts, attended, ref);
       if (end === null || end.phase === 'ended') return { fact: end };
@@ -101,12 +105,12 @@ async function followOnce(
   attended: Attended,
   ref: string,
   log: LogWriter,
-  onStarted: () => void,
+  { onStarted, hasStarted }: { onStarted(): void; hasStarted(): boolean },
 ): Promise<Outcome | null> {
   const { runs } = parts.repos;
   const hooks: FollowHooks = {
     beforeStart: () => runs.mark(attended.attempt.id, { startRequestedAt: parts.clock.now() }),
-    started: onStarted,
+    started: () => onStarted(),
   };
   try {
     await attended.engine.follow(ref, log, hooks, attended.leave);
@@ -114,12 +118,13 @@ async function followOnce(
   } catch (error) {
     // What went away is asked for by the caller's next inspect, which waits for it.
     if (isAway(error)) return null;
-    if (isPassing(error)) {
-      await delay(1000, attended.leave);
-      return null;
+    if (!(error instanceof AppError) || isCancelled(error)) throw error;
+    if (!isPassing(error) && (!hasStarted() || error.code === 'E_START')) {
+      return failureBeforeStart(error);
     }
-    if (error instanceof AppError && error.code !== 'E_CANCELLED') return failureBeforeStart(error);
-    throw error;
+    // Whatever is wrong with its log, a job that runs is left running and followed again.
+    await delay(FOLLOW_AGAIN_MS, attended.leave);
+    return null;
   }
 }
 
@@ -151,6 +156,9 @@ async function sealLog(
     const result = await attended.engine.seal(fact.ref, log, attended.leave);
     await log.flush();
     return result;
+  }).catch((error: unknown) => {
+    if (!(error instanceof AppError) || isCancelled(error)) throw error;
+    return { whole: false as const, reason: error.message };
   });
   return sealed.whole
     ? { state: 'sealed', reason: null }

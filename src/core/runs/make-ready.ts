@@ -2,6 +2,7 @@ import { toErrorData } from '../../shared/errors.ts';
 import { checkCancelled } from '../scope.ts';
 import type { CreateRequest, PreparedEnvironment } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
+import { whenThereIsSpace } from './patience.ts';
 import { BuildRecorder, buildLogId } from './build-recorder.ts';
 
 /**
@@ -45,7 +46,13 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     settings,
   };
   const ref = await engine.create(create, signal);
-  runs.mark(attempt.id, { environmentId, ref });
+  try {
+    await whenThereIsSpace(signal, () => runs.mark(attempt.id, { environmentId, ref }));
+  } catch (error) {
+    // A ref that is not written down would not be found by this run again.
+    await engine.remove(ref, leave).catch(() => undefined);
+    throw error;
+  }
   return ref;
 }
 

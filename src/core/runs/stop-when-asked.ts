@@ -29,11 +29,14 @@ export async function stopWhenAsked(
       return write(() => runs.note(run.id, text, parts.clock.now()));
     });
   try {
-    await write(() => {
-      runs.enter(run.id, 'stopping', 'Stopping: interrupt sent', parts.clock.now());
-      runs.mark(attempt.id, { stopSentAt: parts.clock.now() });
-    });
-    await send('interrupt');
+    // Taken over in the middle of a stop, it has had its interrupt: a second one often means "now".
+    if (attempt.stopSentAt === null) {
+      await write(() => {
+        runs.enter(run.id, 'stopping', 'Stopping: interrupt sent', parts.clock.now());
+        runs.mark(attempt.id, { stopSentAt: parts.clock.now() });
+      });
+      await send('interrupt');
+    }
     const grace = parts.settings().stopGraceSeconds;
     await firstOf([stop.killSignal, end], grace * 1000);
     if (end.aborted) return;
