@@ -1,10 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { BrowserWindow, nativeTheme, screen, type Rectangle } from 'electron';
+import { BrowserWindow, dialog, nativeTheme, screen, type Rectangle } from 'electron';
 import { pageAddress } from './app-protocol.ts';
 
 const SIZE = { width: 1200, height: 780 };
+const CRASH_AGAIN_MS = 5000;
+const CRASH_TEXT =
+  'Runs go on and nothing is lost. Close the window and start Slipway again, or use the command line.';
 const MINIMUM = { minWidth: 900, minHeight: 600 };
 /** Drawn before the page is: no white flash in the dark theme. The page's own background colours. */
 const BACKGROUND = { light: '#f7f8f9', dark: '#16181b' };
@@ -29,11 +32,23 @@ export function openWindow(dataDir: string): BrowserWindow {
     },
   });
   window.on('close', () => saveBounds(stateFile, window.getNormalBounds()));
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
-  });
+  reloadAfterCrash(window);
   void window.loadURL(pageAddress());
   return window;
+}
+
+/** A page that crashed comes back; one that crashes again at once is not reloaded for ever. */
+function reloadAfterCrash(window: BrowserWindow): void {
+  let reloadedAt = -Infinity;
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    if (performance.now() - reloadedAt < CRASH_AGAIN_MS) {
+      dialog.showErrorBox('The Slipway window crashed again', CRASH_TEXT);
+      return;
+    }
+    reloadedAt = performance.now();
+    window.reload();
+  });
 }
 
 /** The bounds of last time, if they still lie on a screen. */

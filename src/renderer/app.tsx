@@ -75,10 +75,12 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
-      <Suspense>
-        {launch && <LaunchDialog request={launch} />}
-        {palette && <Palette />}
-      </Suspense>
+      <ErrorBoundary key={`${launch?.jobId} ${palette}`}>
+        <Suspense>
+          {launch && <LaunchDialog request={launch} />}
+          {palette && <Palette />}
+        </Suspense>
+      </ErrorBoundary>
       <Notices />
       <DropOverlay />
     </div>
