@@ -1,4 +1,5 @@
 import type { EngineChoice } from '../shared/domain/engine.ts';
+import type { Settings } from '../shared/domain/settings.ts';
 import type { EngineChooser } from '../core/host/engine-chooser.ts';
 
 const EVERY_MS = 10_000;
@@ -10,8 +11,13 @@ const LIMIT_MS = 10_000;
 export class EngineWatch {
   readonly #chooser: EngineChooser;
   readonly #listeners = new Set<(choice: EngineChoice) => void>();
+  #setting: Settings['engine'] | null = null;
   #last: EngineChoice | null = null;
   #timer: NodeJS.Timeout | undefined;
+  #begin: () => void = () => undefined;
+  readonly #begun = new Promise<void>((resolve) => {
+    this.#begin = resolve;
+  });
 
   constructor(chooser: EngineChooser) {
     this.#chooser = chooser;
@@ -19,6 +25,7 @@ export class EngineWatch {
 
   /** Looks now and from then on. */
   start(): void {
+    this.#begin();
     this.#thenAgain(this.refresh());
   }
 
@@ -26,8 +33,15 @@ export class EngineWatch {
     this.#listeners.add(listener);
   }
 
+  /** As {@link refresh}, but not before the {@link start}. */
+  async choice(): Promise<EngineChoice> {
+    await this.#begun;
+    return this.refresh();
+  }
+
   /** Looks now, and tells the listeners when something changed. */
   async refresh(): Promise<EngineChoice> {
+    this.#setting = this.#chooser.setting;
     const choice = await this.#chooser.choice(AbortSignal.timeout(LIMIT_MS));
     const changed = JSON.stringify(choice) !== JSON.stringify(this.#last);
     this.#last = choice;
@@ -39,7 +53,9 @@ export class EngineWatch {
   async #look(): Promise<void> {
     const docker = await this.#chooser.status('docker', AbortSignal.timeout(LIMIT_MS));
     const known = this.#last?.engines.find((engine) => engine.kind === 'docker');
-    if (JSON.stringify(docker) !== JSON.stringify(known)) await this.refresh();
+    // The command line may have changed the setting.
+    const changed = this.#chooser.setting !== this.#setting;
+    if (changed || JSON.stringify(docker) !== JSON.stringify(known)) await this.refresh();
   }
 
   /** A look that fails tells nothing: the next one may. */

@@ -36,7 +36,7 @@ export function launchCommand(): Command {
     .option('-J, --job-name <name>', 'name of the job made from --uri')
     .option('--name <name>', 'name of the run')
     .option('-p, --project <project>', 'project of the job and the run')
-    .addOption(new Option('--engine <engine>', 'what to run it on').choices(ENGINE_KINDS))
+    .addOption(new Option('-r, --engine <engine>', 'what to run it on').choices(ENGINE_KINDS))
     .option('--async', 'leave the run going and return at once')
     .action(async (options: LaunchOptions, command: Command) => {
       await withCore(command, (core, globals) => launch(core, globals, options));

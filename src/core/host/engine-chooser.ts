@@ -19,9 +19,14 @@ export class EngineChooser {
     return this.#engine(kind).status(signal);
   }
 
+  /** The engine of the settings. */
+  get setting(): Settings['engine'] {
+    return this.#settings().engine;
+  }
+
   async choice(signal: AbortSignal): Promise<EngineChoice> {
     const engines = await Promise.all(ENGINE_KINDS.map((kind) => this.status(kind, signal)));
-    const setting = this.#settings().engine;
+    const { setting } = this;
     if (setting !== 'auto') return { kind: setting, because: 'chosen in the settings', engines };
     const docker = engines.find((engine) => engine.kind === 'docker')!;
     return docker.available

@@ -46,9 +46,10 @@ export function launchCommand(
   draft: LaunchDraft,
   version: JobVersion | undefined,
 ): string[] {
-  const entryPoint = entryOverride(draft, version);
+  const fromFolder = draft.code === FOLDER && job.folder !== null;
+  const entryPoint = fromFolder ? draft.entryPoint : entryOverride(draft, version);
   const code =
-    draft.code === FOLDER && job.folder
+    fromFolder && job.folder !== null
       ? ['-u', job.folder, '-J', job.name, '-p', job.projectName]
       : ['-j', `${job.fullName}:v${version?.number ?? job.latestVersion}`];
   return [
