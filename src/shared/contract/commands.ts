@@ -98,7 +98,7 @@ export const commands = {
       jobId: z.optional(id),
       /** Runs older than this one (its id), for the next page. */
       before: z.optional(id),
-      limit: z.number().check(z.minimum(1), z.maximum(500)),
+      limit: z.int().check(z.minimum(1), z.maximum(500)),
     }),
     z.array(runSchema),
   ),

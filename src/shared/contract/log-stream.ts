@@ -13,14 +13,14 @@ export const LOG_PAGE_LIMIT = 2000;
 /** A longer line is shown in pieces of this many bytes; the bytes themselves are kept whole. */
 export const LOG_LINE_LIMIT = 16_384;
 
-const position = z.number().check(z.minimum(0));
+const position = z.int().check(z.minimum(0));
 
 export const logRequestSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('read'),
-    requestId: z.number(),
+    requestId: z.int(),
     line: position,
-    count: z.number().check(z.minimum(1), z.maximum(LOG_PAGE_LIMIT)),
+    count: z.int().check(z.minimum(1), z.maximum(LOG_PAGE_LIMIT)),
   }),
   /** The last `head` was drawn; the next may be sent. */
   z.strictObject({ type: z.literal('ack') }),
