@@ -1,0 +1,229 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { commandNames } from '../src/shared/contract/commands.ts';
+import { expect, test, type App } from './support/app.ts';
+
+test.describe('a page', () => {
+  test('has the contract and nothing of Node', async ({ app: { page } }) => {
+    const found = await page.evaluate(() => {
+      const surface = (value: object): string[] => Object.getOwnPropertyNames(value).sort();
+      const bridge = window.slipway;
+      return {
+        node: ['require', 'process', 'module', 'Buffer', 'global', 'electron', '__dirname'].filter(
+          (name) => name in globalThis,
+        ),
+        bridge: surface(bridge),
+        commands: surface(bridge.commands),
+        frozen: [bridge, bridge.commands].every((object) => Object.isFrozen(object)),
+        kinds: [...new Set(Object.values(bridge.commands).map((value) => typeof value))],
+      };
+    });
+    expect(found).toEqual({
+      node: [],
+      bridge: ['commands', 'grantDroppedFolder', 'on', 'openLog'],
+      commands: [...commandNames].sort(),
+      frozen: true,
+      kinds: ['function'],
+    });
+  });
+
+  test('is sandboxed and isolated, in every window', async ({ app: { electron } }) => {
+    const preferences = await electron.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((contents) => {
+        const all = (
+          contents as unknown as { getLastWebPreferences(): Record<string, boolean | undefined> }
+        ).getLastWebPreferences();
+        return [
+          ...['sandbox', 'contextIsolation', 'nodeIntegration', 'nodeIntegrationInWorker'],
+          ...['nodeIntegrationInSubFrames', 'webviewTag', 'webSecurity', 'experimentalFeatures'],
+          ...['allowRunningInsecureContent'],
+        ].map((name) => `${name}: ${String(all[name] ?? false)}`);
+      }),
+    );
+    expect(preferences).toEqual([
+      [
+        ...['sandbox: true', 'contextIsolation: true', 'nodeIntegration: false'],
+        ...['nodeIntegrationInWorker: false', 'nodeIntegrationInSubFrames: false'],
+        ...['webviewTag: false', 'webSecurity: true', 'experimentalFeatures: false'],
+        ...['allowRunningInsecureContent: false'],
+      ],
+    ]);
+  });
+});
+
+test.describe('the content security policy', () => {
+  test('stands in the header of every page and allows nothing from outside', async ({
+    app: { page },
+  }) => {
+    const header = await page.evaluate(async () => {
+      const response = await fetch('/index.html');
+      return response.headers.get('content-security-policy');
+    });
+    expect(header).toContain("default-src 'none'");
+    expect(header).toContain("script-src 'self';");
+    expect(header).not.toMatch(/unsafe-eval|https?:|\*|blob:/);
+  });
+
+  test('stops inline scripts, eval, remote images and the network', async ({ app: { page } }) => {
+    let hits = 0;
+    const server = createServer((_request, response) => {
+      hits += 1;
+      response.setHeader('access-control-allow-origin', '*').end('here');
+    }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const directives = await page.evaluate(async (url) => {
+      const seen = new Set<string>();
+      document.addEventListener('securitypolicyviolation', (event) => {
+        seen.add(event.effectiveDirective);
+      });
+      const script = document.createElement('script');
+      script.textContent = 'window.hacked = true';
+      document.head.append(script);
+      // In a task of the page's own: what a debugger runs may always evaluate.
+      await new Promise<void>((resolve) => {
+        setTimeout(() => {
+          try {
+            // oxlint-disable-next-line no-eval -- this is what must be refused
+            (0, eval)('window.hacked = true');
+          } catch {
+            seen.add('eval refused');
+          }
+          resolve();
+        });
+      });
+      new Image().src = `${url}/pixel`;
+      await fetch(`${url}/data`).catch(() => undefined);
+      navigator.sendBeacon(`${url}/beacon`);
+      const frame = document.createElement('iframe');
+      frame.src = url;
+      document.body.append(frame);
+      try {
+        new Worker(URL.createObjectURL(new Blob(['1']))).terminate();
+      } catch {
+        seen.add('worker refused');
+      }
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return [...seen, ...('hacked' in window ? ['hacked'] : [])].sort();
+    }, address);
+    server.close();
+    expect(directives).toEqual([
+      ...['connect-src', 'eval refused', 'frame-src', 'img-src'],
+      ...['script-src', 'script-src-elem', 'worker refused', 'worker-src'],
+    ]);
+    expect(hits).toBe(0);
+  });
+});
+
+test.describe('leaving the app', () => {
+  /** Replaces the system's way to open links; returns what it was asked for. */
+  const linksAskedFor = async ({ electron }: App): Promise<() => Promise<string[]>> => {
+    await electron.evaluate(({ shell }) => {
+      const asked: string[] = [];
+      Object.assign(globalThis, { asked });
+      shell.openExternal = async (url) => void asked.push(url);
+    });
+    return () => electron.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+  };
+
+  test('navigation is refused, by whatever means', async ({ app: { page } }) => {
+    const before = page.url();
+    const places = [
+      'https://example.invalid/',
+      'file:///etc/passwd',
+      'data:text/html,x',
+      'app://other/',
+    ];
+    for (const place of places) {
+      await page.evaluate((url) => {
+        location.href = url;
+        const link = Object.assign(document.createElement('a'), { href: url });
+        document.body.append(link);
+        link.click();
+        const form = Object.assign(document.createElement('form'), { action: url, method: 'post' });
+        document.body.append(form);
+        form.submit();
+      }, place);
+      await page.waitForTimeout(100);
+      expect(page.url()).toBe(before);
+    }
+    expect(await page.evaluate(() => document.querySelector('h1')?.textContent)).toBe('Jobs');
+  });
+
+  test('no new window opens; only a plain https link is handed to the system', async ({ app }) => {
+    const asked = await linksAskedFor(app);
+    const links = [
+      ...[
+        'file:///etc/passwd',
+        'smb://host/share',
+        'vbscript:x',
+        'javascript:alert(1)',
+        'about:blank',
+      ],
+      ...['https://user@host.invalid/', 'http://host.invalid/', 'app://slipway/index.html'],
+      ...[`https://host.invalid/${'x'.repeat(4000)}`, 'https://docs.example.invalid/page'],
+    ];
+    await app.page.evaluate((urls) => {
+      for (const url of urls) window.open(url, '_blank');
+    }, links);
+    await expect.poll(asked).toEqual(['https://docs.example.invalid/page']);
+    const windows = await app.electron.evaluate(
+      ({ webContents }) => webContents.getAllWebContents().length,
+    );
+    expect(windows).toBe(1);
+  });
+
+  test('permissions are refused', async ({ app: { page } }) => {
+    const answers = await page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi'];
+      const states = await Promise.all(
+        names.map(async (name) => {
+          const status = await navigator.permissions.query({ name: name as PermissionName });
+          return `${name}: ${status.state}`;
+        }),
+      );
+      const media = await navigator.mediaDevices.getUserMedia({ audio: true }).then(
+        () => 'given',
+        () => 'refused',
+      );
+      const screen = await navigator.mediaDevices.getDisplayMedia({ video: true }).then(
+        () => 'given',
+        () => 'refused',
+      );
+      return [
+        ...states,
+        `media: ${media}`,
+        `screen: ${screen}`,
+        await Notification.requestPermission(),
+      ];
+    });
+    expect(answers).toEqual([
+      ...['geolocation: denied', 'notifications: denied', 'camera: denied', 'microphone: denied'],
+      ...['midi: denied', 'media: refused', 'screen: refused', 'denied'],
+    ]);
+  });
+});
+
+test('the app scheme serves its own pages and nothing else', async ({ app: { page } }) => {
+  const statuses = await page.evaluate(async (paths) => {
+    const status = (path: string) =>
+      fetch(path).then(
+        (response) => response.status,
+        () => 'blocked',
+      );
+    return Object.fromEntries(await Promise.all(paths.map(async (p) => [p, await status(p)])));
+  }, TRAVERSALS);
+  expect(new Set(Object.values(statuses))).toEqual(new Set([404, 'blocked']));
+  expect(await page.evaluate(() => fetch('/index.html').then((r) => r.status))).toBe(200);
+});
+
+const TRAVERSALS = [
+  ...[
+    '/../main/index.js',
+    '/..%2fmain%2findex.js',
+    '/%2e%2e/main/index.js',
+    '/..%5cmain%5cindex.js',
+  ],
+  ...['/%2e%2e%2f%2e%2e%2fpackage.json', '//etc/passwd', '/%00', '/%', '/', '/assets', '/assets/'],
+  ...['app://other/index.html', 'app://slipway@evil/index.html', 'file:///etc/passwd'],
+];
