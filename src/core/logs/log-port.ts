@@ -86,13 +86,12 @@ class LogPortServer implements LogPort {
   }
 
   async #read(request: LogRequest & { type: 'read' }): Promise<void> {
-    const { requestId, count } = request;
+    const { requestId, line: first, count } = request;
     if (this.#closed) return;
     if (this.#reads === MOST_READS) {
       const message = `More than ${MOST_READS} reads were asked for at once.`;
       return this.#send({ type: 'error', requestId, message });
     }
-    const first = Math.trunc(request.line);
     this.#reads++;
     try {
       const lines = await this.#parts.store.page(this.#parts.id, first, count);
