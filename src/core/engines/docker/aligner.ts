@@ -40,6 +40,11 @@ export class StreamAligner {
     return this.#stored.bytes === 0 ? true : this.#same;
   }
 
+  /** Bytes that were stored when it began. */
+  get stored(): number {
+    return this.#stored.bytes;
+  }
+
   /** Bytes of the engine's copy so far. */
   get seen(): number {
     return this.#seen;

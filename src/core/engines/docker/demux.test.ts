@@ -105,7 +105,7 @@ describe('TimestampStripper', () => {
     for (const chunk of chunks) {
       for (const piece of demuxer.push(chunk)) {
         const stripped = stripper.strip(piece);
-        if (!stripped) continue;
+        if (!stripped?.bytes.length) continue;
         expect(stripped.at).toBe(Date.parse('2026-11-21T22:57:13.491Z'));
         text += `${stripped.stream}${stripped.bytes.toString('latin1')}|`;
       }
@@ -121,6 +121,11 @@ describe('TimestampStripper', () => {
     for (let cut = 0; cut <= bytes.length; cut += 1) {
       expect(strip(cutAt(bytes, [cut])).replace(/\|1(?=[^|])/g, '')).toBe('1a b\n|2\n|');
     }
+  });
+
+  it('keeps a frame that holds nothing but its time', () => {
+    const [piece] = new Demuxer().push(encode([{ stream: 1, bytes: Buffer.from(`${time} `) }]));
+    expect(piece && new TimestampStripper().strip(piece)).toMatchObject({ start: true, stream: 1 });
   });
 
   it.each(['no time here\n', 'x'.repeat(60)])('refuses a frame without one: %j', (text) => {

@@ -2,8 +2,9 @@ import type { LogSink } from '../engine.ts';
 import { StreamAligner, storedStream } from './aligner.ts';
 import type { DockerClient } from './client.ts';
 import type { FramePiece } from './demux.ts';
+import { LineEnds } from './line-ends.ts';
 import { pump } from './pump.ts';
-import { TimestampStripper } from './timestamps.ts';
+import { type TimedPiece, TimestampStripper } from './timestamps.ts';
 
 export interface ReplayResult {
   stdout: StreamAligner;
@@ -20,6 +21,8 @@ export interface ReplayOptions {
   mayGoOn: () => Promise<boolean>;
 }
 
+const LINE_FEED = Buffer.from('\n');
+
 /**
  * Reads the engine's log from its beginning and appends what is not stored yet, per stream. From the
  * beginning, because the engine's times do not rise strictly: resuming by time loses lines.
@@ -31,10 +34,17 @@ export async function replay(
   options: ReplayOptions,
   signal: AbortSignal,
 ): Promise<ReplayResult> {
-  const stdout = new StreamAligner(await storedStream(sink, 1));
-  const stderr = new StreamAligner(await storedStream(sink, 2));
+  const container = await client.inspectContainer(ref, signal);
+  const mend = container?.HostConfig.LogConfig?.Type === 'local';
+  const stdout = new ReplayedStream(new StreamAligner(await storedStream(sink, 1)), mend);
+  const stderr = new ReplayedStream(new StreamAligner(await storedStream(sink, 2)), mend);
   const stripper = new TimestampStripper();
   let engineError: string | null = null;
+  const append = (stream: 1 | 2, fresh: Buffer | null, at: number): Promise<void> | void => {
+    const { aligner } = stream === 1 ? stdout : stderr;
+    if (!fresh || (aligner.same === false && !options.addWhenDifferent)) return;
+    return sink.append(stream, fresh, at);
+  };
   const onPiece = (framed: FramePiece): Promise<void> | void => {
     // Such a frame carries no time.
     if (framed.stream === 3) {
@@ -43,13 +53,42 @@ export async function replay(
     }
     const piece = stripper.strip(framed);
     if (!piece || piece.stream === 0 || piece.stream === 3) return;
-    const aligner = piece.stream === 1 ? stdout : stderr;
-    const fresh = aligner.take(piece.bytes);
-    if (!fresh || (aligner.same === false && !options.addWhenDifferent)) return;
-    return sink.append(piece.stream, fresh, piece.at);
+    const fresh = (piece.stream === 1 ? stdout : stderr).take(piece);
+    return append(piece.stream, fresh, piece.at);
   };
   const query = { follow: options.follow, timestamps: true, tail: null };
   const stream = await client.logs(ref, query, signal);
   await pump(stream, { onPiece, mayGoOn: options.mayGoOn, signal });
-  return { stdout, stderr, engineError };
+  await append(1, stdout.end(), stdout.at);
+  await append(2, stderr.end(), stderr.at);
+  return { stdout: stdout.aligner, stderr: stderr.aligner, engineError };
+}
+
+/** One stream of the engine's copy, with the line ends put back that the engine left out. */
+class ReplayedStream {
+  readonly aligner: StreamAligner;
+  /** The engine's time of the newest piece, ms since 1970. */
+  at = 0;
+  readonly #ends: LineEnds | null;
+
+  constructor(aligner: StreamAligner, mend: boolean) {
+    this.aligner = aligner;
+    this.#ends = mend ? new LineEnds() : null;
+  }
+
+  /** The part of the piece that is not stored. */
+  take(piece: TimedPiece): Buffer | null {
+    this.at = piece.at;
+    const missing = this.#ends?.missingBefore(piece.bytes, piece.start) ?? false;
+    return this.aligner.take(missing ? Buffer.concat([LINE_FEED, piece.bytes]) : piece.bytes);
+  }
+
+  /**
+   * The line end behind a long last line. The engine does not tell whether there was one: what is
+   * stored does when it came from the program itself, and a program mostly ends its last line.
+   */
+  end(): Buffer | null {
+    if (!this.#ends?.missing || this.aligner.seen === this.aligner.stored) return null;
+    return this.aligner.take(LINE_FEED);
+  }
 }

@@ -123,6 +123,39 @@ describe('a container', () => {
     expect(await restarted.seal(ref, sink, never)).toEqual({ whole: true });
   });
 
+  it('keeps the ends of lines that are longer than an entry of the engine log', async () => {
+    const code = `
+import sys, time
+for i in range(40):
+  print(i, "x" * (16383 + i % 3 + 16384 * (i % 2))); print(i, "e" * 20000, file=sys.stderr); time.sleep(0.02)
+`;
+    const lines = Array.from({ length: 40 }, (_, i) => i);
+    const out = lines
+      .map((i) => `${i} ${'x'.repeat(16383 + (i % 3) + 16384 * (i % 2))}\n`)
+      .join('');
+    const err = lines.map((i) => `${i} ${'e'.repeat(20000)}\n`).join('');
+    const ref = await bench.create(python(code));
+    const sink = new MemorySink();
+    const drop = new AbortController();
+    const following = engine.follow(ref, sink, noHooks, drop.signal).catch(() => undefined);
+    await until(() => sink.position().stdout > 100_000);
+    drop.abort();
+    await following;
+    const restarted = bench.again();
+    await restarted.follow(ref, sink, noHooks, never);
+    expect(sink.all(1).toString() === out).toBe(true);
+    expect(sink.all(2).toString() === err).toBe(true);
+    expect(await restarted.seal(ref, sink, never)).toEqual({ whole: true });
+  });
+
+  it.each(['', '\\n'])('is whole when its long last line ends with "%s"', async (end) => {
+    const ref = await bench.create(python(`print("x" * 40000, end="${end}")`));
+    const sink = new MemorySink();
+    await engine.follow(ref, sink, noHooks, never);
+    expect(await engine.seal(ref, sink, never)).toEqual({ whole: true });
+    expect(sink.position().stdout).toBe(end ? 40_001 : 40_000);
+  });
+
   it('is never started twice', async () => {
     const ref = await bench.create(python('print("once")'));
     const sink = new MemorySink();

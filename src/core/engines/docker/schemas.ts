@@ -14,7 +14,10 @@ export const createdSchema = z.object({ Id: z.string().check(z.regex(/^[0-9a-f]{
 export const containerSchema = z.object({
   Id: z.string(),
   Config: z.object({ Labels: labels }),
-  HostConfig: z.object({ Memory: z.optional(z.number()) }),
+  HostConfig: z.object({
+    Memory: z.optional(z.number()),
+    LogConfig: z.optional(z.object({ Type: z.string() })),
+  }),
   State: z.object({
     Status: z.string(),
     ExitCode: z.number(),

@@ -7,6 +7,8 @@ const SPACE = 0x20;
 export interface TimedPiece {
   stream: FramePiece['stream'];
   bytes: Buffer;
+  /** True for the first piece of a frame, which may be empty. */
+  start: boolean;
   /** The engine's time of the frame, ms since 1970. */
   at: number;
 }
@@ -19,16 +21,12 @@ export class TimestampStripper {
   #head: Buffer | null = null;
   #at = 0;
 
-  /** The piece without its time; null while there is nothing but the time. */
+  /** The piece without its time; null while the time has not come to its end. */
   strip(piece: FramePiece): TimedPiece | null {
     if (piece.start) this.#head = Buffer.alloc(0);
-    let bytes = piece.bytes;
-    if (this.#head) {
-      const rest = this.#readTime(this.#head, bytes);
-      if (!rest) return null;
-      bytes = rest;
-    }
-    return bytes.length === 0 ? null : { stream: piece.stream, bytes, at: this.#at };
+    const start = this.#head !== null;
+    const bytes = this.#head ? this.#readTime(this.#head, piece.bytes) : piece.bytes;
+    return bytes && { stream: piece.stream, bytes, start, at: this.#at };
   }
 
   #readTime(head: Buffer, bytes: Buffer): Buffer | null {
