@@ -21,15 +21,18 @@ export function watchLog(
   let lastLook = -everyMs;
   let timer: NodeJS.Timeout | null = null;
   let looking = false;
+  let toldMeanwhile = false;
   let stopped = false;
 
   const lookIn = (ms: number) => {
-    if (stopped || looking) return;
-    timer ??= setTimeout(() => void look(), ms);
+    if (stopped) return;
+    if (looking) toldMeanwhile = true;
+    else timer ??= setTimeout(() => void look(), ms);
   };
   const look = async () => {
     timer = null;
     looking = true;
+    toldMeanwhile = false;
     lastLook = performance.now();
     const now = await head(id).catch(() => null);
     looking = false;
@@ -39,7 +42,7 @@ export function watchLog(
     if (grown) {
       lookIn(everyMs);
       listener(now);
-    } else if (!growth.writer(id)) lookIn(everyMs);
+    } else if (toldMeanwhile || !growth.writer(id)) lookIn(everyMs);
   };
   const unlisten = growth.listen(id, () =>
     lookIn(Math.max(0, lastLook + everyMs - performance.now())),
