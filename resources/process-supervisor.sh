@@ -50,8 +50,10 @@ run() {
   if [ "$interrupted" ]; then
     status=130
   else
+    # What this shell has to say of its end ("Killed") must not get among what it printed itself.
+    exec 4>&2 2>/dev/null
     # In the foreground: a job in the background would be started with SIGINT ignored.
-    "$@"
+    (exec "$@" 2>&4 4>&-)
     status=$?
   fi
   record "$folder" "$status"

@@ -140,6 +140,16 @@ describe('the life of a process', () => {
     expect(await engine.seal(ref, sink, never)).toEqual({ whole: true });
   });
 
+  it.each(['SEGV', 'KILL'])(
+    'adds nothing to the output of a program that dies of SIG%s',
+    async (name) => {
+      const script = `process.stderr.write('last words'); process.kill(process.pid, 'SIG${name}'); setTimeout(() => {}, 5000)`;
+      const { sink, fact } = await runToEnd('a1', [process.execPath, '-e', script]);
+      expect(fact).toMatchObject({ signal: `SIG${name}` });
+      expect(sink.stderr.toString()).toBe('last words');
+    },
+  );
+
   it('tells a signal from an exit code', async () => {
     const { fact } = await runToEnd('a1', ['sh', '-c', 'kill -SEGV $$']);
     expect(fact).toMatchObject({ exitCode: 139, signal: 'SIGSEGV', engineDied: false });
