@@ -43,6 +43,7 @@ const CASES: [
   ],
   ['a child out of memory', { over: { exitCode: 3, outOfMemory: true } }, 'failed', 'exit', 3],
   ['a kill from outside', { over: { exitCode: 137 } }, 'failed', 'signal', 137],
+  ['a code that is no signal', { over: { exitCode: 255 } }, 'failed', 'exit', 255],
   ['a crash by signal', { over: { exitCode: 139 } }, 'failed', 'signal', 139],
   [
     'an engine killed and started again',

@@ -35,7 +35,7 @@ export function classify({ fact, stopSent, engineGap }: Evidence): Outcome {
   if (fact.outOfMemory && code === 137) return outOfMemory(fact);
   if (code === 0) return outcome('finished', 'exit', 'exit code 0', code);
   if (code === null) return vanished();
-  return fact.signal || code > 128 ? signalled(fact, code) : exited(fact, code);
+  return fact.signal || isSignal(code - 128) ? signalled(fact, code) : exited(fact, code);
 }
 
 function lost(fact: EngineFact, engineGap: boolean): boolean {
@@ -106,6 +106,9 @@ const SIGNALS: Record<number, string> = {
   13: 'SIGPIPE',
   15: 'SIGTERM',
 };
+
+/** Linux has 64 signals, macOS 31; a code above those is a program's own, such as 255 for -1. */
+const isSignal = (number: number): boolean => number >= 1 && number <= 64;
 
 const signalName = (number: number): string | null => SIGNALS[number] ?? null;
 
