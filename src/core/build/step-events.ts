@@ -24,13 +24,14 @@ export interface ProgressReader {
 
 const TAIL_LIMIT = 4096;
 
-/** Hands a builder's events to a sink as numbered steps, and keeps the end of the last output. */
+/** Hands a builder's events to a sink as numbered steps, and keeps the end of the last one's output. */
 export class StepReporter {
   readonly #sink: StepSink;
   readonly #open = new Map<string, number>();
   readonly #seen = new Map<string, number>();
   #next: number;
   #tail = Buffer.alloc(0);
+  #tailOf = -1;
 
   /** `first`: index of the first step it reports. */
   constructor(sink: StepSink, first = 0) {
@@ -38,7 +39,7 @@ export class StepReporter {
     this.#next = first;
   }
 
-  /** The end of what the failing or newest step printed. */
+  /** The end of what the step printed that printed last. */
   get lastOutput(): string {
     return this.#tail.toString('utf8');
   }
@@ -66,8 +67,14 @@ export class StepReporter {
   async #output(key: string, bytes: Buffer): Promise<void> {
     const index = this.#seen.get(key);
     if (index === undefined) return;
-    this.#tail = Buffer.concat([this.#tail, bytes]).subarray(-TAIL_LIMIT);
+    this.#keepEnd(index, bytes);
     await this.#sink.output(index, bytes);
+  }
+
+  #keepEnd(index: number, bytes: Buffer): void {
+    const before = index === this.#tailOf ? this.#tail : Buffer.alloc(0);
+    this.#tail = Buffer.concat([before, bytes]).subarray(-TAIL_LIMIT);
+    this.#tailOf = index;
   }
 
   #end(key: string, state: 'done' | 'cached' | 'failed'): void {

@@ -2,7 +2,12 @@ import { Readable } from 'node:stream';
 import { AppError, cancelled } from '../../../shared/errors.ts';
 import { BuildkitProgress } from '../../build/buildkit-progress.ts';
 import { ClassicProgress } from '../../build/classic-progress.ts';
-import type { BuildFailure, ProgressReader, StepReporter } from '../../build/step-events.ts';
+import {
+  type BuildFailure,
+  friendlyStepName,
+  type ProgressReader,
+  type StepReporter,
+} from '../../build/step-events.ts';
 import type { DockerClient } from './client.ts';
 import { cutOff, knownCause } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
@@ -32,14 +37,18 @@ function buildQuery(input: BuildInput): Record<string, unknown> {
 function buildError({ instruction, exitCode, message }: BuildFailure, output: string): AppError {
   const known = knownCause(message) ?? knownCause(output.slice(-500));
   if (known) return known;
-  const where = instruction ? ` at "${instruction}"` : '';
+  const where = instruction ? ` at "${friendlyStepName(instruction)}"` : '';
   const code = exitCode === null ? '' : `: exit code ${exitCode}`;
   const own = instruction && exitCode !== null ? '' : `: ${message.slice(0, 300)}`;
   return new AppError('E_BUILD', `Building the image failed${where}${code}${own}.`, {
-    next: 'The end of its output is below; the build log has all of it.',
-    detail: output.trim() === '' ? message : output,
+    next: 'Read the end of its output, mend the cause and launch again; the build log (slipway run logs --build) has all of it.',
+    detail: ownOutput(output, instruction).trim() || message,
   });
 }
+
+/** A step's output without the instruction, which stands before it where the step has a name of its own. */
+const ownOutput = (output: string, instruction: string | null): string =>
+  instruction && output.startsWith(instruction) ? output.slice(instruction.length) : output;
 
 async function readRecords(
   stream: Readable,

@@ -47,7 +47,7 @@ describe.each(['buildkit', 'classic'] as const)('prepare with the %s builder', (
     const failing = b.build({ 'main.py': unique() }, './no-such-folder-here\n');
     await expect(failing).rejects.toMatchObject({
       code: 'E_BUILD',
-      message: expect.stringMatching(/RUN .*pip install .*exit code 1/),
+      message: expect.stringMatching(/at "pip install -r requirements.txt": exit code 1/),
       detail: expect.stringContaining('no-such-folder-here'),
     });
   });
