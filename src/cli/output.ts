@@ -85,5 +85,8 @@ export function size(bytes: number): string {
 export const plural = (count: number, noun: string): string =>
   `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-export const dateTime = (ms: number): string =>
-  new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
+/** `2026-11-21 23:54:07`, in the time zone of the machine. */
+export function dateTime(ms: number): string {
+  const offset = new Date(ms).getTimezoneOffset() * 60_000;
+  return new Date(ms - offset).toISOString().slice(0, 19).replace('T', ' ');
+}

@@ -1,11 +1,20 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
+import { buildLogId } from '../../core/runs/build-recorder.ts';
 import type { Core } from '../../core/create-core.ts';
 import { delay } from '../../core/scope.ts';
 import { findRun, projectId } from '../find.ts';
 import { handlingInterrupts } from '../interrupt.ts';
-import { dateTime, duration, printFields, printJson, printTable, STATE_MARKS } from '../output.ts';
+import {
+  dateTime,
+  duration,
+  indent,
+  printFields,
+  printJson,
+  printTable,
+  STATE_MARKS,
+} from '../output.ts';
 import { reportEnd } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -30,6 +39,7 @@ export function runCommand(): Command {
     .description('Print what a run wrote, byte for byte.')
     .argument('<run>', 'id or name')
     .option('-f, --follow', 'go on until the run ends')
+    .option('--build', 'what building its environment printed, instead')
     .action(withRun(logs));
   run
     .command('stop')
@@ -42,6 +52,7 @@ export function runCommand(): Command {
 }
 
 interface RunOptions {
+  build?: boolean;
   follow?: boolean;
   kill?: boolean;
 }
@@ -96,18 +107,24 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ],
     ['reason', run.reason?.text ?? '-'],
     ['next', run.reason?.next ?? '-'],
+    ...(run.reason?.detail ? [['detail', `\n${indent(run.reason.detail.trim())}`] as const] : []),
     ['entry point', formatEntryPoint(run.entryPoint)],
     ['engine', run.engine],
     ['environment', run.environment ? `${run.environment.name} (${run.environment.because})` : '-'],
     ['log', run.log.reason ? `${run.log.state}: ${run.log.reason}` : run.log.state],
+    ...steps.map((step) => [`step ${step.index + 1}`, `${step.name}: ${step.state}`] as const),
     ...events.map((event) => [dateTime(event.at), event.text] as const),
   ]);
 }
 
 async function logs(core: Core, run: Run, options: RunOptions, globals: Globals): Promise<void> {
-  if (globals.json) return printJson({ run, lines: await allLines(core, run.id) });
+  const id = options.build ? buildLogId(run.id) : run.id;
+  if (globals.json) return printJson({ run, lines: await allLines(core, id) });
   const leave = new AbortController();
-  if (!options.follow) return streamLog(core, run.id, leave.signal, { follow: false });
+  if (options.build) {
+    return streamLog(core, id, leave.signal, { follow: false, only: process.stdout });
+  }
+  if (!options.follow) return streamLog(core, id, leave.signal, { follow: false });
   // A run that lost its process is followed by this one while it is here.
   core.runs.adopt(run.id);
   await handlingInterrupts(
