@@ -48,7 +48,8 @@ export async function createAndLaunch(page: Page, folder: string): Promise<void>
 export async function launch(page: Page, engine?: string): Promise<void> {
   await button(page, 'Launch…').first().click();
   const dialog = page.getByRole('dialog');
-  if (engine) await dialog.getByRole('radio', { name: engine }).check({ force: true });
+  if (engine)
+    await dialog.getByRole('radio', { name: new RegExp(`^${engine}`) }).check({ force: true });
   await dialog.getByRole('button', { name: 'Launch', exact: true }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole('tab', { name: 'Log' }).waitFor();
@@ -59,7 +60,7 @@ export const runState = (page: Page): Locator =>
   page.getByRole('region', { name: 'State' }).getByRole('status');
 
 /** The log on the screen. Only the visible lines exist in the page. */
-export const log = (page: Page): Locator => page.getByRole('log');
+export const log = (page: Page): Locator => page.getByRole('log', { name: /^Log of / });
 
 /** Waits for the end of the run on the screen. */
 export async function expectEnd(page: Page, text: string | RegExp): Promise<void> {
