@@ -15,12 +15,14 @@ export function CommandPreview({ job, version, draft }: Props) {
   const runs = entryOverride(draft, version) ?? (version ? formatCommand(version.entryPoint) : '…');
   const command = formatCommand(launchCommand(job, draft, version));
   return (
-    <dl className={styles.commands}>
-      <dt>Runs</dt>
-      <dd className="mono selectable">{runs}</dd>
-      <dt>Terminal</dt>
-      <dd className={`mono selectable ${styles.terminal}`}>{command}</dd>
+    <div className={styles.commands}>
+      <dl>
+        <dt>Runs</dt>
+        <dd className="mono selectable">{runs}</dd>
+        <dt>Terminal</dt>
+        <dd className={`mono selectable ${styles.terminal}`}>{command}</dd>
+      </dl>
       <CopyButton text={command} label="Copy terminal command" />
-    </dl>
+    </div>
   );
 }
