@@ -41,17 +41,24 @@ export function pageOrigin(): string {
 
 /** Has to be called before the app is ready. */
 export function registerAppScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true };
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** Serves the built pages of `root`, and nothing else, to `app://slipway/`. */
-export function serveApp(root: string): void {
+/**
+ * Serves the built pages of `root`, and nothing else, to `app://slipway/`. A page's scripts ask the
+ * main process as soon as they run, so they are served when `connect` has resolved. That is called
+ * when the page itself has been served: starting the page's process takes about as long.
+ */
+export function serveApp(root: string, connect: () => Promise<unknown>): void {
   protocol.handle(SCHEME, async (request) => {
     const file = await fileOf(root, request.url);
     const type = file && TYPES[extname(file)];
     if (!file || !type) return new Response('Not found', { status: 404 });
-    return new Response(await readFile(file), {
+    const bytes = await readFile(file);
+    if (type === TYPES['.html']) setImmediate(() => void connect());
+    else await connect();
+    return new Response(bytes, {
       headers: {
         'content-type': type,
         'content-security-policy': POLICY,

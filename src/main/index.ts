@@ -1,16 +1,18 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { app, BrowserWindow, dialog } from 'electron';
 import { toErrorData } from '../shared/errors.ts';
-import { createCore, type Core } from '../core/create-core.ts';
 import { dataDirOf, makeDataDir } from '../core/host/data-dir.ts';
-import { registerAppScheme, serveApp } from './app-protocol.ts';
+import { pageAddress, registerAppScheme, serveApp } from './app-protocol.ts';
 import { argumentOf } from './arguments.ts';
-import { EngineWatch } from './engine-watch.ts';
-import { connectIpc } from './ipc/connect.ts';
+import type { Backend } from './backend.ts';
 import { setMenu } from './native/menu.ts';
 import { denyByDefault } from './security.ts';
 import { closeOnQuit } from './shutdown.ts';
 import { openWindow } from './window.ts';
+
+/** How long the first screen may take once its scripts are there, in ms. Nothing else is done meanwhile. */
+const FIRST_SCREEN_MS = 300;
 
 /** Names the data folder's own Electron profile: one app per data folder, and no state outside it. */
 const dataDir = dataDirOf(argumentOf(process.argv, '--data-dir'));
@@ -32,40 +34,55 @@ async function start(): Promise<void> {
   app.on('second-instance', focusWindow);
   denyByDefault();
   await app.whenReady();
-  const core = openCore();
-  if (!core) return;
-  const engineWatch = new EngineWatch(core.chooser);
-  serveApp(fileURLToPath(new URL('../renderer', import.meta.url)));
-  connectIpc(core, engineWatch);
+  const backend = once(openBackend);
+  serveApp(fileURLToPath(new URL('../renderer', import.meta.url)), backend);
+  // The pages of a dev server do not wait for it.
+  if (!pageAddress().startsWith('app:')) await backend();
+  const window = openWindow(dataDir);
+  window.webContents.once('did-stop-loading', () => void followRuns(backend()));
   setMenu();
-  closeOnQuit(core);
-  openWindow(dataDir);
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openWindow(dataDir);
   });
-  engineWatch.start();
-  await core.reconcile('follow').catch(reportFault);
 }
 
-/** The core, or null when the data folder cannot be used: the person is told why. */
-function openCore(): Core | null {
+/** Opens what answers the window; when the data folder cannot be used, the person is told why. */
+async function openBackend(): Promise<Backend> {
   try {
-    return createCore({
+    const loaded = await import('./backend.ts');
+    const backend = loaded.openBackend({
       dataDir,
       workerFile: new URL('./snapshot-worker.js', import.meta.url),
       supervisorFile: fileURLToPath(
         new URL('../../resources/process-supervisor.sh', import.meta.url),
       ),
     });
+    closeOnQuit(backend.core);
+    return backend;
   } catch (error) {
-    void refuse(error);
-    return null;
+    await refuse(error);
+    throw error;
   }
+}
+
+/** Looks for engines and runs, which holds up everything else while the engine's client is loaded. */
+async function followRuns(opening: Promise<Backend>): Promise<void> {
+  const { core, engineWatch } = await opening;
+  await sleep(FIRST_SCREEN_MS);
+  engineWatch.start();
+  await core.reconcile('follow').catch(reportFault);
+}
+
+/** Does the work when it is first asked for, and gives everyone the same result. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | null = null;
+  return () => (result ??= work());
 }
 
 /** Tells why the data folder cannot be used, and ends. */
 async function refuse(error: unknown): Promise<void> {
   await app.whenReady();
+  for (const window of BrowserWindow.getAllWindows()) window.hide();
   const { message, next, detail } = toErrorData(error);
   // Not showErrorBox, which blocks the process: asked to end meanwhile, it would spin.
   await dialog.showMessageBox({

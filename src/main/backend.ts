@@ -1,0 +1,21 @@
+import { createCore, type Core, type CoreOptions } from '../core/create-core.ts';
+import { EngineWatch } from './engine-watch.ts';
+import { connectIpc } from './ipc/connect.ts';
+
+/** What answers the window. */
+export interface Backend {
+  core: Core;
+  engineWatch: EngineWatch;
+}
+
+/**
+ * Opens the core and connects the window's requests to it. A module of its own, so that nothing of
+ * the core is loaded before the window is on its way.
+ * @throws as {@link createCore}
+ */
+export function openBackend(options: CoreOptions): Backend {
+  const core = createCore(options);
+  const engineWatch = new EngineWatch(core.chooser);
+  connectIpc(core, engineWatch);
+  return { core, engineWatch };
+}
