@@ -1,4 +1,3 @@
-import { toErrorData } from '../../shared/errors.ts';
 import { checkCancelled } from '../scope.ts';
 import type { CreateRequest, PreparedEnvironment } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
@@ -73,7 +72,6 @@ async function recordBuild(
     return await build(recorder);
   } catch (error) {
     recorder.endOpen(signal.aborted ? 'cancelled' : 'failed');
-    parts.repos.runs.note(runId, toErrorData(error).message, parts.clock.now());
     throw error;
   } finally {
     await recorder.close();

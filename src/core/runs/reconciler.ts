@@ -13,6 +13,9 @@ const WATCH_MS = 1000;
 /** Waits for something killed to be gone. */
 const CLEAR_WAITS_MS = [10, 50, 200, 1000];
 
+/** The longest a process that is soon gone waits for the end of one run: its disk may be full. */
+const SETTLE_MS = 10_000;
+
 type Mode = 'settle' | 'follow';
 
 export interface ReconcilerParts {
@@ -36,7 +39,7 @@ export class Reconciler {
   }
 
   /**
-   * `settle`, for a process that is soon gone: ends what is over, and waits for that. `follow`, for one
+   * `settle`, for a process that is soon gone: ends what is over, and waits a while for that. `follow`, for one
    * that stays: also takes over what still runs or waits, now and whenever another process dies or an
    * engine comes back, until the scope ends. To be called once with `follow`.
    * @throws what an engine throws that answers, but with a fault; the others were looked at all the same.
@@ -97,7 +100,8 @@ export class Reconciler {
     if (action.do === 'attend') {
       if (mode === 'settle' && !action.ended) return;
       runs.adopt(action.runId);
-      return mode === 'settle' ? runs.attended(action.runId) : undefined;
+      if (mode === 'follow') return;
+      return Promise.race([runs.attended(action.runId), delay(SETTLE_MS, scope.signal)]);
     }
     const log = { state: 'none' as const, reason: null };
     const end = { ...interruptedBeforeStart(), log };
