@@ -12,6 +12,7 @@ import { findJobVersion } from '../find.ts';
 import { localFolder } from '../local-folder.ts';
 import { handlingInterrupts } from '../interrupt.ts';
 import { plural, printError, printJson, say, size } from '../output.ts';
+import { reportLeftOut } from '../report-left-out.ts';
 import { reportEnd, reportProgress } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -21,6 +22,7 @@ interface LaunchOptions {
   job?: string;
   entryPoint?: string;
   jobName?: string;
+  includeSecret?: string[];
   name?: string;
   project?: string;
   engine?: EngineKind;
@@ -34,6 +36,7 @@ export function launchCommand(): Command {
     .option('-j, --job <job>', '[project/]name[:vN or alias] of a job to launch')
     .option('-E, --entry-point <command>', 'command that starts the code, such as "python main.py"')
     .option('-J, --job-name <name>', 'name of the job made from --uri')
+    .option('--include-secret <path...>', 'files to take in although they look like secrets')
     .option('--name <name>', 'name of the run')
     .option('-p, --project <project>', 'project of the job and the run')
     .addOption(new Option('-r, --engine <engine>', 'what to run it on').choices(ENGINE_KINDS))
@@ -113,19 +116,20 @@ async function jobToLaunch(
   const result = await core.jobs.createFromFolder(
     {
       folder: localFolder(uri),
-      includeSecrets: [],
+      includeSecrets: options.includeSecret,
       name: options.jobName ?? defaultJobName(uri, entryPoint),
       project: options.project ?? DEFAULT_PROJECT,
       entryPoint,
     },
     { signal },
   );
-  const { job, version, created } = result;
+  const { job, version, created, leftOut } = result;
   const what = created ? 'created' : 'unchanged';
   const { files, bytes } = version.source;
   say(
     `job ${job.fullName}:${versionLabel(version)} ${what} (${plural(files, 'file')}, ${size(bytes)})`,
   );
+  reportLeftOut(leftOut);
   return result;
 }
 

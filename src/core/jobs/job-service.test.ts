@@ -51,6 +51,19 @@ function testJobs() {
 }
 
 describe('JobService', () => {
+  it('takes in the secrets of the newest version unless it is told which', async () => {
+    const { create, files } = testJobs();
+    const secretsOf = async (change: Parameters<typeof create>[0]) => {
+      files['main.py'] += '\n';
+      return (await create(change)).version.source.includedSecrets;
+    };
+    expect(await secretsOf({ includeSecrets: ['.env'] })).toEqual(['.env']);
+    expect(await secretsOf({ includeSecrets: undefined })).toEqual(['.env']);
+    expect(await secretsOf({ includeSecrets: [] })).toEqual([]);
+    expect(await secretsOf({ includeSecrets: ['.env'] })).toEqual(['.env']);
+    expect(await secretsOf({ includeSecrets: undefined, folder: '/other' })).toEqual([]);
+  });
+
   it('makes a version of what changed, and none of what did not', async () => {
     const { create, files } = testJobs();
     const first = await create();

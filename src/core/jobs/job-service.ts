@@ -4,7 +4,7 @@ import { AppError, toErrorData } from '../../shared/errors.ts';
 import type { EnvironmentPlan, Job, JobVersion, Source } from '../../shared/domain/job.ts';
 import { checkName, safeName } from '../../shared/domain/names.ts';
 import { DEFAULT_PROJECT, type Project } from '../../shared/domain/project.ts';
-import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
+import type { LeftOut, SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import { entryPointCandidates } from '../detect/candidates.ts';
@@ -15,11 +15,20 @@ import { readFolderText } from './folder-text.ts';
 
 export interface FolderJobRequest {
   folder: string;
-  includeSecrets: string[];
+  /** Left away: those that the newest version of this job from this folder holds. */
+  includeSecrets?: string[] | undefined;
   name: string;
   project: string;
   /** As typed, or already split into words. */
   entryPoint: string | string[];
+}
+
+/** A version made from a folder, or found unchanged. */
+export interface FolderJob {
+  job: Job;
+  version: JobVersion;
+  created: boolean;
+  leftOut: LeftOut[];
 }
 
 /** Largest file that detection reads, in bytes. */
@@ -106,17 +115,16 @@ export class JobService {
    * makes none. When it throws there is neither a job nor a project that was not there before.
    * @throws AppError for a name, entry point or folder that cannot be used.
    */
-  async createFromFolder(
-    request: FolderJobRequest,
-    control: Control,
-  ): Promise<{ job: Job; version: JobVersion; created: boolean }> {
+  async createFromFolder(request: FolderJobRequest, control: Control): Promise<FolderJob> {
     const name = checkName('job', request.name);
     const projectName = checkName('project', request.project);
     const entryPoint =
       typeof request.entryPoint === 'string'
         ? parseEntryPoint(request.entryPoint)
         : request.entryPoint;
-    const { folder, includeSecrets } = request;
+    const { folder } = request;
+    const known = this.#jobNamed(projectName, name);
+    const includeSecrets = request.includeSecrets ?? this.#secretsOf(known, folder);
     const frozen = await this.#snapshots.freeze(folder, { includeSecrets }, control);
     const source: Source = {
       kind: 'code',
@@ -126,13 +134,12 @@ export class JobService {
       bytes: frozen.bytes,
       includedSecrets: includeSecrets,
     };
-    const known = this.#jobNamed(projectName, name);
     const same = known && this.#sameAsLatest(known, frozen.digest, entryPoint);
     if (known && same && known.folder === folder) {
-      return { job: known, version: same, created: false };
+      return { job: known, version: same, created: false, leftOut: frozen.leftOut };
     }
     const environment = await this.#snapshots.examine(frozen.digest, entryPoint);
-    return this.#repos.jobs.addVersion(
+    const added = this.#repos.jobs.addVersion(
       { projectId: this.project(projectName).id, name, folder },
       {
         digest: versionDigest(frozen.digest, entryPoint, environment),
@@ -142,6 +149,7 @@ export class JobService {
       },
       this.#clock.now(),
     );
+    return { ...added, leftOut: frozen.leftOut };
   }
 
   /** The folder of a code job as it is now: a new version if it changed since the newest. */
@@ -171,6 +179,11 @@ export class JobService {
   #jobNamed(projectName: string, name: string): Job | null {
     const project = this.#repos.projects.byName(projectName);
     return project && this.#repos.jobs.byName(project.id, name);
+  }
+
+  #secretsOf(job: Job | null, folder: string): string[] {
+    if (job?.folder !== folder) return [];
+    return this.#repos.jobs.latestVersion(job.id)?.source.includedSecrets ?? [];
   }
 
   #sameAsLatest(job: Job, tree: string, entryPoint: string[]): JobVersion | null {
