@@ -7,7 +7,7 @@ import { projectCommand } from './commands/project.ts';
 import { runCommand } from './commands/run.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { exitStatusOf, STATUS } from './exit-status.ts';
-import { printError } from './output.ts';
+import { printError, printJson } from './output.ts';
 
 function program(): Command {
   const root = new Command('slipway')
@@ -59,10 +59,19 @@ async function main(): Promise<number> {
     await program().parseAsync(args, { from: 'user' });
     return Number(process.exitCode ?? STATUS.done);
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? STATUS.done : STATUS.usage;
-    printError(error, args.includes('--json'));
+    const json = args.includes('--json');
+    if (error instanceof CommanderError) return endOfUsage(error, json);
+    printError(error, json);
     return exitStatusOf(error);
   }
+}
+
+/** Commander has said on stderr what is wrong, or shown the help that was asked for. */
+function endOfUsage(error: CommanderError, json: boolean): number {
+  if (error.exitCode === 0) return STATUS.done;
+  const message = error.message.replace(/^error: /, '');
+  if (json) printJson({ error: { code: 'E_ARGS', message } });
+  return STATUS.usage;
 }
 
 // A reader that went away (`slipway run logs x | head`) is no fault.
