@@ -31,7 +31,11 @@ export class EngineChooser {
     const docker = engines.find((engine) => engine.kind === 'docker')!;
     return docker.available
       ? { kind: 'docker', because: 'a Docker engine answers', engines }
-      : { kind: 'process', because: `no Docker engine can be used: ${docker.text}`, engines };
+      : {
+          kind: 'process',
+          because: `no Docker engine can be used (${noStop(docker.text)})`,
+          engines,
+        };
   }
 
   /**
@@ -56,3 +60,5 @@ function usable(status: EngineStatus, signal: AbortSignal): EngineKind {
     next: status.fix ?? 'See `slipway doctor`.',
   });
 }
+
+const noStop = (sentence: string): string => sentence.replace(/\.$/, '');
