@@ -11,6 +11,7 @@ import {
   dropFolders,
   expectEnd,
   launch,
+  leaveDrag,
   newJob,
 } from './support/window.ts';
 
@@ -38,7 +39,10 @@ test('a dropped folder: what goes in, what stays out and by which rule, then v0'
     '.env': 'TOKEN=1\n',
   });
   await drag(page, [folder], 'dragEnter', 'dragOver');
-  await expect(page.getByText('New job from this folder')).toBeVisible();
+  const target = page.getByText('New job from this folder');
+  await expect(target).toBeVisible();
+  await leaveDrag(page);
+  await expect(target).toBeHidden();
   await drag(page, [folder], 'drop');
   await expect(page.getByRole('heading', { name: 'New job from code-0/' })).toBeVisible();
 

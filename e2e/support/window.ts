@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import type { App } from './app.ts';
 
-type DragStep = 'dragEnter' | 'dragOver' | 'drop' | 'dragCancel';
+type DragStep = 'dragEnter' | 'dragOver' | 'drop';
 
 /** Moves real files over the window as the desktop does, with paths only the preload sees. */
 export async function drag(page: Page, files: string[], ...steps: DragStep[]): Promise<void> {
@@ -13,6 +13,10 @@ export async function drag(page: Page, files: string[], ...steps: DragStep[]): P
   }
   await session.detach();
 }
+
+/** Ends a drag without a drop. The debugger's own way tells the page nothing, unlike a desktop. */
+export const leaveDrag = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.body.dispatchEvent(new DragEvent('dragleave', { bubbles: true })));
 
 /** Drops folders (or whatever the paths are) on the window. */
 export const dropFolders = (page: Page, paths: string[]): Promise<void> =>
