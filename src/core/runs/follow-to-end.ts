@@ -80,14 +80,16 @@ async function untilEnded(
     stoppers.push(stopper);
   };
   const hasStarted = () => stoppers.length > 0;
+  // What was made a moment ago cannot have started, and `follow` looks before it starts anything.
+  let justMade = attended.attempt.ref === null;
   try {
     for (;;) {
-      const fact = await patiently(parts, attended, () =>
-        attended.engine.inspect(ref, attended.leave),
-      );
-      if (fact === null || fact.phase === 'ended') return { fact };
-      if (fact.phase === 'created' && attended.stop.asked) return { outcome: stoppedBeforeStart() };
-      if (fact.phase !== 'created') onStarted();
+      const fact = justMade ? undefined : await look(parts, attended, ref);
+      justMade = false;
+      if (fact === null || fact?.phase === 'ended') return { fact };
+      const wasStarted = fact !== undefined && fact.phase !== 'created';
+      if (!wasStarted && attended.stop.asked) return { outcome: stoppedBeforeStart() };
+      if (wasStarted) onStarted();
       const failure = await followOnce(parts, attended, ref, log, { onStarted, hasStarted });
       if (failure) return { outcome: failure };
       const end = await settle(parts, attended, ref);
@@ -134,15 +136,17 @@ async function settle(
   attended: Attended,
   ref: string,
 ): Promise<EngineFact | null> {
-  const look = () => patiently(parts, attended, () => attended.engine.inspect(ref, attended.leave));
-  let fact = await look();
+  let fact = await look(parts, attended, ref);
   for (const ms of SETTLE_MS) {
     if (fact === null || fact.phase === 'ended') return fact;
     await delay(ms, attended.leave);
-    fact = await look();
+    fact = await look(parts, attended, ref);
   }
   return fact;
 }
+
+const look = (parts: AttendParts, attended: Attended, ref: string): Promise<EngineFact | null> =>
+  patiently(parts, attended, () => attended.engine.inspect(ref, attended.leave));
 
 async function sealLog(
   parts: AttendParts,
