@@ -6,8 +6,8 @@ import { useOperations } from '../stores/operations.ts';
 import { getBridge, call } from './client.ts';
 import { putChanges, putEvents, putRows, putSteps } from './merge.ts';
 
-/** Rows asked for at a time. */
-const PAGE = 500;
+/** Rows asked for at a time: more than a screen shows, few enough not to keep the main process. */
+const PAGE = 100;
 
 /** Ids that were pushed while an answer was under way: the answer may be older than the push. */
 const openLoads = new Set<Set<string>>();

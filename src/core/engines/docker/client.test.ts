@@ -20,7 +20,7 @@ let folder: string;
 let server: Server;
 let sockets: Socket[];
 
-/** An engine that gives its version and then `answer` (bytes as they are) to everything else. */
+/** An engine that gives its version, is there, and gives `answer` (bytes as they are) to everything else. */
 async function serve(answer: (request: string, socket: Socket) => void): Promise<DockerClient> {
   server = createTcp((socket) => {
     sockets.push(socket);
@@ -28,6 +28,7 @@ async function serve(answer: (request: string, socket: Socket) => void): Promise
     socket.once('data', (data) => {
       const request = data.toString('latin1');
       if (/^GET (?:\/v1\.41)?\/version /.test(request)) socket.end(json('200 OK', VERSION));
+      else if (/^GET (?:\/v1\.41)?\/_ping /.test(request)) socket.end(json('200 OK', '{}'));
       else answer(request, socket);
     });
   });
@@ -84,7 +85,7 @@ describe('DockerClient', () => {
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ code: expect.stringMatching(/^E_ENGINE/) });
     // A later call is not harmed by it.
-    await expect(client.versions(never)).resolves.toMatchObject({ api: '1.41' });
+    await expect(client.versions(never, 1000)).resolves.toMatchObject({ api: '1.41' });
   });
 
   it('takes 404 for "not there"', async () => {

@@ -1,8 +1,7 @@
 import type { Duplex, Readable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
-import { negotiate } from './api-version.ts';
 import { EngineHttpError } from './engine-errors.ts';
-import { Connector, QUICK_MS, SLOW_MS } from './connector.ts';
+import { Connector, QUICK_MS, SLOW_MS, type EngineVersion } from './connector.ts';
 import { dial } from './modem.ts';
 import {
   containerListSchema,
@@ -11,7 +10,6 @@ import {
   imageListSchema,
   imageSchema,
   networkSchema,
-  versionSchema,
   type ContainerAnswer,
 } from './schemas.ts';
 
@@ -50,21 +48,17 @@ export class DockerClient {
     this.#engine = new Connector(host);
   }
 
-  /** The engine's own version and the API version that is spoken with it. */
-  async versions(signal: AbortSignal, ms = QUICK_MS): Promise<{ version: string; api: string }> {
-    const what = 'Asking Docker for its version';
-    const answer = await this.#engine.call(what, ms, signal, (docker, abortSignal) =>
-      dial(docker, 'GET', '/version', {}, 200, abortSignal),
-    );
-    const version = this.#engine.check(what, versionSchema, answer);
-    return { version: version.Version, api: negotiate(version) };
+  /** The versions of an engine that answers now. They were asked for once: that takes it far longer than a ping. */
+  async versions(signal: AbortSignal, ms: number): Promise<EngineVersion> {
+    await this.ping(signal, ms);
+    return this.#engine.version!;
   }
 
   /** Resolves when the engine answers. */
-  async ping(signal: AbortSignal): Promise<void> {
+  async ping(signal: AbortSignal, ms = QUICK_MS): Promise<void> {
     await this.#engine.call(
       'Asking Docker whether it is there',
-      QUICK_MS,
+      ms,
       signal,
       (docker, abortSignal) => dial(docker, 'GET', '/_ping', {}, 200, abortSignal),
     );

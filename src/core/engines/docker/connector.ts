@@ -16,6 +16,12 @@ export const SLOW_MS = 60_000;
 /** Longest a timer can be set. */
 const NEVER_MS = 2 ** 31 - 1;
 
+/** The engine's own version, and the API version that is spoken with it. */
+export interface EngineVersion {
+  version: string;
+  api: string;
+}
+
 type Send<T> = (docker: Docker, abortSignal: AbortSignal) => Promise<T>;
 
 /** Connects when first asked, and gives every call its deadline, its signal and its errors. */
@@ -23,6 +29,7 @@ export class Connector {
   readonly #host: string | undefined;
   #address: EngineAddress | null = null;
   #connection: Promise<Docker> | null = null;
+  #version: EngineVersion | null = null;
 
   constructor(host: string | undefined) {
     this.#host = host;
@@ -87,8 +94,14 @@ export class Connector {
     const docker = await openDockerode(address);
     const answer = await dial(docker, 'GET', '/version', {}, 200, abortSignal);
     const version = this.check('Asking Docker for its version', versionSchema, answer);
-    speakApiVersion(docker, negotiate(version));
+    this.#version = { version: version.Version, api: negotiate(version) };
+    speakApiVersion(docker, this.#version.api);
     return docker;
+  }
+
+  /** What was negotiated; null before the first call. */
+  get version(): EngineVersion | null {
+    return this.#version;
   }
 
   /** The answer as the schema has it, or `E_ENGINE`. */
