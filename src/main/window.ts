@@ -5,9 +5,13 @@ import { BrowserWindow, dialog, nativeTheme, screen, type Rectangle } from 'elec
 import { pageAddress } from './app-protocol.ts';
 
 const SIZE = { width: 1200, height: 780 };
-const CRASH_AGAIN_MS = 5000;
-const CRASH_TEXT =
-  'Runs go on and nothing is lost. Close the window and start Slipway again, or use the command line.';
+/** So many crashes of the page are taken as accidents. */
+const CRASHES = { most: 3, withinMs: 10_000 };
+const CRASHED = {
+  message: 'The Slipway window crashes again and again.',
+  detail:
+    'Runs go on and nothing is lost. Close it and start Slipway again, or use the command line.',
+};
 const MINIMUM = { minWidth: 900, minHeight: 600 };
 /** Drawn before the page is: no white flash in the dark theme. The page's own background colours. */
 const BACKGROUND = { light: '#f7f8f9', dark: '#16181b' };
@@ -37,17 +41,16 @@ export function openWindow(dataDir: string): BrowserWindow {
   return window;
 }
 
-/** A page that crashed comes back; one that crashes again at once is not reloaded for ever. */
+/** A page that crashed comes back; one that crashes again and again is not reloaded for ever. */
 function reloadAfterCrash(window: BrowserWindow): void {
-  let reloadedAt = -Infinity;
+  let crashes: number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
-    if (performance.now() - reloadedAt < CRASH_AGAIN_MS) {
-      dialog.showErrorBox('The Slipway window crashed again', CRASH_TEXT);
-      return;
-    }
-    reloadedAt = performance.now();
-    window.reload();
+    const now = performance.now();
+    crashes = [...crashes.filter((at) => now - at < CRASHES.withinMs), now];
+    if (crashes.length <= CRASHES.most) return window.reload();
+    // Not showErrorBox, which would hold up the runs that this process follows.
+    void dialog.showMessageBox({ type: 'error', title: 'Slipway', ...CRASHED });
   });
 }
 
