@@ -5,7 +5,8 @@ const refuse = (why: string): AppError =>
     next: 'Set it to an address such as https://host/simple/, without a user name or password.',
   });
 
-function parseIndex(index: string): URL {
+/** The address of a package index. @throws AppError `E_SETTING` when pip could not, or must not, use it. */
+export function parseIndex(index: string): URL {
   if (!/^[\x21-\x7e]+$/.test(index)) throw refuse('it holds spaces or control characters');
   let url: URL;
   try {

@@ -10,6 +10,14 @@ describe('SettingsRepo', () => {
     const changed = { ...DEFAULT_SETTINGS, stopGraceSeconds: 3 };
     expect(settings.save(changed)).toEqual(changed);
     expect(() => settings.save({ ...changed, baseImage: '' })).toThrow('baseImage is not valid');
+    for (const packageIndex of [
+      'pypi',
+      'http://<no value>:1/',
+      'ftp://x/',
+      'https://me:pw@host/',
+    ]) {
+      expect(() => settings.save({ ...changed, packageIndex })).toThrow('package index cannot be');
+    }
     expect(settings.get()).toEqual(changed);
   });
 

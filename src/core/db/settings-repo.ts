@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/domain/settings.ts';
+import { parseIndex } from '../build/package-index.ts';
 import type { Database } from './database.ts';
 
 /** Settings as rows of JSON; each that is missing, or no longer valid, has its default. */
@@ -24,6 +25,7 @@ export class SettingsRepo {
         ...(issue && { next: issue.message }),
       });
     }
+    if (parsed.data.packageIndex !== '') parseIndex(parsed.data.packageIndex);
     this.#db.write(() => {
       for (const [key, value] of Object.entries(parsed.data)) {
         this.#db.run('INSERT OR REPLACE INTO setting VALUES (?, ?)', key, JSON.stringify(value));
