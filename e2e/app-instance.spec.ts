@@ -112,7 +112,7 @@ test('a window whose page process dies comes back to the same place; the run goe
   await slipway.run('settings', 'set', 'engine', 'process');
   await createAndLaunch(page, await code({ 'main.py': TICKS }));
   await expect(log(page)).toContainText('tick 3');
-  for (let crash = 0; crash < 3; crash += 1) {
+  for (let crash = 0; crash < 2; crash += 1) {
     await electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
     );
@@ -133,6 +133,28 @@ test('a window whose page process dies comes back to the same place; the run goe
   expect((await slipway.run('run', 'stop', run!.id)).status).toBe(0);
   const { stdout } = await slipway.run('run', 'logs', run!.id);
   expect(expectWholeTicks(stdout)).toBeGreaterThan(3);
+});
+
+test('a page that crashes again and again is not reloaded for ever, and that is said', async ({
+  app: { electron },
+  slipway,
+}) => {
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async (box: unknown) => {
+      Object.assign(globalThis, { told: (box as { message: string }).message });
+      return { response: 0, checkboxChecked: false };
+    };
+  });
+  const told = () => electron.evaluate(() => (globalThis as { told?: string }).told ?? '');
+  await expect(async () => {
+    await electron.evaluate(({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      if (!webContents.isCrashed() && !webContents.isLoading())
+        webContents.forcefullyCrashRenderer();
+    });
+    expect(await told()).toContain('crashes again and again');
+  }).toPass({ intervals: [200] });
+  expect((await slipway.run('project', 'list')).status).toBe(0);
 });
 
 test('SIGTERM ends the app in order, and a run goes on', async ({

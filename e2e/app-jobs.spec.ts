@@ -220,7 +220,7 @@ test.describe('a folder that takes long', () => {
   }) => {
     const folder = await code({ 'main.py': '' });
     const script =
-      'for i in $(seq 300); do mkdir d$i; (cd d$i; seq -f f%g 600 | xargs touch); done';
+      'for i in $(seq 300); do mkdir d$i; (cd d$i; seq -f f%g 400 | xargs touch); done';
     await execute('sh', ['-c', script], { cwd: folder });
     await dropFolders(page, [folder]);
     await expect(

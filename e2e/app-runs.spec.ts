@@ -1,4 +1,7 @@
-import { expect, test } from './support/app.ts';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { expect, test as base } from './support/app.ts';
 import { TICKS } from './support/code.ts';
 import { docker } from './support/docker.ts';
 import {
@@ -17,6 +20,18 @@ interface Shown {
   run: { id: string; state: string; exitCode: number | null; engine: string };
   events: { state: string | null }[];
 }
+
+const test = base.extend<{ emptyIndex: string }>({
+  /** A package index without packages, at an address that containers reach as well. */
+  emptyIndex: async ({}, use) => {
+    const server = createServer((_request, response) => response.writeHead(404).end());
+    await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
+    // The engine's network has the machine's own address on it; 127.0.0.1 would be the container.
+    const host = networkInterfaces()['docker0']?.find(({ family }) => family === 'IPv4')?.address;
+    await use(`http://${host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}/simple`);
+    server.close();
+  },
+});
 
 const onEngine = (engine: string) => ['settings', 'set', 'engine', engine];
 
@@ -84,8 +99,9 @@ for (const engine of ['docker', 'process']) {
       app: { page },
       slipway,
       code,
+      emptyIndex,
     }) => {
-      await slipway.run('settings', 'set', 'package-index', 'http://127.0.0.1:9/simple');
+      await slipway.run('settings', 'set', 'package-index', emptyIndex);
       const files = { 'main.py': '', 'requirements.txt': 'no-such-package-here==9\n' };
       await createAndLaunch(page, await code(files));
       await expectEnd(page, /^Failed.*(pip install|no-such-package-here)/);

@@ -27,9 +27,11 @@ type Theme = (typeof THEMES)[number];
 async function show({ electron, page }: App, content: Size, theme: Theme) {
   // Playwright stands in for the system's choice of a theme.
   await page.emulateMedia({ colorScheme: theme });
-  await electron.evaluate(({ BrowserWindow }, size) => {
-    BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height);
-  }, content);
+  await expect(() =>
+    electron.evaluate(({ BrowserWindow }, size) => {
+      BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height);
+    }, content),
+  ).toPass();
   await expect
     .poll(() => page.evaluate(() => ({ width: innerWidth, height: innerHeight })))
     .toEqual(content);

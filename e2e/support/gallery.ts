@@ -17,7 +17,7 @@ for epoch in range(1, 41):
         loss = loss * 0.975 + random.uniform(0, 0.01)
         accuracy += (0.994 - accuracy) * 0.055
         print(f"epoch {epoch:2}/40  step {step:4}  loss {loss:.4f}  accuracy {accuracy:.4f}", flush=True)
-        time.sleep(PAUSE)
+        time.sleep(PAUSE if epoch > 3 else 0)
     if epoch % 3 == 0:
         print(f"\\x1b[33mlearning rate lowered to {0.001 / epoch:.6f}\\x1b[0m", flush=True)
     if epoch == 5:

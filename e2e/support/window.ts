@@ -24,12 +24,15 @@ export const dropFolders = (page: Page, paths: string[]): Promise<void> =>
 
 /** Answers the system's folder dialog from now on; null is its Cancel. Other windows cannot be driven. */
 export async function answerFolderDialog({ electron }: App, folder: string | null): Promise<void> {
-  await electron.evaluate(({ dialog }, path) => {
-    dialog.showOpenDialog = async () => ({
-      canceled: path === null,
-      filePaths: path ? [path] : [],
-    });
-  }, folder);
+  // Tried again: an answer of a busy main process is sometimes collected as garbage on its way.
+  await expect(() =>
+    electron.evaluate(({ dialog }, path) => {
+      dialog.showOpenDialog = async () => ({
+        canceled: path === null,
+        filePaths: path ? [path] : [],
+      });
+    }, folder),
+  ).toPass();
 }
 
 export const button = (page: Page, name: string | RegExp): Locator =>
