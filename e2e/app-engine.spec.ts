@@ -120,7 +120,8 @@ test.describe('an engine of its own', () => {
   test('that dies while it builds: the run ends with what happened', async ({ slipway, code }) => {
     const app = await openApp(slipway.dataDir, { DOCKER_HOST: engine.host });
     const { page } = app;
-    await slipway.run('settings', 'set', 'package-index', 'http://10.255.255.1/simple');
+    // Nothing listens there: pip tries again for some seconds before it gives up.
+    await slipway.run('settings', 'set', 'package-index', 'http://127.0.0.1:9/simple');
     await createAndLaunch(page, await code({ 'main.py': '', 'requirements.txt': 'six\n' }));
     await expect(runState(page)).toHaveText('Building');
     await page.getByRole('tab', { name: /Build/ }).click();
