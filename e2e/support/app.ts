@@ -1,8 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { test as base } from './cli.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** An app that does not end is ended, so that one failure does not become that of all tests after it. */
+const CLOSE_LIMIT = 30_000;
 const EXECUTABLE = process.env['SLIPWAY_TEST_ELECTRON']!;
 
 /** The real app on a data folder. `close` ends it in order; `kill` as kill -9 does. */
@@ -35,7 +38,10 @@ export async function openApp(dataDir: string, env: NodeJS.ProcessEnv = {}): Pro
   // Not Playwright's close, which also waits for every process that inherited a stream of the app's.
   const close = async () => {
     await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
-    await exited;
+    const ended = await Promise.race([exited.then(() => true), sleep(CLOSE_LIMIT, false)]);
+    if (ended) return;
+    await kill();
+    throw new Error('the app did not end when it was asked to');
   };
   const page = await electron.firstWindow();
   await untilReady(page);
