@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts';
+import { EMPTY_PLAN } from '../engines/testing/tree-code.ts';
 import { imageKey, imageLabels, imageParts, imageTag, whyBuild } from './image-key.ts';
 
-const plan = (requirements: string) => ({ dependencies: null, requirements });
+const plan = (requirements: string) => ({ ...EMPTY_PLAN, requirements });
 const TREE = 'a'.repeat(64);
 const base = imageParts(TREE, plan('numpy'), DEFAULT_SETTINGS);
 

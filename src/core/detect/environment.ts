@@ -19,16 +19,25 @@ export async function planEnvironment(
   const has = (path: string) => entries.find((entry) => entry.path === path && isReadable(entry));
   if (has(REQUIREMENTS)) {
     const requirements = await inlineRequirements(REQUIREMENTS, wholeReader(entries, readText));
-    return { dependencies: { kind: 'requirements', path: REQUIREMENTS }, requirements };
+    return { ...NOTHING, dependencies: { kind: 'requirements', path: REQUIREMENTS }, requirements };
   }
   const text = has(PYPROJECT) ? await wholeReader(entries, readText)(PYPROJECT) : null;
   const listed = text === null ? null : projectDependencies(text);
-  if (!listed) return { dependencies: null, requirements: '' };
+  if (!listed) return NOTHING;
   return {
+    ...NOTHING,
     dependencies: { kind: 'pyproject', path: PYPROJECT },
     requirements: listed.map((line) => `${line}\n`).join(''),
   };
 }
+
+const NOTHING: EnvironmentPlan = {
+  dependencies: null,
+  requirements: '',
+  locked: false,
+  python: null,
+  notes: [],
+};
 
 const isReadable = (entry: TreeEntry): boolean => entry.kind !== 'directory';
 

@@ -1,7 +1,8 @@
 import type { EngineKind } from '../../shared/domain/run.ts';
 import type { EngineStatus } from '../../shared/domain/engine.ts';
-import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { BuildPlan, EnvironmentPlan, ImageSource } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
+import type { Control } from '../snapshots/snapshots.ts';
 
 /**
  * What executes runs. One interface for containers and for plain processes, so that the pipeline,
@@ -18,6 +19,17 @@ export interface Engine {
   readonly kind: EngineKind;
   /** Whether it can be used now, and why not. Never throws. */
   status(signal: AbortSignal): Promise<EngineStatus>;
+  /** What this engine cannot do with a version, found out before anything is built. */
+  preflight(request: PrepareRequest, signal: AbortSignal): Promise<PreflightReport>;
+  /**
+   * Finds an image and what it is, pulling it when it is not there (or always, for a tag that may have
+   * moved). @throws AppError `E_IMAGE_...`; `E_ENGINE_NONE` on an engine that runs no images.
+   */
+  resolveImage(
+    reference: string,
+    pull: 'missing' | 'always',
+    control: Control,
+  ): Promise<ImageSource>;
   /** Builds, or finds, what the code runs in. Reports every step to `steps`. */
   prepare(
     request: PrepareRequest,
@@ -47,10 +59,44 @@ export interface PrepareRequest {
   runId: string;
   /** The job, to tell what changed since its last build. */
   jobId?: string | undefined;
+  code: TreeCode | ImageCode;
+  /** A Dockerfile that this engine cannot build as it stands is built as `preflight` would rewrite it. */
+  rewrite: boolean;
+  settings: Settings;
+}
+
+/** Code that an environment is built for. */
+export interface TreeCode {
+  kind: 'tree';
   /** Digest of the snapshot tree the code comes from. */
   tree: string;
   plan: EnvironmentPlan;
-  settings: Settings;
+  build: BuildPlan;
+}
+
+/** An image that is run as it is. */
+export interface ImageCode {
+  kind: 'image';
+  source: ImageSource;
+}
+
+/** One thing that stands between a version and its build on this engine. */
+export interface PreflightFinding {
+  /** `copy-link`, `syntax`, `mount`, `platform`, `base-image`, ... */
+  rule: string;
+  /** False for what only costs time or deserves a look. */
+  blocks: boolean;
+  /** Line of the Dockerfile, from 1. */
+  line: number | null;
+  message: string;
+  /** What to do about it. */
+  next: string;
+}
+
+export interface PreflightReport {
+  findings: PreflightFinding[];
+  /** The Dockerfile as the engine can build it; null when there is nothing to rewrite, or no way to. */
+  rewritten: string | null;
 }
 
 export interface PreparedEnvironment {
@@ -61,14 +107,20 @@ export interface PreparedEnvironment {
   reused: boolean;
   /** "unchanged", "first build", "the code changed", ... */
   because: string;
+  layout: Layout;
 }
+
+/** Whose user, working folder and start command hold in the container: Slipway's or the image's own. */
+export type Layout = 'slipway' | 'image';
 
 export interface CreateRequest {
   attemptId: string;
   runId: string;
   environmentId: string;
-  tree: string;
-  /** Never passed through a shell. */
+  layout: Layout;
+  /** The snapshot tree and the folder in it that is the code; null for an image. */
+  code: { tree: string; context: string } | null;
+  /** Never passed through a shell. Empty: what the image starts by itself. */
   argv: string[];
   env: Record<string, string>;
   settings: Settings;

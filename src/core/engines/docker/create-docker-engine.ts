@@ -34,6 +34,9 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   return {
     kind: 'docker',
     status: (signal) => status(client, signal),
+    preflight: () => Promise.resolve({ findings: [], rewritten: null }),
+    resolveImage: (reference) =>
+      Promise.reject(new AppError('E_STATE', `The image ${reference} cannot be looked up yet.`)),
     prepare: (request, steps, signal) =>
       prepare({ client, snapshots, builder }, request, steps, signal),
     create: (request, signal) => create(client, request, instanceId, signal),

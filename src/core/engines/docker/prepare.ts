@@ -12,7 +12,7 @@ import {
 import { pipConfig } from '../../build/package-index.ts';
 import { StepReporter } from '../../build/step-events.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
-import type { PreparedEnvironment, PrepareRequest, StepSink } from '../engine.ts';
+import type { PreparedEnvironment, PrepareRequest, StepSink, TreeCode } from '../engine.ts';
 import { pullBaseImage } from './base-image.ts';
 import { buildImage, type BuildInput } from './build-image.ts';
 import type { DockerClient, ImageFacts } from './client.ts';
@@ -35,7 +35,8 @@ export async function prepare(
   signal: AbortSignal,
 ): Promise<PreparedEnvironment> {
   const { client } = parts;
-  const wanted = imageParts(request.tree, request.plan, request.settings);
+  const code = treeOf(request.code);
+  const wanted = imageParts(code.tree, code.plan, request.settings);
   // Refused before anything is asked of the engine.
   pipConfig(request.settings.packageIndex);
   const key = imageKey(wanted);
@@ -45,14 +46,19 @@ export async function prepare(
     client.inspectImage(wanted.base, signal),
   ]);
   if (image && isCurrent(image, key, base)) {
-    return { id: image.id, name: tag, reused: true, because: 'unchanged' };
+    return { id: image.id, name: tag, reused: true, because: 'unchanged', layout: 'slipway' };
   }
   const baseId = (base ?? (await pullBaseImage(client, wanted.base, steps, signal))).id;
   const because = await whyBuildNow(client, wanted, baseId, image, request.jobId, signal);
   const reporter = new StepReporter(steps, base ? 0 : 1);
   const labels = imageLabels(wanted, baseId, request.jobId);
   const id = await build(parts, request, { tag, labels }, reporter, signal);
-  return { id, name: tag, reused: false, because };
+  return { id, name: tag, reused: false, because, layout: 'slipway' };
+}
+
+function treeOf(code: PrepareRequest['code']): TreeCode {
+  if (code.kind === 'tree') return code;
+  throw new AppError('E_STATE', 'Image jobs cannot be run yet.');
 }
 
 /** Without the base image at hand, an image made from it earlier is as good as ever. */
@@ -111,10 +117,11 @@ const refusesBuildkit = (error: unknown): boolean =>
 
 function buildContext(
   { snapshots }: PrepareParts,
-  { tree, plan, settings }: PrepareRequest,
+  { code, settings }: PrepareRequest,
   builder: BuildInput['builder'],
   signal: AbortSignal,
 ): AsyncIterable<Buffer> {
+  const { tree, plan } = treeOf(code);
   const dockerfile = generateDockerfile({
     baseImage: settings.baseImage,
     requirements: plan.requirements,

@@ -15,6 +15,8 @@ const attemptSchema = z.object({
   runId: z.string(),
   instanceId: z.string(),
   environmentId: z.string(),
+  /** The folder of the code that the program starts in, from the root of its tree. */
+  context: z._default(z.string(), ''),
   /** Absolute path of the program; `argv` has the words as they were given. */
   program: z.string(),
   argv: z.array(z.string()),
@@ -54,10 +56,17 @@ function recordIn(text: string): AttemptRecord | null {
   }
 }
 
+function codeOf({ code }: CreateRequest): { tree: string; context: string } {
+  if (code) return code;
+  throw new AppError('E_ENGINE_NONE', 'An image can be run by Docker alone.', {
+    next: 'Start Docker and launch again.',
+  });
+}
+
 const place = (folder: string, record: AttemptRecord): Attempt => ({
   ...record,
   folder,
-  code: join(folder, 'code'),
+  code: join(folder, 'code', record.context),
   stdout: join(folder, 'stdout'),
   stderr: join(folder, 'stderr'),
 });
@@ -83,17 +92,22 @@ export function createAttemptStore(options: {
   };
 
   const fill = async (folder: string, request: CreateRequest, signal: AbortSignal) => {
-    const code = join(folder, 'code');
+    const { tree, context } = codeOf(request);
+    const root = join(folder, 'code');
+    const code = join(root, context);
     await removeTree(folder);
-    await mkdir(code, { recursive: true, mode: 0o700 });
-    await options.snapshots.writeTo(request.tree, code, { signal });
+    await mkdir(root, { recursive: true, mode: 0o700 });
+    await options.snapshots.writeTo(tree, root, { signal });
     const { attemptId, runId, environmentId, argv } = request;
     const mark = { [ATTEMPT_VARIABLE]: folderOf(attemptId) };
     const env = programEnvironment(process.env, environmentId, { ...request.env, ...mark });
     const program = await resolveProgram(argv[0] ?? '', code, env['PATH'] ?? '');
     const { instanceId } = options;
-    const absolute = resolve(folderOf(attemptId), 'code', program);
-    const record = { attemptId, runId, instanceId, environmentId, program: absolute, argv, env };
+    const absolute = resolve(folderOf(attemptId), 'code', context, program);
+    const record: AttemptRecord = {
+      ...{ attemptId, runId, instanceId, environmentId, context },
+      ...{ program: absolute, argv, env },
+    };
     await writeFile(join(folder, 'stdout'), '');
     await writeFile(join(folder, 'stderr'), '');
     await writeFile(join(folder, RECORD), JSON.stringify(record, null, 2), { mode: 0o600 });

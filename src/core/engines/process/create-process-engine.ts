@@ -61,7 +61,16 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
 
     status: (signal) => statusOf(supervisorFile, signal),
 
-    prepare: (request, steps, signal) => prepareEnvironment(environments, request, steps, signal),
+    preflight: () => Promise.resolve({ findings: [], rewritten: null }),
+
+    resolveImage: (reference) => Promise.reject(needsDocker(`The image ${reference}`)),
+
+    async prepare({ code, settings }, steps, signal) {
+      if (code.kind === 'image') throw needsDocker(`The image ${code.source.reference}`);
+      const { dockerfile } = code.build;
+      if (dockerfile !== null) throw needsDocker(`The Dockerfile ${dockerfile}`);
+      return prepareEnvironment(environments, { plan: code.plan, settings }, steps, signal);
+    },
 
     async create(request, signal) {
       return (await attempts.create(request, signal)).attemptId;
@@ -126,6 +135,11 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
   };
 }
+
+const needsDocker = (what: string): AppError =>
+  new AppError('E_ENGINE_NONE', `${what} needs Docker: processes run code, not images.`, {
+    next: 'Install Docker or start it, choose "docker" or "auto" as the engine, and launch again.',
+  });
 
 /** Ends what is under way; a kill also ends what outlived its supervisor. */
 async function end(attempt: Attempt, claim: Claim | null, how: 'interrupt' | 'kill') {

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import type { Engine, PrepareRequest, StepSink } from '../engine.ts';
+import { treeCode } from '../testing/tree-code.ts';
 import { wheel } from './test-wheel.ts';
 import {
   engineOn,
@@ -56,8 +57,8 @@ function serve(): Promise<Server> {
 
 const plan = (requirements: string, index = packageIndex): PrepareRequest => ({
   runId: 'run',
-  tree: 'tree',
-  plan: { dependencies: { kind: 'requirements', path: 'requirements.txt' }, requirements },
+  code: treeCode('tree', { requirements }),
+  rewrite: false,
   settings: { ...DEFAULT_SETTINGS, packageIndex: index },
 });
 

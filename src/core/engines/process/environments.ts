@@ -3,7 +3,9 @@ import { access, mkdir, readFile, readdir, rename, writeFile } from 'node:fs/pro
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { AppError } from '../../../shared/errors.ts';
-import type { PrepareRequest, PreparedEnvironment, StepSink } from '../engine.ts';
+import type { EnvironmentPlan } from '../../../shared/domain/job.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { PreparedEnvironment, StepSink } from '../engine.ts';
 import { lockEnvironment } from './environment-lock.ts';
 import { fileError, unlessMissing } from './file-errors.ts';
 import { pipFailure } from './pip-failure.ts';
@@ -17,6 +19,7 @@ import { runTool } from './tool.ts';
 const recipeSchema = z.object({
   python: z.object({ version: z.string(), path: z.string() }),
   requirements: z.string(),
+  locked: z._default(z.boolean(), false),
   packageIndex: z.string(),
 });
 
@@ -36,9 +39,9 @@ const COMPLETE = '.complete';
 /** Whether anything is to be installed: not for comments and empty lines. */
 export const needsInstall = (requirements: string): boolean => /^\s*[^#\s]/m.test(requirements);
 
-export const environmentKey = (recipe: Recipe): string =>
+export const environmentKey = ({ python, requirements, packageIndex, locked }: Recipe): string =>
   createHash('sha256')
-    .update(JSON.stringify([1, recipe.python, recipe.requirements, recipe.packageIndex]))
+    .update(JSON.stringify([1, python, requirements, packageIndex, ...(locked ? ['locked'] : [])]))
     .digest('hex');
 
 /**
@@ -47,15 +50,17 @@ export const environmentKey = (recipe: Recipe): string =>
  */
 export async function prepareEnvironment(
   options: { root: string; supervisorFile: string },
-  request: Pick<PrepareRequest, 'plan' | 'settings'>,
+  request: { plan: EnvironmentPlan; settings: Settings },
   sink: StepSink,
   signal: AbortSignal,
 ): Promise<PreparedEnvironment> {
-  const requirements = needsInstall(request.plan.requirements) ? request.plan.requirements : '';
-  const python = await findPython(signal);
-  if (!python) return withoutPython(requirements);
+  const { plan } = request;
+  const requirements = needsInstall(plan.requirements) ? plan.requirements : '';
+  const python = await findPython(signal, plan.python);
+  if (!python) return withoutPython(requirements, plan.python?.version ?? '3');
   const packageIndex = requirements ? request.settings.packageIndex : '';
-  const recipe: Recipe = { python, requirements, packageIndex };
+  const locked = requirements !== '' && plan.locked;
+  const recipe: Recipe = { python, requirements, locked, packageIndex };
   const folder = join(options.root, environmentKey(recipe));
   const { supervisorFile } = options;
   const builder = { recipe, folder, supervisorFile, steps: new Steps(sink), signal };
@@ -65,16 +70,21 @@ export async function prepareEnvironment(
   });
 }
 
-const prepared = (folder: string) => ({ id: folder, name: folder });
+const prepared = (folder: string) => ({ id: folder, name: folder, layout: 'slipway' as const });
 
-function withoutPython(requirements: string): PreparedEnvironment {
+function withoutPython(requirements: string, version: string): PreparedEnvironment {
   if (requirements) {
-    throw new AppError('E_PYTHON', 'The requirements need Python 3, and none was found on PATH.', {
-      next: 'Install Python 3 with its venv module (on Debian and Ubuntu: python3 and python3-venv) and launch again.',
-    });
+    throw new AppError(
+      'E_PYTHON',
+      `The requirements need Python ${version}, and none was found on PATH.`,
+      {
+        next: 'Install it with its venv module (on Debian and Ubuntu: python3 and python3-venv) and launch again.',
+      },
+    );
   }
   const name = 'no virtual environment';
-  return { id: '', name, reused: false, because: 'no Python was found, and nothing is required' };
+  const because = 'no Python was found, and nothing is required';
+  return { id: '', name, reused: false, because, layout: 'slipway' };
 }
 
 /** The interpreter is a link to the system's, which may have gone since. */
@@ -161,6 +171,7 @@ async function install(builder: Builder): Promise<void> {
     ...pip,
     'install',
     ...flags,
+    ...(recipe.locked ? ['--no-deps'] : []),
     '-r',
     'requirements.txt',
   ]);

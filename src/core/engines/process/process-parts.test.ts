@@ -82,15 +82,16 @@ describe('environments of processes', () => {
 
   it('the key changes with all that decides the content, and with nothing else', () => {
     const python = { version: '3.11.7', path: '/p' };
-    const recipe = { python, requirements: 'a', packageIndex: '' };
+    const recipe = { python, requirements: 'a', locked: false, packageIndex: '' };
     const keys = [
       recipe,
       { ...recipe, requirements: 'b' },
       { ...recipe, packageIndex: 'i' },
+      { ...recipe, locked: true },
       { ...recipe, python: { ...python, version: '3.12.0' } },
       { ...recipe, python: { ...python, path: '/q' } },
     ].map(environmentKey);
-    expect(new Set(keys).size).toBe(5);
+    expect(new Set(keys).size).toBe(6);
     expect(environmentKey({ ...recipe, python: { ...python } })).toBe(keys[0]);
   });
 

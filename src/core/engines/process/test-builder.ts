@@ -1,5 +1,6 @@
 // The "app" that tests kill while it makes a virtual environment.
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
+import { treeCode } from '../testing/tree-code.ts';
 import { engineOn, never } from './test-kit.ts';
 
 const [folder = '', packageIndex = '', requirements = ''] = process.argv.slice(2);
@@ -7,8 +8,8 @@ const silent = { begin: () => undefined, output: () => undefined, end: () => und
 await engineOn(folder).prepare(
   {
     runId: 'run',
-    tree: 'tree',
-    plan: { dependencies: null, requirements },
+    code: treeCode('tree', { requirements }),
+    rewrite: false,
     settings: { ...DEFAULT_SETTINGS, packageIndex },
   },
   silent,

@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/domain/settings.ts';
 import { systemClock } from '../../../clock.ts';
-import type { Engine, FollowHooks } from '../../engine.ts';
+import type { CreateRequest, Engine, FollowHooks, PrepareRequest } from '../../engine.ts';
+import { treeCode } from '../../testing/tree-code.ts';
 import { createDockerEngine, type DockerEngineOptions } from '../create-docker-engine.ts';
 import { docker } from './docker-cli.ts';
 import { FakeSnapshots } from './fake-snapshots.ts';
@@ -42,9 +43,8 @@ export class Workbench {
   async build(files: Record<string, string>, requirements = '', signal = never) {
     const steps = new RecordedSteps();
     const tree = this.snapshots.add(files);
-    const plan = { dependencies: null, requirements };
-    const request = { runId: 'run', tree, plan, settings: this.settings, jobId: this.instanceId };
-    const environment = await this.engine.prepare(request, steps, signal);
+    const code = treeCode(tree, { requirements });
+    const environment = await this.engine.prepare(this.wanted(code), steps, signal);
     return { environment, steps: steps.steps, tree };
   }
 
@@ -57,9 +57,18 @@ export class Workbench {
     return this.engine.create(this.request(environment.id, tree, argv), never);
   }
 
-  request(environmentId: string, tree: string, argv: string[]) {
+  /** What `prepare` and `preflight` are asked. */
+  wanted(code: PrepareRequest['code'], rewrite = false): PrepareRequest {
+    return { runId: 'run', jobId: this.instanceId, code, rewrite, settings: this.settings };
+  }
+
+  /** What `create` is asked, for the image of a generated Dockerfile. */
+  request(environmentId: string, tree: string, argv: string[]): CreateRequest {
     const attemptId = `${this.instanceId}-${(attempts += 1)}`;
-    return { attemptId, runId: 'run', environmentId, tree, argv, env: {}, settings: this.settings };
+    const code = { tree, context: '' };
+    const layout = 'slipway' as const;
+    const { settings } = this;
+    return { attemptId, runId: 'run', environmentId, layout, code, argv, env: {}, settings };
   }
 
   /** Removes every container and image it made. */
