@@ -1,23 +1,24 @@
 import type { Duplex, Readable } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
+import { imageReferenceText, tagOf, type ImageReference } from '../../build/image-reference.ts';
 import { EngineHttpError } from './engine-errors.ts';
+import { imageFacts, type ImageFacts } from './image-facts.ts';
+import type { FindLogin, RegistryLogin } from './registry-login.ts';
 import { Connector, QUICK_MS, SLOW_MS, type EngineVersion } from './connector.ts';
 import { dial } from './modem.ts';
 import {
   containerListSchema,
   containerSchema,
   createdSchema,
+  distributionSchema,
   imageListSchema,
   imageSchema,
+  infoSchema,
   networkSchema,
   type ContainerAnswer,
 } from './schemas.ts';
 
-export interface ImageFacts {
-  /** `sha256:<64 hex>`. */
-  id: string;
-  labels: Record<string, string>;
-}
+export type { ImageFacts } from './image-facts.ts';
 
 export interface LogQuery {
   follow: boolean;
@@ -27,6 +28,9 @@ export interface LogQuery {
 }
 
 type Query = Record<string, unknown>;
+
+/** Longest that a pull may say nothing: checking a layer of many gigabytes takes minutes. */
+export const PULL_IDLE_MS = 300_000;
 
 const statusOf = (thrown: unknown): number | null =>
   thrown instanceof EngineHttpError ? thrown.status : null;
@@ -43,9 +47,12 @@ function checkId(id: string): string {
  */
 export class DockerClient {
   readonly #engine: Connector;
+  /** The login that is kept for a registry. */
+  readonly findLogin: FindLogin;
 
-  constructor(host: string | undefined) {
+  constructor(host: string | undefined, findLogin: FindLogin = noLogin) {
     this.#engine = new Connector(host);
+    this.findLogin = findLogin;
   }
 
   /** The versions of an engine that answers now. They were asked for once: that takes it far longer than a ping. */
@@ -163,9 +170,16 @@ export class DockerClient {
     const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
       orNull(dial(docker, 'GET', `/images/${name}/json`, {}, 200, abortSignal), 404),
     );
-    if (answer === null) return null;
-    const image = this.#engine.check(what, imageSchema, answer);
-    return { id: image.Id, labels: image.Config?.Labels ?? {} };
+    return answer === null ? null : imageFacts(this.#engine.check(what, imageSchema, answer));
+  }
+
+  /** What the engine runs on, such as `Docker Desktop`; empty when it does not say. */
+  async operatingSystem(signal: AbortSignal): Promise<string> {
+    const what = 'Asking Docker what it runs on';
+    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+      dial(docker, 'GET', '/info', {}, 200, abortSignal),
+    );
+    return this.#engine.check(what, infoSchema, answer).OperatingSystem ?? '';
   }
 
   /** Labels of the images that carry a label with this value, newest first. */
@@ -211,26 +225,48 @@ export class DockerClient {
   }
 
   /** Starts a pull; resolves to its JSON records. */
-  pull(fromImage: string, tag: string, signal: AbortSignal): Promise<Readable> {
+  pull(
+    reference: ImageReference,
+    login: RegistryLogin | null,
+    signal: AbortSignal,
+  ): Promise<Readable> {
+    const query = { fromImage: reference.name, tag: reference.digest ?? tagOf(reference) };
     return this.#engine.open(
-      'Pulling the base image',
+      'Pulling the image',
       signal,
       (docker, abortSignal) =>
-        dial(
-          docker,
-          'POST',
-          '/images/create?',
-          { _query: { fromImage, tag }, _body: {} },
-          200,
-          abortSignal,
-          {
-            isStream: true,
-          },
-        ) as Promise<Readable>,
-      null,
+        dial(docker, 'POST', '/images/create?', { _query: query, _body: {} }, 200, abortSignal, {
+          isStream: true,
+          ...(login && { authconfig: login }),
+        }) as Promise<Readable>,
+      PULL_IDLE_MS,
+    );
+  }
+
+  /** The digest that the registry has for a tag now. Asked for by the engine, with the login given. */
+  async registryDigest(
+    reference: ImageReference,
+    login: RegistryLogin | null,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const what = 'Asking the registry for the digest';
+    const path = `/distribution/${imageReferenceText(reference)}/json`;
+    const more = login ? { authconfig: login } : {};
+    const answer = await this.#engine.call(what, SLOW_MS, signal, (docker, abortSignal) =>
+      dial(docker, 'GET', path, {}, 200, abortSignal, more),
+    );
+    return this.#engine.check(what, distributionSchema, answer).Descriptor.digest;
+  }
+
+  /** Resolves when the registry takes the login. */
+  async checkLogin(login: RegistryLogin, signal: AbortSignal): Promise<void> {
+    await this.#engine.call('Logging in', SLOW_MS, signal, (docker, abortSignal) =>
+      dial(docker, 'POST', '/auth', { _body: login }, 200, abortSignal),
     );
   }
 }
+
+const noLogin: FindLogin = () => Promise.resolve(null);
 
 async function orNull(call: Promise<unknown>, status: number): Promise<unknown> {
   try {

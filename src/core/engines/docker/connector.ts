@@ -20,6 +20,9 @@ const NEVER_MS = 2 ** 31 - 1;
 export interface EngineVersion {
   version: string;
   api: string;
+  /** What it runs on, in Go's words (`linux`, `amd64`); null when it does not say. */
+  os: string | null;
+  architecture: string | null;
 }
 
 type Send<T> = (docker: Docker, abortSignal: AbortSignal) => Promise<T>;
@@ -94,7 +97,12 @@ export class Connector {
     const docker = await openDockerode(address);
     const answer = await dial(docker, 'GET', '/version', {}, 200, abortSignal);
     const version = this.check('Asking Docker for its version', versionSchema, answer);
-    this.#version = { version: version.Version, api: negotiate(version) };
+    this.#version = {
+      version: version.Version,
+      api: negotiate(version),
+      os: version.Os || null,
+      architecture: version.Arch || null,
+    };
     speakApiVersion(docker, this.#version.api);
     return docker;
   }

@@ -8,6 +8,8 @@ import { CONTAINER_LABELS, containerName, containerSpec } from './container-spec
 import { factOf } from './facts.ts';
 import { follow } from './follow.ts';
 import { prepare } from './prepare.ts';
+import type { FindLogin } from './registry-login.ts';
+import { resolveImage } from './resolve-image.ts';
 import { seal } from './seal.ts';
 
 export interface DockerEngineOptions {
@@ -17,6 +19,8 @@ export interface DockerEngineOptions {
   /** As in DOCKER_HOST; without it, that variable, the current context or the usual socket. */
   dockerHost?: string | undefined;
   clock: Clock;
+  /** The logins for registries; without it, none. */
+  findLogin?: FindLogin | undefined;
   /** Forces one builder; without it, BuildKit where the engine has it. */
   builder?: 'buildkit' | 'classic' | undefined;
 }
@@ -26,7 +30,7 @@ const STATUS_MS = 2500;
 /** The engine that runs jobs in containers of any Docker-compatible engine. Nothing is contacted before first use. */
 export function createDockerEngine(options: DockerEngineOptions): Engine {
   const { snapshots, builder, clock, instanceId } = options;
-  const client = new DockerClient(options.dockerHost);
+  const client = new DockerClient(options.dockerHost, options.findLogin);
   /** Containers whose output came whole over one connection, in this process. */
   const unbroken = new Set<string>();
   /** See `FollowParts.ran`. */
@@ -35,8 +39,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     kind: 'docker',
     status: (signal) => status(client, signal),
     preflight: () => Promise.resolve({ findings: [], rewritten: null }),
-    resolveImage: (reference) =>
-      Promise.reject(new AppError('E_STATE', `The image ${reference} cannot be looked up yet.`)),
+    resolveImage: (reference, pull, control) => resolveImage(client, reference, pull, control),
     prepare: (request, steps, signal) =>
       prepare({ client, snapshots, builder }, request, steps, signal),
     create: (request, signal) => create(client, request, instanceId, signal),

@@ -2,11 +2,15 @@ import * as z from 'zod/mini';
 
 /** The parts of the engine's answers that are used; checked before anything relies on them. */
 const labels = z.optional(z.nullable(z.record(z.string(), z.string())));
+const words = z.optional(z.nullable(z.array(z.string())));
 
 export const versionSchema = z.object({
   Version: z.string(),
   ApiVersion: z.string(),
   MinAPIVersion: z.optional(z.string()),
+  /** What it runs on, in Go's words: `linux`, `amd64`. */
+  Os: z.optional(z.string()),
+  Arch: z.optional(z.string()),
 });
 
 export const createdSchema = z.object({ Id: z.string().check(z.regex(/^[0-9a-f]{64}$/)) });
@@ -34,8 +38,20 @@ export const containerListSchema = z.array(z.object({ Id: z.string() }));
 
 export const imageSchema = z.object({
   Id: z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)),
-  Config: z.optional(z.nullable(z.object({ Labels: labels }))),
+  RepoDigests: z.optional(z.nullable(z.array(z.string()))),
+  Os: z.optional(z.string()),
+  Architecture: z.optional(z.string()),
+  Variant: z.optional(z.string()),
+  Config: z.optional(z.nullable(z.object({ Labels: labels, Entrypoint: words, Cmd: words }))),
 });
+
+export type ImageAnswer = z.infer<typeof imageSchema>;
+
+export const distributionSchema = z.object({
+  Descriptor: z.object({ digest: z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)) }),
+});
+
+export const infoSchema = z.object({ OperatingSystem: z.optional(z.string()) });
 
 export const imageListSchema = z.array(
   z.object({ Id: z.string(), Created: z.number(), Labels: labels }),
