@@ -1,4 +1,7 @@
-/** The Debian packages that the tests need: a screen, what Electron links to, an engine, a registry. */
+/**
+ * The Debian packages that the tests need: a screen, what Electron links to, an engine, a registry, a
+ * server for git over ssh, a secret store.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../paths.mjs';
@@ -8,6 +11,12 @@ import { capture, hasCommand, runLogged } from '../run.mjs';
 /** One package each; where a release has renamed it, the names in the order of preference. */
 const needed = [
   ['git'],
+  ['git-lfs'],
+  ['openssh-client'],
+  ['openssh-server'],
+  ['openssl'],
+  ['dbus'],
+  ['gnome-keyring'],
   ['procps'],
   ['iproute2'],
   ['iptables'],
