@@ -39,10 +39,10 @@ export class PullProgress {
     return this.#layer(id, status, progressDetail ?? {}) ? `${id}: ${status}\n` : null;
   }
 
-  /** Bytes of all layers that had to be fetched; `total` is null while that of one is not known. */
+  /** Bytes of all layers that had to be fetched; `total` is null while that of one is not known, or none. */
   get bytes(): { done: number; total: number | null } {
     let done = 0;
-    let total: number | null = 0;
+    let total: number | null = this.#layers.size > 0 ? 0 : null;
     for (const layer of this.#layers.values()) {
       done += layer.done;
       total = total === null || layer.total === null ? null : total + layer.total;

@@ -3,6 +3,8 @@ import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/do
 import { parseIndex } from '../build/package-index.ts';
 import type { Database } from './database.ts';
 
+const SECRET_PREFIX = 'secret ';
+
 /** Settings as rows of JSON; each that is missing, or no longer valid, has its default. */
 export class SettingsRepo {
   readonly #db: Database;
@@ -38,6 +40,29 @@ export class SettingsRepo {
   metaOnce(key: string, make: () => string): string {
     this.#db.write(() => this.#db.run('INSERT OR IGNORE INTO meta VALUES (?, ?)', key, make()));
     return (this.#db.get('SELECT value FROM meta WHERE key = ?', key) as { value: string }).value;
+  }
+
+  /** Names of the secrets that are kept elsewhere (see `core/secrets`), sorted. No value is ever here. */
+  secretNames(): string[] {
+    const rows = this.#db.all(
+      'SELECT substr(key, ?) AS name FROM meta WHERE substr(key, 1, ?) = ? ORDER BY key',
+      SECRET_PREFIX.length + 1,
+      SECRET_PREFIX.length,
+      SECRET_PREFIX,
+    );
+    return (rows as { name: string }[]).map(({ name }) => name);
+  }
+
+  /** Returns whether the name is new. */
+  addSecretName(name: string): boolean {
+    const key = SECRET_PREFIX + name;
+    return this.#db.write(() => this.#db.run("INSERT OR IGNORE INTO meta VALUES (?, '')", key) > 0);
+  }
+
+  /** Returns whether the name was there. */
+  removeSecretName(name: string): boolean {
+    const key = SECRET_PREFIX + name;
+    return this.#db.write(() => this.#db.run('DELETE FROM meta WHERE key = ?', key) > 0);
   }
 }
 

@@ -106,7 +106,8 @@ async function pullWithProgress(
   control: Control,
 ): Promise<string | null> {
   const name = imageReferenceText(reference);
-  let reportedAt = -Infinity;
+  let reportedAt = performance.now();
+  control.onProgress?.({ text: `Pulling ${name}`, done: 0, total: null });
   const onProgress = (_line: string | null, progress: PullProgress): void => {
     const now = performance.now();
     if (now - reportedAt < PROGRESS_EVERY_MS) return;
