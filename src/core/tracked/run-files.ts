@@ -1,0 +1,106 @@
+import { constants } from 'node:fs';
+import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { SinkFailure } from './series-output.ts';
+import type { TrackedProblem } from './tracked-run.ts';
+
+// A link is not followed and a pipe is not waited for. Windows has neither flag.
+const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+
+/** Why a file is not read, as a sentence for people; it is noted, and the rest goes on. */
+class Unread extends Error {}
+
+/** Opens a regular file, never through a link; null when it is not there. */
+export async function openRegular(path: string): Promise<FileHandle | null> {
+  let file: FileHandle;
+  try {
+    // Where there is no O_NOFOLLOW this is what refuses links.
+    if ((await lstat(path)).isSymbolicLink()) throw new Unread('It is a link.');
+    file = await open(path, SAFELY);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+  if ((await file.stat()).isFile()) return file;
+  await file.close();
+  throw new Unread('It is not a regular file.');
+}
+
+/** At most `limit` bytes of an open file; throws when it has more. */
+export async function readLimited(file: FileHandle, limit: number): Promise<Buffer> {
+  const { size } = await file.stat();
+  if (size > limit) throw new Unread(`It is larger than ${Math.floor(limit / 1024)} KiB.`);
+  // One byte more: a file that grows meanwhile is noticed instead of cut off.
+  const buffer = Buffer.alloc(size + 1);
+  let length = 0;
+  for (let read = 1; read > 0 && length < buffer.length; length += read) {
+    read = (await file.read(buffer, length, buffer.length - length, length)).bytesRead;
+  }
+  if (length > size) throw new Unread('It was being written.');
+  return buffer.subarray(0, length);
+}
+
+/** The files of a run's folder, read as far as they can be; what cannot be is noted. */
+export class RunFiles {
+  readonly problems: TrackedProblem[] = [];
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  note(file: string, message: string): void {
+    this.problems.push({ file, message });
+  }
+
+  /** The result of `action`, or null with a note of why there is none. */
+  async attempt<T>(file: string, action: () => Promise<T>): Promise<T | null> {
+    try {
+      return await action();
+    } catch (error) {
+      if (codeOf(error) === 'E_CANCELLED' || error instanceof SinkFailure) throw error;
+      this.note(file, sentenceOf(error));
+      return null;
+    }
+  }
+
+  /** Opens a file of the folder; null when it is not there. Throws for links on the way to it. */
+  async open(path: string): Promise<FileHandle | null> {
+    const parent = dirname(path);
+    if (parent !== '.') {
+      const stat = await lstat(join(this.#folder, parent)).catch(() => null);
+      if (!stat) return null;
+      if (!stat.isDirectory()) throw new Unread('Its folder is a link or no folder.');
+    }
+    return openRegular(join(this.#folder, path));
+  }
+
+  /** The bytes of a file; null when it is not there, or (noted) cannot be read or is too large. */
+  bytes(path: string, limit: number): Promise<Buffer | null> {
+    return this.attempt(path, async () => {
+      const file = await this.open(path);
+      if (!file) return null;
+      try {
+        return await readLimited(file, limit);
+      } finally {
+        await file.close();
+      }
+    });
+  }
+}
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+const REASONS: Record<string, string> = {
+  ELOOP: 'It is a link.',
+  ENXIO: 'It is not a regular file.',
+  EISDIR: 'It is a folder.',
+  EACCES: 'It may not be read.',
+  EPERM: 'It may not be read.',
+};
+
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return REASONS[codeOf(error)] ?? `${message.slice(0, 300).replace(/[\s.]*$/, '')}.`;
+}
