@@ -1,6 +1,13 @@
 import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { Control, FolderPreview, FreezeOptions, FrozenTree, Snapshots } from './snapshots.ts';
+import type {
+  Additions,
+  FrozenCommit,
+  GitKey,
+  GitSnapshots,
+  GitTree,
+} from './git-snapshots.ts';
 import { SnapshotClient } from './snapshot-client.ts';
 
 interface SnapshotsOptions {
@@ -11,13 +18,13 @@ interface SnapshotsOptions {
 }
 
 /** Opens the snapshots of a data folder. Nothing is started or read before the first request. */
-export function openSnapshots({ file, workerFile }: SnapshotsOptions): Snapshots {
+export function openSnapshots({ file, workerFile }: SnapshotsOptions): Snapshots & GitSnapshots {
   return new WorkerSnapshots(new SnapshotClient(workerFile, { file }));
 }
 
 const never = new AbortController().signal;
 
-class WorkerSnapshots implements Snapshots {
+class WorkerSnapshots implements Snapshots, GitSnapshots {
   readonly #client: SnapshotClient;
 
   constructor(client: SnapshotClient) {
@@ -55,6 +62,28 @@ class WorkerSnapshots implements Snapshots {
     signal: AbortSignal,
   ): AsyncIterable<Buffer> {
     return this.#client.stream({ digest, options }, signal);
+  }
+
+  gitTree(key: string): Promise<(GitTree & { facts: string }) | null> {
+    return this.#client.call('gitTree', { key }, { signal: never });
+  }
+
+  freezeGit(
+    gitDir: string,
+    commit: string,
+    key: GitKey | null,
+    control: Control,
+  ): Promise<FrozenCommit> {
+    return this.#client.call('freezeGit', { gitDir, commit, key }, control);
+  }
+
+  composeGit(
+    base: string,
+    additions: Additions,
+    key: GitKey | null,
+    control: Control,
+  ): Promise<GitTree> {
+    return this.#client.call('composeGit', { base, additions, key }, control);
   }
 
   close(): Promise<void> {

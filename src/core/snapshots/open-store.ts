@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import { openSqlite, type Sqlite } from '../db/sqlite.ts';
 
-const VERSION = 1;
 /** "Slsn", so that tools that look at the file know what it is. */
 const APPLICATION_ID = 0x536c736e;
 const PAGE_BYTES = 16_384;
@@ -49,10 +48,34 @@ const SCHEMA = `
   CREATE INDEX folders_by_tree ON folders (tree);
 `;
 
+/**
+ * What came from git by its own names: a blob that was read once is never read again, and neither is
+ * a commit. Rows only save time; a blob that is no longer stored is read anew.
+ */
+const GIT_SCHEMA = `
+  CREATE TABLE git_blobs (
+    oid BLOB PRIMARY KEY CHECK (length(oid) = 20),
+    sha BLOB NOT NULL CHECK (length(sha) = 32),
+    size INTEGER NOT NULL,
+    pointer INTEGER NOT NULL CHECK (pointer IN (0, 1))
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE git_trees (
+    key TEXT PRIMARY KEY,
+    tree BLOB NOT NULL REFERENCES trees (digest) ON DELETE CASCADE,
+    facts TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX git_trees_by_tree ON git_trees (tree);
+`;
+
+/** One for each version of the file's layout. */
+const STEPS = [SCHEMA, GIT_SCHEMA];
+const VERSION = STEPS.length;
+
 function createSchema(db: Sqlite): void {
   db.transaction(() => {
-    if (db.pragma('user_version', { simple: true }) !== 0) return;
-    db.exec(SCHEMA);
+    const version = db.pragma('user_version', { simple: true }) as number;
+    for (const step of STEPS.slice(version)) db.exec(step);
+    if (version >= VERSION) return;
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${VERSION}`);
   }).immediate();

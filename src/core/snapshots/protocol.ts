@@ -1,6 +1,7 @@
 import type { ErrorData } from '../../shared/errors.ts';
 import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
+import type { Additions, FrozenCommit, GitKey, GitTree } from './git-snapshots.ts';
 import type { FolderPreview, FreezeOptions, FrozenTree, Progress } from './snapshots.ts';
 import type { TarOptions } from './tar.ts';
 
@@ -21,6 +22,15 @@ export interface Operations {
     output: Uint8Array | null;
   };
   writeTo: { input: { digest: string; folder: string }; output: number };
+  gitTree: { input: { key: string }; output: (GitTree & { facts: string }) | null };
+  freezeGit: {
+    input: { gitDir: string; commit: string; key: GitKey | null };
+    output: FrozenCommit;
+  };
+  composeGit: {
+    input: { base: string; additions: Additions; key: GitKey | null };
+    output: GitTree;
+  };
   tar: { input: { digest: string; options: TarOptions }; output: null };
 }
 

@@ -1,6 +1,9 @@
 import { assertNever } from '../../shared/result.ts';
 import { examine } from './examine.ts';
 import { freeze } from './freeze.ts';
+import { composeGit } from './git-compose.ts';
+import { freezeGit } from './git-freeze.ts';
+import { gitTree } from './git-index.ts';
 import { preview } from './preview.ts';
 import {
   PIECES_AHEAD,
@@ -27,6 +30,9 @@ const TITLES: Record<OperationName, string> = {
   examine: 'Looking through the snapshot',
   readFile: 'Reading the file',
   writeTo: 'Writing the snapshot back',
+  gitTree: 'Looking for the commit',
+  freezeGit: 'Reading the commit',
+  composeGit: 'Putting the commit together',
   tar: 'Packing the snapshot',
 };
 
@@ -112,6 +118,12 @@ export class SnapshotService {
         return readEntry(store, request.input.digest, request.input.path, request.input.limit);
       case 'writeTo':
         return writeBack(store, request.input.digest, request.input.folder, control);
+      case 'gitTree':
+        return gitTree(store, request.input.key);
+      case 'freezeGit':
+        return this.#inTurn(control, () => freezeGit(store, request.input, control));
+      case 'composeGit':
+        return this.#inTurn(control, () => composeGit(store, request.input, control));
       case 'tar':
         return this.#stream(store, id, request.input.digest, request.input.options, control);
       default:

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Sqlite } from '../db/sqlite.ts';
 import { BlobReader } from './blob-reader.ts';
+import { GitIndex } from './git-index.ts';
 import { openStore } from './open-store.ts';
 import { toBytes, type Bytes } from './path-bytes.ts';
 import { IndexStore } from './stat-index.ts';
@@ -13,6 +14,7 @@ export interface Store {
   blobs: BlobReader;
   trees: TreeStore;
   indexes: IndexStore;
+  git: GitIndex;
   /** The folder that holds the file: never part of a snapshot. */
   dataFolder: { path: Bytes; dev: number; ino: number };
 }
@@ -26,6 +28,7 @@ export function openSnapshotStore(file: string): Store {
     blobs: new BlobReader(db),
     trees: new TreeStore(db),
     indexes: new IndexStore(db),
+    git: new GitIndex(db),
     dataFolder: { path: toBytes(folder), dev, ino },
   };
 }

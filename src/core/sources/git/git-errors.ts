@@ -1,0 +1,132 @@
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { GitResult } from './run-git.ts';
+import { inertText } from './inert-text.ts';
+
+interface Known {
+  pattern: RegExp;
+  code: ErrorCode;
+  message: (remote: string) => string;
+  next: string;
+}
+
+const AUTH_NEXT =
+  'Give a user name and token for this host (git credentials in the settings), or set up a credential helper of git.';
+const SSH_NEXT =
+  'Add your key to the agent with ssh-add, or choose a key file for this remote; then check that the server knows it.';
+
+/** What git, curl and ssh say (in the C locale), most telling first. */
+const KNOWN: readonly Known[] = [
+  {
+    pattern: /No space left on device|Disk quota exceeded/,
+    code: 'E_DISK_FULL',
+    message: () => 'The disk is full.',
+    next: 'Free some space and try again.',
+  },
+  {
+    pattern: /Permission denied \((?:publickey|password|keyboard|gssapi)|Too many authentication/,
+    code: 'E_GIT_AUTH',
+    message: (remote) => `The server does not let you in: ${remote}`,
+    next: SSH_NEXT,
+  },
+  {
+    pattern:
+      /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Access denied|returned error: 40[13]|Invalid username or/i,
+    code: 'E_GIT_AUTH',
+    message: (remote) => `The server wants a login, or does not take the one it got: ${remote}`,
+    next: AUTH_NEXT,
+  },
+  {
+    pattern:
+      /unable to update url base from redirection|returned error: 30\d|Maximum \(\d+\) redir/,
+    code: 'E_GIT_REDIRECT',
+    message: (remote) =>
+      `The server sends to another address, which a login must not follow: ${remote}`,
+    next: 'Give the address the repository has now.',
+  },
+  {
+    pattern: /transport '.*' not allowed|Protocol .* (?:not supported|disabled)/,
+    code: 'E_GIT_SCHEME',
+    message: (remote) => `The way to this repository is not allowed: ${remote}`,
+    next: 'Use an address that begins with https:// or ssh://, and look at url.*.insteadOf in your git configuration.',
+  },
+  {
+    pattern: /dubious ownership/,
+    code: 'E_SOURCE_REFUSED',
+    message: (remote) => `The repository belongs to another user: ${remote}`,
+    next: 'If you trust it, run: git config --global --add safe.directory PATH',
+  },
+  {
+    pattern:
+      /repository '.*' not found|returned error: 4(?:04|10)|does not appear to be a git repo|Repository not found|not a git repository|not valid: is this a git repo|could not be found|project you were looking for/i,
+    code: 'E_GIT_NOT_FOUND',
+    message: (remote) => `There is no repository at ${remote}, or none that this login may see.`,
+    next: 'Check the address; for a private repository give a login for this host.',
+  },
+  {
+    pattern: /Operation too slow|timed out|Timeout, server/i,
+    code: 'E_GIT_TIMEOUT',
+    message: (remote) => `The server does not answer: ${remote}`,
+    next: 'Check the network and whether the server is up, then try again.',
+  },
+  {
+    pattern: /mismatched algorithms|unsupported object format|unknown hash algorithm/,
+    code: 'E_GIT',
+    message: (remote) => `The repository counts in SHA-256, which is not supported: ${remote}`,
+    next: 'Use a clone of it in a folder instead.',
+  },
+  {
+    pattern:
+      /Could not resolve host|Failed to connect|Couldn't connect|Connection (?:refused|reset|closed)|unreachable|SSL |certificate|gnutls|RPC failed|early EOF|hung up|Empty reply|returned error: 5\d\d|kex_exchange/i,
+    code: 'E_GIT_NETWORK',
+    message: (remote) => `The server of ${remote} cannot be reached, or broke off.`,
+    next: 'Check the network and the address, then try again.',
+  },
+];
+
+export const gitMissing = (cause: unknown): AppError =>
+  new AppError('E_GIT_MISSING', 'git is not installed, or not on the PATH.', {
+    next: 'Install git and try again.',
+    cause,
+  });
+
+/** The lines that say why, without what ssh tells of its doings. */
+export const ownWords = (stderr: string): string =>
+  inertText(stderr)
+    .split('\n')
+    .filter(
+      (line) => !/^(?:debug\d:|OpenSSH_|Authenticated to |Transferred: |Bytes per )/.test(line),
+    )
+    .join('\n')
+    .trim();
+
+/** What a command that talked to a server failed with. `remote` holds no login. */
+export function gitError({ stderr, status }: GitResult, remote: string): AppError {
+  const detail = ownWords(stderr);
+  const hostKey = hostKeyError(stderr, detail, remote);
+  if (hostKey) return hostKey;
+  const known = KNOWN.find(({ pattern }) => pattern.test(detail));
+  if (known) return new AppError(known.code, known.message(remote), { next: known.next, detail });
+  return new AppError('E_GIT', `git failed (exit status ${status}) for ${remote}`, {
+    next: "Read git's own words below.",
+    detail,
+  });
+}
+
+function hostKeyError(stderr: string, detail: string, remote: string): AppError | null {
+  if (!/Host key verification failed|HOST IDENTIFICATION HAS CHANGED/.test(detail)) return null;
+  const key = /Server host key: (\S+ SHA256:\S+)/.exec(inertText(stderr))?.[1] ?? 'unknown';
+  if (/HAS CHANGED|REVOKED/.test(detail)) {
+    return new AppError(
+      'E_SSH_HOSTKEY',
+      `The host key of ${remote} is another one than before: ${key}`,
+      {
+        next: 'Somebody may be listening in. Ask who runs the server; if the key did change, remove the old one with ssh-keygen -R HOST.',
+        detail,
+      },
+    );
+  }
+  return new AppError('E_SSH_HOSTKEY', `The host key of ${remote} is not known: ${key}`, {
+    next: 'Compare it with the one the server publishes, then connect once with ssh to accept it.',
+    detail,
+  });
+}

@@ -1,0 +1,82 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GitBench } from './testing/git-bench.ts';
+import { GitHttpServer } from './testing/git-http-server.ts';
+import type { TestRepository } from './testing/git-repository.ts';
+
+let bench: GitBench;
+let repository: TestRepository;
+let server: GitHttpServer;
+
+beforeEach(async () => {
+  bench = new GitBench();
+  repository = bench.repository('demo', 'trunk');
+  repository.write('train.py', 'print(1)\n');
+  repository.write('bin/run.sh', '#!/bin/sh\n', 0o755);
+  repository.write('src/deep/a.txt', 'a');
+  repository.write('empty', '');
+  symlinkSync('../train.py', join(repository.folder, 'bin/link'));
+  server = await GitHttpServer.start({ root: bench.served });
+});
+
+afterEach(async () => {
+  await server.stop();
+  await bench.dispose();
+});
+
+const address = (): string => `${server.url}/demo`;
+
+describe('a first freeze', () => {
+  it('holds what the commit holds, at the default branch of the remote', async () => {
+    const commit = repository.commit();
+    const { source, notes } = await bench.sources.freeze({ address: address() }, bench.control);
+    expect(source).toMatchObject({ kind: 'git', remote: address(), ref: null, commit, files: 4 });
+    expect(notes).toEqual([]);
+    expect(await bench.list(source.tree)).toEqual([
+      'bin/',
+      'bin/link -> ../train.py',
+      'bin/run.sh x 10',
+      'empty - 0',
+      'src/',
+      'src/deep/',
+      'src/deep/a.txt - 1',
+      'train.py - 9',
+    ]);
+    expect(await bench.text(source.tree, 'train.py')).toBe('print(1)\n');
+  });
+
+  it('works from a local path and from file://', async () => {
+    const commit = repository.commit();
+    const path = repository.folder;
+    const plain = await bench.sources.freeze({ address: path }, bench.control);
+    const url = await bench.sources.freeze({ address: `file://${path}` }, bench.control);
+    expect(plain.source).toMatchObject({ remote: path, commit });
+    expect(url.source).toEqual(plain.source);
+  });
+});
+
+describe('a freeze again', () => {
+  it('asks nobody for a full commit that was taken before', async () => {
+    const commit = repository.commit();
+    const request = { address: address(), ref: commit };
+    const first = await bench.sources.freeze(request, bench.control);
+    server.requests.length = 0;
+    const second = await bench.sources.freeze(request, bench.control);
+    expect(second).toEqual(first);
+    expect(server.requests).toEqual([]);
+  });
+
+  it('only looks at the refs for a branch that stands still, and fetches what is new', async () => {
+    repository.commit();
+    await bench.sources.freeze({ address: address() }, bench.control);
+    server.requests.length = 0;
+    await bench.sources.freeze({ address: address(), ref: 'trunk' }, bench.control);
+    expect(server.requests.length).toBeLessThanOrEqual(2);
+    repository.write('new.txt', 'new');
+    const commit = repository.commit();
+    const { source } = await bench.sources.freeze({ address: address() }, bench.control);
+    expect(source.commit).toBe(commit);
+    expect(await bench.text(source.tree, 'new.txt')).toBe('new');
+  });
+});

@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { GitSnapshots } from '../../../snapshots/git-snapshots.ts';
+import { openSnapshots } from '../../../snapshots/open-snapshots.ts';
+import type { Control, Snapshots } from '../../../snapshots/snapshots.ts';
+import { createGitSources, type GitSources } from '../git-sources.ts';
+import type { GitLogin } from '../git-url.ts';
+import { TestRepository } from './git-repository.ts';
+
+const WORKER_FILE = new URL('../../../snapshots/worker.ts', import.meta.url);
+const SCRIPTS = fileURLToPath(new URL('../../../../../resources', import.meta.url));
+
+/** Logins and key files in memory, by host. */
+export class MemoryCredentials {
+  readonly logins = new Map<string, GitLogin>();
+  readonly keys = new Map<string, string>();
+
+  get(host: string): Promise<GitLogin | null> {
+    return Promise.resolve(this.logins.get(host) ?? null);
+  }
+
+  set(host: string, login: GitLogin): Promise<void> {
+    this.logins.set(host, login);
+    return Promise.resolve();
+  }
+
+  sshKey(host: string): Promise<string | null> {
+    return Promise.resolve(this.keys.get(host) ?? null);
+  }
+}
+
+/** Git sources with snapshots of their own, and a place for repositories; removed in the end. */
+export class GitBench {
+  readonly base = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-git-')));
+  /** What a server would serve. */
+  readonly served = join(this.base, 'served');
+  readonly data = join(this.base, 'data');
+  readonly credentials = new MemoryCredentials();
+  readonly control: Control = { signal: new AbortController().signal };
+  readonly snapshots: Snapshots & GitSnapshots;
+  readonly sources: GitSources;
+
+  constructor() {
+    mkdirSync(this.served);
+    const file = join(this.data, 'snapshots.db');
+    this.snapshots = openSnapshots({ file, workerFile: WORKER_FILE });
+    this.sources = createGitSources({
+      folder: join(this.data, 'git'),
+      scripts: SCRIPTS,
+      snapshots: this.snapshots,
+      credentials: this.credentials,
+    });
+  }
+
+  repository(path: string, branch?: string): TestRepository {
+    return new TestRepository(join(this.served, path), branch);
+  }
+
+  /** `path mode size`, `path -> target` and `path/` of every entry of a tree. */
+  async list(tree: string): Promise<string[]> {
+    const entries = await this.snapshots.entries(tree);
+    return entries.map(({ path, kind, size, executable, content }) => {
+      if (kind === 'directory') return `${path}/`;
+      return kind === 'link'
+        ? `${path} -> ${content ?? ''}`
+        : `${path} ${executable ? 'x' : '-'} ${size}`;
+    });
+  }
+
+  async text(tree: string, path: string): Promise<string | null> {
+    return (await this.snapshots.readFile(tree, path, 2 ** 20))?.toString('utf8') ?? null;
+  }
+
+  async dispose(): Promise<void> {
+    await this.snapshots.close();
+    execFileSync('rm', ['-rf', this.base]);
+  }
+}
