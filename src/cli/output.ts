@@ -25,6 +25,11 @@ export function say(line: string): void {
   process.stderr.write(`${printable(line)}\n`);
 }
 
+/** Lines of a result, on stdout. */
+export function printLine(text: string): void {
+  process.stdout.write(`${printable(text)}\n`);
+}
+
 export function printError(error: unknown, json: boolean): void {
   const data = toErrorData(error);
   if (data.code === 'E_CANCELLED' && !json) return say('interrupted');
