@@ -1,16 +1,53 @@
 import * as z from 'zod/mini';
 import { doctorReportSchema, engineChoiceSchema } from '../domain/engine.ts';
+import { comparisonSchema, fileComparisonSchema } from '../domain/comparison.ts';
+import { detectionSchema } from '../domain/detection.ts';
+import { inspectionSchema } from '../domain/inspection.ts';
 import { jobSchema, jobVersionSchema } from '../domain/job.ts';
 import { projectSchema } from '../domain/project.ts';
-import { buildStepSchema, ENGINE_KINDS, runEventSchema, runSchema } from '../domain/run.ts';
+import {
+  buildStepSchema,
+  ENGINE_KINDS,
+  REWRITE_POLICIES,
+  runEventSchema,
+  runSchema,
+} from '../domain/run.ts';
+import { secretListSchema } from '../domain/secret.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { snapshotPreviewSchema, treeEntrySchema } from '../domain/snapshot.ts';
+import { importedRunSchema, metricSeriesSchema, watchedFolderSchema } from '../domain/tracked.ts';
 
 const id = z.string().check(z.regex(/^[0-9a-z-]{1,64}$/));
 const path = z.string().check(z.minLength(1), z.maxLength(8192));
 const name = z.string().check(z.maxLength(1024));
 const entryPointText = z.string().check(z.maxLength(200_000));
+const text = z.string().check(z.maxLength(8192));
 const nothing = z.strictObject({});
+
+/** Where the code of a job is taken from. Folders are those that the person chose or dropped. */
+const folderSource = z.strictObject({
+  kind: z.literal('folder'),
+  folder: path,
+  includeSecrets: z.array(path),
+});
+const gitSource = z.strictObject({
+  kind: z.literal('git'),
+  /** Address of a repository, or a chosen folder that is a clone (`clone: true`). */
+  address: text,
+  /** Branch, tag or commit; without it the remote's own default branch. */
+  ref: z.optional(text),
+  /** The folder's commit with what changed since. */
+  clone: z.optional(z.boolean()),
+});
+const imageSource = z.strictObject({ kind: z.literal('image'), reference: text });
+
+const build = z.strictObject({
+  context: z.optional(text),
+  dockerfile: z.optional(z.nullable(text)),
+  args: z.optional(z.record(text, text)),
+  target: z.optional(z.nullable(text)),
+  baseImage: z.optional(z.nullable(text)),
+});
 
 /** Defines one request: what the window sends and what it gets. */
 const command = <I extends z.ZodMiniType, O extends z.ZodMiniType>(input: I, output: O) => ({
@@ -65,19 +102,65 @@ export const commands = {
     z.strictObject({ folder: path, operationId: id, includeSecrets: z.array(path) }),
     snapshotPreviewSchema,
   ),
-  /** Freezes the folder and makes the job, or a new version of the job of that name. */
-  createJobFromFolder: command(
+  /** Looks at a folder or repository without running anything of it; a repository is fetched first. */
+  inspectSource: command(
     z.strictObject({
-      folder: path,
       operationId: id,
-      includeSecrets: z.array(path),
-      name,
-      project: name,
-      entryPoint: entryPointText,
+      source: z.discriminatedUnion('kind', [folderSource, gitSource]),
+      context: z.optional(text),
+      entryPoint: z.optional(entryPointText),
     }),
-    z.object({ job: jobSchema, version: jobVersionSchema, created: z.boolean() }),
+    inspectionSchema,
   ),
-  /** Stops a preview, snapshot or write-back that is under way. */
+  /** Freezes the source and makes the job, or a new version of the job of that name. */
+  createJob: command(
+    z.strictObject({
+      operationId: id,
+      source: z.discriminatedUnion('kind', [folderSource, gitSource, imageSource]),
+      /** Without a name it is derived from source and entry point. */
+      name: z.optional(name),
+      project: name,
+      /** An image may start by itself. */
+      entryPoint: z.optional(entryPointText),
+      build: z.optional(build),
+      description: z.optional(text),
+      aliases: z.optional(z.array(name)),
+    }),
+    z.object({
+      job: jobSchema,
+      version: jobVersionSchema,
+      created: z.boolean(),
+      notes: z.array(z.string()),
+    }),
+  ),
+  /** Puts an alias on a version, or takes it off. */
+  setAlias: command(z.strictObject({ versionId: id, alias: name }), jobVersionSchema),
+  removeAlias: command(z.strictObject({ versionId: id, alias: name }), jobVersionSchema),
+  /** Parameters, presets and outputs of a version, read from its files. */
+  versionDetection: command(z.strictObject({ versionId: id }), detectionSchema),
+  /** The Dockerfile a version is built with: its own, or the generated one; null for an image. */
+  versionDockerfile: command(
+    z.strictObject({ versionId: id }),
+    z.nullable(z.object({ text: z.string(), generated: z.boolean() })),
+  ),
+  /** Everything two versions differ in, of one job or of two. */
+  compareVersions: command(z.strictObject({ before: id, after: id }), comparisonSchema),
+  /** How one file differs; `from` is where a renamed file was. */
+  compareFile: command(
+    z.strictObject({ before: id, after: id, path, from: z.optional(path) }),
+    fileComparisonSchema,
+  ),
+  /** Asks where to, then writes versions of a job into one file; null when cancelled. */
+  exportVersion: command(
+    z.strictObject({ versionId: id, operationId: id }),
+    z.nullable(z.object({ file: path })),
+  ),
+  /** Asks for a file that `exportVersion` wrote and adds what is in it; null when cancelled. */
+  importJob: command(
+    z.strictObject({ operationId: id, project: name }),
+    z.nullable(z.object({ job: jobSchema, notes: z.array(z.string()) })),
+  ),
+  /** Stops a long request (a fetch, pull, preview, snapshot, ...) that is under way. */
   cancelOperation: command(z.strictObject({ operationId: id }), nothing),
 
   launch: command(
@@ -89,8 +172,10 @@ export const commands = {
       entryPoint: z.optional(entryPointText),
       engine: z.optional(z.enum(ENGINE_KINDS)),
       name: z.optional(name),
+      /** Left away: `ask`, which fails with `E_PREFLIGHT` and what a rewrite would change. */
+      rewrite: z.optional(z.enum(REWRITE_POLICIES)),
     }),
-    z.object({ run: runSchema, newVersion: z.boolean() }),
+    z.object({ run: runSchema, newVersion: z.boolean(), notes: z.array(z.string()) }),
   ),
   listRuns: command(
     z.strictObject({
@@ -111,6 +196,39 @@ export const commands = {
     }),
   ),
   stopRun: command(z.strictObject({ runId: id }), runSchema),
+  /** The metrics of a run, each with at most `points` points. */
+  runMetrics: command(
+    z.strictObject({ runId: id, points: z.int().check(z.minimum(2), z.maximum(5000)) }),
+    z.array(metricSeriesSchema),
+  ),
+
+  /** Imports the tracked runs in a chosen folder. */
+  importRuns: command(
+    z.strictObject({ operationId: id, folder: path, project: name }),
+    z.array(importedRunSchema),
+  ),
+  listWatchedFolders: command(nothing, z.array(watchedFolderSchema)),
+  /** Imports what a chosen folder holds now and will hold; again with other words changes them. */
+  watchFolder: command(
+    z.strictObject({ folder: path, project: name, enabled: z.boolean() }),
+    z.array(watchedFolderSchema),
+  ),
+  unwatchFolder: command(z.strictObject({ folder: path }), z.array(watchedFolderSchema)),
+
+  listSecrets: command(nothing, secretListSchema),
+  saveCredentials: command(
+    z.strictObject({
+      kind: z.enum(['git', 'registry']),
+      host: z.string().check(z.minLength(1), z.maxLength(255)),
+      username: z.string().check(z.maxLength(1024)),
+      password: z.string().check(z.minLength(1), z.maxLength(16_384)),
+    }),
+    secretListSchema,
+  ),
+  removeSecret: command(
+    z.strictObject({ name: z.string().check(z.maxLength(512)) }),
+    secretListSchema,
+  ),
 } as const;
 
 export type CommandName = keyof typeof commands;

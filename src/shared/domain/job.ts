@@ -31,6 +31,15 @@ export const environmentPlanSchema = z.object({
 
 export type EnvironmentPlan = z.infer<typeof environmentPlanSchema>;
 
+/** That of code that needs nothing, and of an image, which brings its own. */
+export const NO_ENVIRONMENT: EnvironmentPlan = {
+  dependencies: null,
+  requirements: '',
+  locked: false,
+  python: null,
+  notes: [],
+};
+
 /** How the image of a version is built. Image jobs build nothing. */
 export const buildPlanSchema = z.object({
   /** The sub-folder that is the build context; empty for the root of the source. */

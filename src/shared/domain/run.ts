@@ -3,6 +3,10 @@ import * as z from 'zod/mini';
 export const ENGINE_KINDS = ['docker', 'process'] as const;
 export type EngineKind = (typeof ENGINE_KINDS)[number];
 
+/** What to do with a Dockerfile that the engine cannot build as it stands: rewrite a copy, or not. */
+export const REWRITE_POLICIES = ['auto', 'ask', 'never'] as const;
+export type RewritePolicy = (typeof REWRITE_POLICIES)[number];
+
 export const ACTIVE_STATES = [
   'queued',
   'preparing',
@@ -54,6 +58,7 @@ export const END_REASONS = [
   'engine-lost',
   'vanished',
   'interrupted',
+  'no-record',
 ] as const;
 
 export const reasonSchema = z.object({
@@ -97,9 +102,17 @@ export const runSchema = z.object({
   state: z.enum(RUN_STATES),
   reason: z.nullable(reasonSchema),
   exitCode: z.nullable(z.number()),
-  engine: z.enum(ENGINE_KINDS),
+  /** Null for a run that was not executed here but imported. */
+  engine: z.nullable(z.enum(ENGINE_KINDS)),
   entryPoint: z.array(z.string()),
   environment: z.nullable(environmentInfoSchema),
+  /** Whether its Dockerfile was built as rewritten for the engine. */
+  rewrite: z.boolean(),
+  /** What the code said it was configured with, and its last results; null when it told nothing. */
+  config: z.nullable(z.record(z.string(), z.unknown())),
+  summary: z.nullable(z.record(z.string(), z.unknown())),
+  /** The run folder it was imported from, and the run's own id there. */
+  tracked: z.nullable(z.object({ folder: z.string(), runId: z.string() })),
   log: logInfoSchema,
   /** False while the engine does not answer; the run is then neither failed nor lost. */
   engineReachable: z.boolean(),
