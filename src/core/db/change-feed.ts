@@ -5,6 +5,7 @@ import type { JobsRepo } from './jobs-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
 import type { StepsRepo } from './steps-repo.ts';
+import type { TrackedRepo } from './tracked-repo.ts';
 
 /** How soon changes are told: the rows of a burst of writes go out together. */
 const OWN_DELAY_MS = 16;
@@ -16,6 +17,7 @@ export interface Repos {
   jobs: JobsRepo;
   runs: RunsRepo;
   steps: StepsRepo;
+  tracked: TrackedRepo;
 }
 
 /**

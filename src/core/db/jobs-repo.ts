@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import {
   jobSchema,
   jobVersionSchema,
+  type BuildPlan,
   type EnvironmentPlan,
   type Job,
   type JobVersion,
@@ -18,8 +19,8 @@ const SELECT_JOB = `
   FROM job JOIN project ON project.id = project_id`;
 
 const SELECT_VERSION = `
-  SELECT id, job_id AS jobId, number, digest, source, entry_point AS entryPoint, environment,
-    created_at AS createdAt,
+  SELECT id, job_id AS jobId, number, digest, source, entry_point AS entryPoint, environment, build,
+    types, created_at AS createdAt,
     (SELECT json_group_array(name) FROM alias WHERE version_id = job_version.id) AS aliases
   FROM job_version`;
 
@@ -28,6 +29,19 @@ export interface NewVersion {
   source: Source;
   entryPoint: string[];
   environment: EnvironmentPlan;
+  build: BuildPlan;
+  types: JobVersion['types'];
+}
+
+/** The job a version is added to. */
+export interface VersionOf {
+  projectId: string;
+  name: string;
+  folder: string | null;
+  /** Left away: the description stays as it is. */
+  description?: string | undefined;
+  /** Aliases that move to the version, beside `latest`. */
+  aliases?: readonly string[] | undefined;
 }
 
 export class JobsRepo {
@@ -83,35 +97,65 @@ export class JobsRepo {
    * returns the version that has it. One transaction; `latest` moves to a new version.
    */
   addVersion(
-    job: { projectId: string; name: string; folder: string | null },
+    job: VersionOf,
     version: NewVersion,
     now: number,
   ): { job: Job; version: JobVersion; created: boolean } {
     const [jobId, versionId, created] = this.#db.write((rev) => {
       const id = this.#ensureJob(job, version.source.kind, now, rev);
       const known = this.#versions('WHERE job_id = ? AND digest = ?', id, version.digest)[0];
-      return known ? [id, known.id, false] : [id, this.#insertVersion(id, version, now, rev), true];
+      const versionId = known?.id ?? this.#insertVersion(id, version, now, rev);
+      for (const alias of job.aliases ?? []) this.#moveAlias(id, alias, versionId, rev);
+      return [id, versionId, !known];
     });
     return { job: this.get(jobId)!, version: this.version(versionId)!, created };
   }
 
-  #ensureJob(
-    job: { projectId: string; name: string; folder: string | null },
-    kind: Source['kind'],
-    now: number,
-    rev: number,
-  ): string {
+  /** Puts an alias on a version; it leaves the one that had it. */
+  setAlias(jobId: string, alias: string, versionId: string): void {
+    this.#db.write((rev) => this.#moveAlias(jobId, alias, versionId, rev));
+  }
+
+  removeAlias(jobId: string, alias: string): void {
+    this.#db.write((rev) => {
+      this.#touchAlias(jobId, alias, rev);
+      this.#db.run('DELETE FROM alias WHERE job_id = ? AND name = ?', jobId, alias);
+    });
+  }
+
+  #moveAlias(jobId: string, alias: string, versionId: string, rev: number): void {
+    this.#touchAlias(jobId, alias, rev);
+    this.#db.run('INSERT OR REPLACE INTO alias VALUES (?, ?, ?)', jobId, alias, versionId);
+    this.#db.run('UPDATE job_version SET rev = ? WHERE id = ?', rev, versionId);
+  }
+
+  /** The version that has an alias is about to be shown without it. */
+  #touchAlias(jobId: string, alias: string, rev: number): void {
     this.#db.run(
-      `INSERT INTO job (id, project_id, name, source_kind, folder, created_at, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (project_id, name) DO UPDATE SET folder = excluded.folder, rev = excluded.rev`,
+      `UPDATE job_version SET rev = ? WHERE id IN
+       (SELECT version_id FROM alias WHERE job_id = ? AND name = ?)`,
+      rev,
+      jobId,
+      alias,
+    );
+  }
+
+  #ensureJob(job: VersionOf, kind: Source['kind'], now: number, rev: number): string {
+    this.#db.run(
+      `INSERT INTO job (id, project_id, name, description, source_kind, folder, created_at, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (project_id, name) DO UPDATE SET folder = excluded.folder,
+         source_kind = excluded.source_kind, description = coalesce(?, description),
+         rev = excluded.rev`,
       newId(),
       job.projectId,
       job.name,
+      job.description ?? '',
       kind,
       job.folder,
       now,
       rev,
+      job.description ?? null,
     );
     this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, job.projectId);
     return this.#idByName(job.projectId, job.name);
@@ -129,26 +173,23 @@ export class JobsRepo {
   #insertVersion(jobId: string, version: NewVersion, now: number, rev: number): string {
     const id = newId();
     this.#db.run(
-      `INSERT INTO job_version
-       SELECT ?, ?, coalesce(max(number) + 1, 0), ?, ?, ?, ?, ?, ? FROM job_version WHERE job_id = ?`,
+      `INSERT INTO job_version (id, job_id, number, digest, source, entry_point, environment, build,
+         types, created_at, rev)
+       SELECT ?, ?, coalesce(max(number) + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?
+       FROM job_version WHERE job_id = ?`,
       id,
       jobId,
       version.digest,
       JSON.stringify(version.source),
       JSON.stringify(version.entryPoint),
       JSON.stringify(version.environment),
+      JSON.stringify(version.build),
+      version.types && JSON.stringify(version.types),
       now,
       rev,
       jobId,
     );
-    // The version that was `latest` before is shown without it.
-    this.#db.run(
-      `UPDATE job_version SET rev = ? WHERE id IN
-       (SELECT version_id FROM alias WHERE job_id = ? AND name = 'latest')`,
-      rev,
-      jobId,
-    );
-    this.#db.run("INSERT OR REPLACE INTO alias VALUES (?, 'latest', ?)", jobId, id);
+    this.#moveAlias(jobId, 'latest', id, rev);
     return id;
   }
 
@@ -166,6 +207,8 @@ export class JobsRepo {
         source: JSON.parse(row['source']!),
         entryPoint: JSON.parse(row['entryPoint']!),
         environment: JSON.parse(row['environment']!),
+        build: JSON.parse(row['build']!),
+        types: row['types'] ? JSON.parse(row['types']) : null,
         aliases: JSON.parse(row['aliases']!),
       }),
     );

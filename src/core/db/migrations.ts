@@ -125,4 +125,33 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX run_event_rev ON run_event (rev);
   CREATE INDEX build_step_rev ON build_step (rev);
   `,
+  // Versions of git repositories and images, build plans, runs imported from run folders. Rows from
+  // before get what they meant.
+  `
+  ALTER TABLE job_version ADD COLUMN build TEXT NOT NULL
+    DEFAULT '{"context":"","dockerfile":null,"args":{},"target":null,"baseImage":null}';
+  ALTER TABLE job_version ADD COLUMN types TEXT;
+  UPDATE job_version SET environment = json_set(environment,
+    '$.locked', json('false'), '$.python', NULL, '$.notes', json('[]'));
+
+  ALTER TABLE run ADD COLUMN rewrite INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN config TEXT;
+  ALTER TABLE run ADD COLUMN summary TEXT;
+  ALTER TABLE run ADD COLUMN tracked TEXT;
+
+  CREATE TABLE tracked_run (
+    folder TEXT PRIMARY KEY,
+    run_id TEXT REFERENCES run(id),
+    fingerprint TEXT NOT NULL,
+    problem TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE watched_folder (
+    folder TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES project(id),
+    enabled INTEGER NOT NULL DEFAULT 1,
+    created_at INTEGER NOT NULL,
+    rev INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -23,6 +23,7 @@ function withJob() {
         name: null,
         engine: 'process',
         entryPoint: ['python', 'main.py'],
+        rewrite: false,
         executor: 'me',
       },
       3,
@@ -45,6 +46,27 @@ describe('jobs', () => {
     expect(second.version).toMatchObject({ number: 1, aliases: ['latest'] });
     expect(again).toMatchObject({ created: false, version: { id: version.id, aliases: [] } });
     expect(repos.jobs.get(version.jobId)).toMatchObject({ latestVersion: 1 });
+  });
+
+  it('moves an alias from one version to another, and tells of both', () => {
+    const { db, repos, job, version } = withJob();
+    const second = repos.jobs.addVersion({ ...job, aliases: ['best'] }, testVersion('d1'), 4);
+    expect(second.version.aliases).toEqual(['best', 'latest']);
+    const before = db.write((rev) => rev);
+    repos.jobs.setAlias(version.jobId, 'best', version.id);
+    const changed = repos.jobs.versionsChangedSince(before);
+    expect(changed.map(({ number, aliases }) => [number, aliases])).toEqual([
+      [0, ['best']],
+      [1, ['latest']],
+    ]);
+    repos.jobs.removeAlias(version.jobId, 'best');
+    expect(repos.jobs.version(version.id)?.aliases).toEqual([]);
+  });
+
+  it('keeps a description that a new version says nothing of', () => {
+    const { repos, job } = withJob();
+    repos.jobs.addVersion({ ...job, description: 'trains' }, testVersion('d1'), 4);
+    expect(repos.jobs.addVersion(job, testVersion('d2'), 5).job.description).toBe('trains');
   });
 });
 

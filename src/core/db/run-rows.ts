@@ -17,7 +17,13 @@ interface RunRow extends Record<string, unknown> {
   entry_point: string;
   environment: string | null;
   engine_reachable: number;
+  config: string | null;
+  summary: string | null;
+  tracked: string | null;
 }
+
+/** Stands in the engine column for a run that was imported. */
+export const NO_ENGINE = 'none';
 
 /** Checks and shapes a row of {@link SELECT_RUN}. */
 export function toRun(raw: unknown): Run {
@@ -34,9 +40,13 @@ export function toRun(raw: unknown): Run {
     state: row['state'],
     reason: row.reason && JSON.parse(row.reason),
     exitCode: row['exit_code'],
-    engine: row['engine'],
+    engine: row['engine'] === NO_ENGINE ? null : row['engine'],
     entryPoint: JSON.parse(row.entry_point),
     environment: row.environment && JSON.parse(row.environment),
+    rewrite: row['rewrite'] === 1,
+    config: row.config && JSON.parse(row.config),
+    summary: row.summary && JSON.parse(row.summary),
+    tracked: row.tracked && JSON.parse(row.tracked),
     log: { state: row['log_state'], reason: row['log_reason'] },
     engineReachable: row.engine_reachable === 1,
     createdAt: row['created_at'],

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { DEFAULT_BUILD, NO_ENVIRONMENT } from '../../shared/domain/job.ts';
 import { JobsRepo } from './jobs-repo.ts';
 import { openDatabase } from './open-database.ts';
 import { ProjectsRepo } from './projects-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
 import { StepsRepo } from './steps-repo.ts';
+import { TrackedRepo } from './tracked-repo.ts';
 
 /** A folder of its own for one test, removed afterwards. */
 export function testFolder(): string {
@@ -24,6 +26,7 @@ export function testDatabase(folder = testFolder()) {
     jobs: new JobsRepo(db),
     runs: new RunsRepo(db),
     steps: new StepsRepo(db),
+    tracked: new TrackedRepo(db),
   };
   return { db, repos, folder };
 }
@@ -42,5 +45,7 @@ export const testVersion = (digest: string) => ({
     includedSecrets: [],
   },
   entryPoint: ['python', 'main.py'],
-  environment: { dependencies: null, requirements: '' },
+  environment: NO_ENVIRONMENT,
+  build: DEFAULT_BUILD,
+  types: null,
 });
