@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
+import { distance } from './nearest.ts';
 
 /** Looks things up among the entries of a snapshot. Paths start at its root. */
 export class Tree {
@@ -62,18 +63,4 @@ function rank(path: string, wanted: string): number {
   if (Math.abs(name.length - wanted.length) > NEAR) return far;
   const steps = distance(name, wanted);
   return steps <= NEAR ? steps : far;
-}
-
-/** Levenshtein distance. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }

@@ -1,40 +1,22 @@
-import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { AppError, toErrorData } from '../../shared/errors.ts';
-import type { EnvironmentPlan, Job, JobVersion, Source } from '../../shared/domain/job.ts';
+import { treeOf, versionLabel, type Job, type JobVersion } from '../../shared/domain/job.ts';
 import { checkName, safeName } from '../../shared/domain/names.ts';
 import { DEFAULT_PROJECT, type Project } from '../../shared/domain/project.ts';
-import type { LeftOut, SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
+import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import { entryPointCandidates } from '../detect/candidates.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import { planEnvironment } from '../detect/environment.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
+import { checkAlias } from './aliases.ts';
 import { readFolderText } from './folder-text.ts';
-
-export interface FolderJobRequest {
-  folder: string;
-  /** Left away: those that the newest version of this job from this folder holds. */
-  includeSecrets?: string[] | undefined;
-  name: string;
-  project: string;
-  /** As typed, or already split into words. */
-  entryPoint: string | string[];
-}
-
-/** A version made from a folder, or found unchanged. */
-export interface FolderJob {
-  job: Job;
-  version: JobVersion;
-  created: boolean;
-  leftOut: LeftOut[];
-}
 
 /** Largest file that detection reads, in bytes. */
 const DETECT_LIMIT = 1 << 20;
 
-/** Makes jobs and versions, and finds them again. */
+/** Finds jobs and versions, and changes what may change of them. */
 export class JobService {
   readonly #repos: Repos;
   readonly #snapshots: Snapshots;
@@ -78,14 +60,18 @@ export class JobService {
   }
 
   /** The files of a version, at most `limit` entries: the lists of huge trees would stop the window. */
-  entries(version: JobVersion, limit?: number): Promise<TreeEntry[]> {
-    return this.#snapshots.entries(version.source.tree, limit);
+  async entries(version: JobVersion, limit?: number): Promise<TreeEntry[]> {
+    const tree = treeOf(version.source);
+    return tree === null ? [] : this.#snapshots.entries(tree, limit);
   }
 
   /** The words of an entry point that can start the version. @throws AppError `E_ENTRYPOINT...` */
   async entryPointFor(version: JobVersion, text: string): Promise<string[]> {
     const words = parseEntryPoint(text);
-    await this.#snapshots.examine(version.source.tree, words);
+    const tree = treeOf(version.source);
+    if (tree !== null) {
+      await this.#snapshots.examine(tree, { entryPoint: words, build: version.build });
+    }
     return words;
   }
 
@@ -110,97 +96,18 @@ export class JobService {
     };
   }
 
-  /**
-   * Freezes the folder and makes the job of that name, or a new version of it; the same content again
-   * makes none. When it throws there is neither a job nor a project that was not there before.
-   * @throws AppError for a name, entry point or folder that cannot be used.
-   */
-  async createFromFolder(request: FolderJobRequest, control: Control): Promise<FolderJob> {
-    const name = checkName('job', request.name);
-    const projectName = checkName('project', request.project);
-    const entryPoint =
-      typeof request.entryPoint === 'string'
-        ? parseEntryPoint(request.entryPoint)
-        : request.entryPoint;
-    const { folder } = request;
-    const known = this.#jobNamed(projectName, name);
-    const includeSecrets = request.includeSecrets ?? this.#secretsOf(known, folder);
-    const frozen = await this.#snapshots.freeze(folder, { includeSecrets }, control);
-    const source: Source = {
-      kind: 'code',
-      tree: frozen.digest,
-      folder,
-      files: frozen.files,
-      bytes: frozen.bytes,
-      includedSecrets: includeSecrets,
-    };
-    const same = known && this.#sameAsLatest(known, frozen.digest, entryPoint);
-    if (known && same && known.folder === folder) {
-      return { job: known, version: same, created: false, leftOut: frozen.leftOut };
+  /** Puts an alias on a version; it leaves the one that had it. @throws AppError `E_NAME` */
+  setAlias(version: JobVersion, alias: string): JobVersion {
+    this.#repos.jobs.setAlias(version.jobId, checkAlias(alias), version.id);
+    return this.version(version.id);
+  }
+
+  /** @throws AppError `E_NAME`, `E_NOT_FOUND` when the version does not have it. */
+  removeAlias(version: JobVersion, alias: string): JobVersion {
+    if (!this.version(version.id).aliases.includes(checkAlias(alias))) {
+      throw new AppError('E_NOT_FOUND', `${versionLabel(version)} has no alias "${alias}".`);
     }
-    const environment = await this.#snapshots.examine(frozen.digest, entryPoint);
-    const added = this.#repos.jobs.addVersion(
-      { projectId: this.project(projectName).id, name, folder },
-      {
-        digest: versionDigest(frozen.digest, entryPoint, environment),
-        source,
-        entryPoint,
-        environment,
-      },
-      this.#clock.now(),
-    );
-    return { ...added, leftOut: frozen.leftOut };
+    this.#repos.jobs.removeAlias(version.jobId, alias);
+    return this.version(version.id);
   }
-
-  /** The folder of a code job as it is now: a new version if it changed since the newest. */
-  freezeAgain(job: Job, control: Control): Promise<{ version: JobVersion; created: boolean }> {
-    const latest = this.#repos.jobs.latestVersion(job.id);
-    if (!latest || job.folder === null) {
-      throw new AppError(
-        'E_SOURCE_NOT_FOUND',
-        `The job "${job.name}" has no folder to take code from.`,
-        {
-          next: 'Launch one of its versions instead.',
-        },
-      );
-    }
-    return this.createFromFolder(
-      {
-        folder: job.folder,
-        includeSecrets: latest.source.includedSecrets,
-        name: job.name,
-        project: job.projectName,
-        entryPoint: latest.entryPoint,
-      },
-      control,
-    );
-  }
-
-  #jobNamed(projectName: string, name: string): Job | null {
-    const project = this.#repos.projects.byName(projectName);
-    return project && this.#repos.jobs.byName(project.id, name);
-  }
-
-  #secretsOf(job: Job | null, folder: string): string[] {
-    if (job?.folder !== folder) return [];
-    return this.#repos.jobs.latestVersion(job.id)?.source.includedSecrets ?? [];
-  }
-
-  #sameAsLatest(job: Job, tree: string, entryPoint: string[]): JobVersion | null {
-    const latest = this.#repos.jobs.latestVersion(job.id);
-    const same =
-      latest?.source.tree === tree &&
-      JSON.stringify(latest.entryPoint) === JSON.stringify(entryPoint);
-    return same ? latest : null;
-  }
-}
-
-function versionDigest(tree: string, entryPoint: string[], environment: EnvironmentPlan): string {
-  const identity = JSON.stringify([
-    tree,
-    entryPoint,
-    environment.dependencies,
-    environment.requirements,
-  ]);
-  return createHash('sha256').update(identity).digest('hex');
 }

@@ -1,0 +1,265 @@
+import { AppError } from '../../shared/errors.ts';
+import {
+  DEFAULT_BUILD,
+  NO_ENVIRONMENT,
+  treeOf,
+  type BuildPlan,
+  type Job,
+  type JobVersion,
+} from '../../shared/domain/job.ts';
+import { checkName } from '../../shared/domain/names.ts';
+import type { Clock } from '../clock.ts';
+import type { Repos } from '../db/change-feed.ts';
+import { parseEntryPoint } from '../detect/entry-point.ts';
+import type { Control } from '../snapshots/snapshots.ts';
+import { checkAlias } from './aliases.ts';
+import { freezeSource, type FreezeParts, type FrozenSource } from './freeze-source.ts';
+import { distinctName } from './distinct-name.ts';
+import { folderJobName, gitJobName, imageJobName } from './job-names.ts';
+import type { JobRequest, MadeJob, SourceRequest } from './job-request.ts';
+import { versionDigest } from './version-digest.ts';
+
+export interface JobMakerParts extends FreezeParts {
+  repos: Repos;
+  clock: Clock;
+}
+
+/** Stands as the evidence of a Python version that a person asked for. */
+const RUNTIME_ASKED = 'asked for';
+
+const runtimeAsked = ({ environment: { python } }: JobVersion): string | undefined =>
+  python?.evidence === RUNTIME_ASKED ? python.version : undefined;
+
+/** Turns sources into versions of jobs. */
+export class JobMaker {
+  readonly #parts: JobMakerParts;
+
+  constructor(parts: JobMakerParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Freezes the source and makes the job of that name, or a new version of it; the same content again
+   * makes none. When it throws there is neither a job nor a project that was not there before.
+   * @throws AppError for a name, entry point or source that cannot be used.
+   */
+  async make(request: JobRequest, control: Control): Promise<MadeJob> {
+    const asked = { ...checked(request), source: request.source };
+    const frozen = await freezeSource(this.#parts, this.#withSecrets(asked), control);
+    const unchanged = this.#unchanged(asked, frozen);
+    if (unchanged) return { ...unchanged, created: false, ...told(frozen, []) };
+    return this.#add(asked, frozen);
+  }
+
+  /** A version of a source that is frozen already: that of a tracked run. */
+  async makeFrozen(
+    frozen: FrozenSource,
+    request: Omit<JobRequest, 'source'>,
+    found: FoundWithRun,
+  ): Promise<MadeJob> {
+    return this.#add(checked(request), frozen, found);
+  }
+
+  async #add(asked: Checked, frozen: FrozenSource, found?: FoundWithRun): Promise<MadeJob> {
+    const { repos, clock } = this.#parts;
+    const plan = await this.#plan(asked, frozen, found?.requirements ?? null);
+    const content = {
+      source: frozen.source,
+      entryPoint: plan.entryPoint,
+      environment: plan.environment,
+      build: plan.build,
+      types: found?.types ?? null,
+    };
+    const added = repos.jobs.addVersion(
+      {
+        projectId: repos.projects.ensure(asked.project, clock.now()).id,
+        name: asked.name ?? this.#defaultName(asked, frozen, plan.entryPoint),
+        folder: asked.source && folderOf(asked.source),
+        description: asked.description,
+        aliases: [...frozen.aliases, ...asked.aliases],
+      },
+      { ...content, digest: versionDigest(content) },
+      clock.now(),
+    );
+    return { ...added, ...told(frozen, plan.notes) };
+  }
+
+  /** The job's source as it is now: a new version if it changed since the newest. */
+  makeAgain(job: Job, control: Control): Promise<MadeJob> {
+    const latest = this.#parts.repos.jobs.latestVersion(job.id);
+    const source = latest && sourceAgain(job, latest);
+    if (!latest || !source) throw noOrigin(job);
+    return this.make(
+      {
+        source,
+        project: job.projectName,
+        name: job.name,
+        entryPoint: latest.entryPoint,
+        build: latest.build,
+        runtime: runtimeAsked(latest),
+      },
+      control,
+    );
+  }
+
+  /** The secrets that the newest version from this folder holds, unless others were asked for. */
+  #withSecrets({ source, project, name }: WithSource): SourceRequest {
+    if (source.kind !== 'folder' || source.includeSecrets) return source;
+    const known = name === undefined ? null : this.#jobNamed(project, name);
+    const latest = known?.folder === source.folder && this.#latest(known);
+    const includeSecrets =
+      latest && latest.source.kind === 'code' ? latest.source.includedSecrets : [];
+    return { ...source, includeSecrets };
+  }
+
+  /** The quick way for a folder that is as the newest version has it: nothing else is looked at. */
+  #unchanged(asked: WithSource, frozen: FrozenSource): { job: Job; version: JobVersion } | null {
+    if (asked.source.kind !== 'folder' || asked.name === undefined || asked.entryPoint === null) {
+      return null;
+    }
+    if (asked.aliases.length > 0 || asked.description !== undefined) return null;
+    const job = this.#jobNamed(asked.project, asked.name);
+    const version = job?.folder === asked.source.folder ? this.#latest(job) : null;
+    const same =
+      version &&
+      treeOf(version.source) === treeOf(frozen.source) &&
+      sameJson(version.entryPoint, asked.entryPoint) &&
+      runtimeAsked(version) === asked.runtime &&
+      sameJson(version.build, buildOf(asked.build));
+    return same ? { job: job!, version } : null;
+  }
+
+  async #plan(asked: Checked, frozen: FrozenSource, requirements: string | null) {
+    const tree = treeOf(frozen.source);
+    if (tree === null) return planImage(asked, frozen);
+    const build = buildOf({ context: frozen.context ?? undefined, ...asked.build });
+    const plan = await this.#parts.snapshots.examine(tree, {
+      entryPoint: asked.entryPoint,
+      build,
+      frozen: requirements,
+    });
+    if (asked.runtime === undefined) return plan;
+    const python = { version: asked.runtime, evidence: RUNTIME_ASKED };
+    return { ...plan, environment: { ...plan.environment, python } };
+  }
+
+  #defaultName(asked: Checked, { source }: FrozenSource, entryPoint: string[]): string {
+    switch (source.kind) {
+      case 'code': {
+        const folder = asked.source?.kind === 'folder' ? asked.source : null;
+        return folderJobName(folder?.uri ?? folder?.folder ?? '', entryPoint);
+      }
+      case 'git':
+      case 'image': {
+        const name =
+          source.kind === 'git'
+            ? gitJobName(source.remote, entryPoint)
+            : imageJobName(source.reference);
+        const project = this.#parts.repos.projects.byName(asked.project);
+        if (!project) return name;
+        return distinctName(name, source, (other) => {
+          const job = this.#parts.repos.jobs.byName(project.id, other);
+          return job && (this.#latest(job)?.source ?? null);
+        });
+      }
+    }
+  }
+
+  #jobNamed(projectName: string, name: string): Job | null {
+    const project = this.#parts.repos.projects.byName(projectName);
+    return project && this.#parts.repos.jobs.byName(project.id, name);
+  }
+
+  #latest(job: Job): JobVersion | null {
+    return this.#parts.repos.jobs.latestVersion(job.id);
+  }
+}
+
+/** What a tracked run tells beside its source. */
+export interface FoundWithRun {
+  types: NonNullable<JobVersion['types']>;
+  /** The packages that were installed, as `pip freeze` lists them. */
+  requirements: string | null;
+}
+
+interface Checked extends Omit<JobRequest, 'entryPoint' | 'source'> {
+  source: SourceRequest | null;
+  entryPoint: string[] | null;
+  aliases: string[];
+}
+
+type WithSource = Checked & { source: SourceRequest };
+
+/** Refuses what is wrong before anything is fetched or read. */
+function checked(request: Omit<JobRequest, 'source'>): Checked {
+  const { entryPoint, aliases = [] } = request;
+  const { name, runtime } = request;
+  if (name !== undefined) checkName('job', name);
+  if (runtime !== undefined && !/^3\.\d{1,2}$/.test(runtime)) throw badRuntime(runtime);
+  checkName('project', request.project);
+  return {
+    ...request,
+    source: null,
+    aliases: aliases.map(checkAlias),
+    entryPoint: typeof entryPoint === 'string' ? parseEntryPoint(entryPoint) : (entryPoint ?? null),
+  };
+}
+
+function planImage(asked: Checked, { source }: FrozenSource) {
+  const entryPoint = asked.entryPoint ?? [];
+  if (source.kind === 'image' && entryPoint.length === 0 && source.command.length === 0) {
+    throw new AppError(
+      'E_NO_ENTRYPOINT',
+      `The image ${source.reference} starts nothing by itself.`,
+      {
+        next: 'Say what it is to start with --entry-point.',
+      },
+    );
+  }
+  return { entryPoint, build: DEFAULT_BUILD, environment: NO_ENVIRONMENT, notes: [] };
+}
+
+const told = ({ leftOut, notes }: FrozenSource, more: readonly string[]) => ({
+  leftOut,
+  notes: [...notes, ...more],
+});
+
+/** The plan that was asked for, in the order of its parts. */
+const buildOf = (asked: JobRequest['build']): BuildPlan => ({
+  context: asked?.context ?? DEFAULT_BUILD.context,
+  dockerfile: asked?.dockerfile ?? DEFAULT_BUILD.dockerfile,
+  args: asked?.args ?? DEFAULT_BUILD.args,
+  target: asked?.target ?? DEFAULT_BUILD.target,
+  baseImage: asked?.baseImage ?? DEFAULT_BUILD.baseImage,
+});
+
+const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function folderOf(source: SourceRequest): string | null {
+  if (source.kind === 'folder') return source.folder;
+  return source.kind === 'git' && source.localClone ? source.address : null;
+}
+
+/** Where to take the source of a job again; null when nothing is known but what is frozen. */
+function sourceAgain(job: Job, { source }: JobVersion): SourceRequest | null {
+  switch (source.kind) {
+    case 'code':
+      return job.folder === null
+        ? null
+        : { kind: 'folder', folder: job.folder, includeSecrets: source.includedSecrets };
+    case 'git':
+      return job.folder === null
+        ? { kind: 'git', address: source.remote, ref: source.ref ?? undefined }
+        : { kind: 'git', address: job.folder, localClone: true };
+    case 'image':
+      return { kind: 'image', reference: source.reference };
+  }
+}
+
+const badRuntime = (runtime: string): AppError =>
+  new AppError('E_ARGS', `"${runtime}" is not a Python version.`, { next: 'Write it as 3.11.' });
+
+const noOrigin = (job: Job): AppError =>
+  new AppError('E_SOURCE_NOT_FOUND', `The job "${job.name}" has no folder to take code from.`, {
+    next: 'Launch one of its versions instead.',
+  });
