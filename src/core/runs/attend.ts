@@ -22,7 +22,8 @@ export async function attend(
   const attended: Attended = {
     run,
     attempt,
-    engine: parts.engine(run.engine),
+    // Only a run that has ended has no engine, and such a one is never attended.
+    engine: parts.engine(run.engine!),
     stop,
     reachable: run.engineReachable,
     leave,

@@ -1,7 +1,9 @@
 import { checkCancelled } from '../scope.ts';
-import type { CreateRequest, PreparedEnvironment } from '../engines/engine.ts';
+import { treeOf } from '../../shared/domain/job.ts';
+import type { CreateRequest, PreparedEnvironment, PrepareRequest } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { whenThereIsSpace } from './patience.ts';
+import { codeOf } from './code-of.ts';
 import { BuildRecorder, buildLogId } from './build-recorder.ts';
 
 /**
@@ -17,9 +19,14 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
 
   enter('preparing', `Preparing on the ${engine.kind} engine`);
   const version = jobs.version(run.versionId)!;
-  const tree = version.source.tree;
   const settings = parts.settings();
-  const request = { runId: run.id, jobId: run.jobId, tree, plan: version.environment, settings };
+  const request: PrepareRequest = {
+    runId: run.id,
+    jobId: run.jobId,
+    code: codeOf(version),
+    rewrite: run.rewrite,
+    settings,
+  };
   const environment = await recordBuild(
     parts,
     run.id,
@@ -35,11 +42,13 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     'starting',
     reused ? `Starting in ${name} (reused: ${because})` : `Starting in ${name} (built: ${because})`,
   );
+  const tree = treeOf(version.source);
   const create: CreateRequest = {
     attemptId: attempt.id,
     runId: run.id,
     environmentId,
-    tree,
+    layout: environment.layout,
+    code: tree === null ? null : { tree, context: version.build.context },
     argv: run.entryPoint,
     env: {},
     settings,

@@ -1,13 +1,21 @@
 import { AppError, toErrorData } from '../../shared/errors.ts';
 import { versionLabel, type JobVersion } from '../../shared/domain/job.ts';
-import { isTerminal, type EngineKind, type Run } from '../../shared/domain/run.ts';
+import {
+  isTerminal,
+  type EngineKind,
+  type RewritePolicy,
+  type Run,
+} from '../../shared/domain/run.ts';
 import type { ChangeFeed } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { EngineChooser } from '../host/engine-chooser.ts';
+import type { JobMaker } from '../jobs/job-maker.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { checkCancelled, type Scope } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { attend } from './attend.ts';
+import { checkBuild, type BuildCheck } from './check-build.ts';
+import { codeOf } from './code-of.ts';
 import type { AttendParts } from './attended.ts';
 import { isCancelled } from './failure.ts';
 import { whenThereIsSpace } from './patience.ts';
@@ -20,12 +28,15 @@ export interface LaunchRequest {
   entryPoint?: string | undefined;
   engine?: EngineKind | undefined;
   name?: string | undefined;
+  /** Left away: `ask`, which refuses with what a rewrite would change. */
+  rewrite?: RewritePolicy | undefined;
   /** False leaves the queued run to another process. */
   attend?: boolean;
 }
 
 export interface RunServiceParts extends AttendParts {
   jobs: JobService;
+  maker: JobMaker;
   chooser: EngineChooser;
   feed: ChangeFeed;
   lock: ExecutorLock;
@@ -52,11 +63,12 @@ export class RunService {
   async launch(
     request: LaunchRequest,
     control: Control,
-  ): Promise<{ run: Run; newVersion: boolean }> {
+  ): Promise<{ run: Run; newVersion: boolean; notes: string[] }> {
     const { repos, chooser, clock, lock } = this.#parts;
     const engine = await chooser.require(request.engine, control.signal);
     const { job, version, newVersion } = await this.#version(request, control);
     const entryPoint = await this.#entryPoint(request, version);
+    const { rewrite, notes } = await this.#checkBuild(engine, version, request, control.signal);
     checkCancelled(control.signal, 'The launch');
     const run = repos.runs.create(
       {
@@ -66,12 +78,13 @@ export class RunService {
         name: request.name?.trim() || null,
         engine,
         entryPoint,
+        rewrite,
         executor: request.attend === false ? null : lock.id,
       },
       clock.now(),
     );
     if (request.attend !== false) this.#attend(run.id);
-    return { run, newVersion };
+    return { run, newVersion, notes };
   }
 
   /** Takes a run that waits for an executor, or whose executor died. */
@@ -111,11 +124,11 @@ export class RunService {
   }
 
   async #version(request: LaunchRequest, control: Control) {
-    const { jobs } = this.#parts;
+    const { jobs, maker } = this.#parts;
     const job = jobs.get(request.jobId);
     if (request.versionId === undefined) {
-      const frozen = await jobs.freezeAgain(job, control);
-      return { job, version: frozen.version, newVersion: frozen.created };
+      const made = await maker.makeAgain(job, control);
+      return { job, version: made.version, newVersion: made.created };
     }
     const version = jobs.version(request.versionId);
     if (version.jobId === job.id) return { job, version, newVersion: false };
@@ -125,6 +138,24 @@ export class RunService {
   async #entryPoint(request: LaunchRequest, version: JobVersion): Promise<string[]> {
     if (request.entryPoint === undefined) return version.entryPoint;
     return this.#parts.jobs.entryPointFor(version, request.entryPoint);
+  }
+
+  /** Only a Dockerfile of the person's own can ask for what an engine cannot do. */
+  async #checkBuild(
+    kind: EngineKind,
+    version: JobVersion,
+    request: LaunchRequest,
+    signal: AbortSignal,
+  ): Promise<BuildCheck> {
+    if (version.build.dockerfile === null) return { rewrite: false, notes: [] };
+    const asked = {
+      runId: '',
+      jobId: version.jobId,
+      code: codeOf(version),
+      rewrite: false,
+      settings: this.#parts.settings(),
+    };
+    return checkBuild(this.#parts.engine(kind), asked, request.rewrite ?? 'ask', signal);
   }
 
   #attend(runId: string): void {

@@ -62,11 +62,15 @@ export class FakeEngine {
         text: 'fake',
         fix: null,
       }),
+      preflight: async () => ({ findings: [], rewritten: null }),
+      resolveImage: async () => {
+        throw new AppError('E_ENGINE_NONE', 'the fake engine has no images');
+      },
       prepare: async (_request, steps) => {
         await at('before prepare');
         steps.begin(0, 'step');
         steps.end(0, 'done');
-        return { id: 'env', name: 'env', reused: false, because: 'first build' };
+        return { id: 'env', name: 'env', reused: false, because: 'first build', layout: 'slipway' };
       },
       create: async ({ attemptId }) => {
         await at('before create');

@@ -7,10 +7,12 @@ import { testDatabase, testVersion } from '../../db/testing.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { EngineChooser } from '../../host/engine-chooser.ts';
+import { JobMaker } from '../../jobs/job-maker.ts';
 import { JobService } from '../../jobs/job-service.ts';
 import { createLogStore } from '../../logs/create-log-store.ts';
 import { Scope } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
+import type { GitSources } from '../../sources/git/git-types.ts';
 import { Reconciler } from '../reconciler.ts';
 import { RunService } from '../run-service.ts';
 import { FakeEngine, type CrashPoint } from './fake-engine.ts';
@@ -35,10 +37,13 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   });
   const feed = new ChangeFeed(db, repos);
   const chooser = new EngineChooser({ engine, settings });
-  const jobs = new JobService({ repos, snapshots: {} as Snapshots, clock: systemClock });
+  const snapshots = {} as Snapshots;
+  const jobs = new JobService({ repos, snapshots, clock: systemClock });
+  const git = {} as GitSources;
+  const maker = new JobMaker({ repos, snapshots, git, images: other, clock: systemClock });
   const logs = createLogStore(join(folder, 'logs'));
   const parts = { repos, logs, engine, settings, clock: systemClock };
-  const runs = new RunService({ ...parts, jobs, chooser, feed, lock, scope });
+  const runs = new RunService({ ...parts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock: systemClock, scope });
   onTestFinished(() => feed.close());
 
