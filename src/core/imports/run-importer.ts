@@ -1,0 +1,93 @@
+import type { ImportedRun } from '../../shared/domain/tracked.ts';
+import { newId } from '../db/ids.ts';
+import type { KnownFolder } from '../db/tracked-repo.ts';
+import type { Control } from '../snapshots/snapshots.ts';
+import { findRunFolders } from '../tracked/find-run-folders.ts';
+import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
+import { importOne, type ImportParts } from './import-one.ts';
+import type { ReadSession } from './read-session.ts';
+
+export interface ImporterParts extends ImportParts {
+  /** Starts the thread that reads. */
+  openSession(): ReadSession;
+}
+
+export interface ImportOptions {
+  project: string;
+  /** Leaves alone for a while what could not be imported lately: for looks that nobody waits for. */
+  patient: boolean;
+}
+
+/** Imports tracked runs: the job they make, and their metrics, config, summary, console and end. */
+export class RunImporter {
+  readonly #parts: ImporterParts;
+  /** Folders that are not settled, with what was found and when to look again (ms, `clock.now`). */
+  readonly #resting = new Map<string, { result: ImportedRun; fingerprint: string; until: number }>();
+
+  constructor(parts: ImporterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Every run in a folder (a run's folder, a `wandb` folder or one that holds it), newest first. What
+   * cannot be imported is told and holds up none of the others; what was imported before and is
+   * unchanged is left as it is.
+   * @throws AppError `E_SOURCE_NOT_FOUND`, `E_CANCELLED`
+   */
+  async import(folder: string, options: ImportOptions, control: Control): Promise<ImportedRun[]> {
+    const found = await findRunFolders(folder, control.signal);
+    const results: ImportedRun[] = [];
+    let session: ReadSession | null = null;
+    try {
+      for (const [index, run] of found.entries()) {
+        control.onProgress?.({ text: 'Importing runs', done: index, total: found.length });
+        const fingerprint = await fingerprintOf(run.folder);
+        const settled = this.#settled(run.folder, fingerprint, options.patient);
+        session ??= settled ? null : this.#parts.openSession();
+        results.push(
+          settled ?? (await this.#look(session!, run.folder, fingerprint, options, control)),
+        );
+      }
+    } finally {
+      await session?.close();
+    }
+    return results;
+  }
+
+  /** What an earlier look came to, while that still holds. */
+  #settled(folder: string, { text }: Fingerprint, patient: boolean): ImportedRun | null {
+    const known = this.#parts.repos.tracked.known(folder);
+    if (known?.fingerprint === text) return this.#told(folder, known);
+    const resting = this.#resting.get(folder);
+    const holds = patient && resting?.fingerprint === text;
+    return holds && this.#parts.clock.now() < resting.until ? resting.result : null;
+  }
+
+  async #look(
+    session: ReadSession,
+    folder: string,
+    fingerprint: Fingerprint,
+    { project }: ImportOptions,
+    control: Control,
+  ): Promise<ImportedRun> {
+    const { repos, clock } = this.#parts;
+    const runId = repos.tracked.known(folder)?.runId ?? newId();
+    const one = { session, folder, runId, fingerprint, project };
+    const { result, again } = await importOne(this.#parts, one, control);
+    const { text } = fingerprint;
+    if (again === null) {
+      const problem = result.runId === null ? result.text : null;
+      repos.tracked.remember(folder, { runId: result.runId, fingerprint: text, problem });
+    } else {
+      this.#resting.set(folder, { result, fingerprint: text, until: clock.now() + again });
+    }
+    return result;
+  }
+
+  #told(folder: string, { runId, problem }: KnownFolder): ImportedRun {
+    const run = runId === null ? null : this.#parts.repos.runs.get(runId);
+    const text = run ? `${run.jobName}:v${run.versionNumber}` : (problem ?? 'removed from Slipway');
+    const outcome = run ? 'known' : 'skipped';
+    return { folder, outcome, runId: run?.id ?? null, text, problems: [] };
+  }
+}

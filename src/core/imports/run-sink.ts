@@ -1,0 +1,92 @@
+import { STDERR, STDOUT } from '../../shared/contract/log-stream.ts';
+import type { LogStore, LogWriter } from '../logs/log-store.ts';
+import type { Point } from '../metrics/series-codec.ts';
+import type { SeriesStore } from '../metrics/series-store.ts';
+import type {
+  ConsolePiece,
+  HistoryRow,
+  SystemSample,
+  TrackedRunSink,
+} from '../tracked/tracked-run.ts';
+
+/** Points that are kept back until they are worth a transaction. */
+const POINTS_AT_ONCE = 50_000;
+
+interface Stores {
+  series: SeriesStore;
+  logs: LogStore;
+}
+
+/** Stores what a run has much of while it is read: numbers as series, console text as the run's log. */
+export class RunSink implements TrackedRunSink {
+  readonly #series: SeriesStore;
+  readonly #log: LogWriter;
+  readonly #runId: string;
+  #waiting = new Map<string, Point[]>();
+  #count = 0;
+  #rows = 0;
+  #samples = 0;
+
+  private constructor(series: SeriesStore, log: LogWriter, runId: string) {
+    this.#series = series;
+    this.#log = log;
+    this.#runId = runId;
+  }
+
+  /** Starts anew: what an earlier import stored under the id is gone. */
+  static async open({ series, logs }: Stores, runId: string): Promise<RunSink> {
+    series.clear(runId);
+    await logs.remove(runId);
+    return new RunSink(series, await logs.openWriter(runId), runId);
+  }
+
+  history(rows: HistoryRow[]): void {
+    for (const { step, time, values } of rows) {
+      const row = this.#rows++;
+      for (const [name, value] of Object.entries(values)) {
+        if (typeof value !== 'number') continue;
+        this.#add(name, { step: step ?? row, at: time, value });
+      }
+    }
+    this.#storeIfMany();
+  }
+
+  /** Measurements of the machine are series beside the code's own, under `system/`. */
+  system(samples: SystemSample[]): void {
+    for (const { time, values } of samples) {
+      const step = this.#samples++;
+      for (const [name, value] of Object.entries(values)) {
+        this.#add(`system/${name}`, { step, at: time, value });
+      }
+    }
+    this.#storeIfMany();
+  }
+
+  async console(pieces: ConsolePiece[]): Promise<void> {
+    for (const { stream, time, bytes } of pieces) {
+      await this.#log.append(stream === 'stdout' ? STDOUT : STDERR, bytes, time ?? 0);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#store();
+    await this.#log.close();
+  }
+
+  #add(name: string, point: Point): void {
+    const points = this.#waiting.get(name);
+    if (points) points.push(point);
+    else this.#waiting.set(name, [point]);
+    this.#count++;
+  }
+
+  #storeIfMany(): void {
+    if (this.#count >= POINTS_AT_ONCE) this.#store();
+  }
+
+  #store(): void {
+    if (this.#count > 0) this.#series.append(this.#runId, this.#waiting);
+    this.#waiting = new Map();
+    this.#count = 0;
+  }
+}

@@ -1,0 +1,124 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { JobVersion, Source } from '../../shared/domain/job.ts';
+import { safeName } from '../../shared/domain/names.ts';
+import type { FrozenSource } from '../jobs/freeze-source.ts';
+import type { JobMaker } from '../jobs/job-maker.ts';
+import { artifactJobName, gitJobName, imageJobName } from '../jobs/job-names.ts';
+import type { Engine } from '../engines/engine.ts';
+import type { Control, Snapshots } from '../snapshots/snapshots.ts';
+import type { GitSources } from '../sources/git/git-types.ts';
+import { writeCode } from '../tracked/code-files.ts';
+import { sourceOf, type RunSource } from '../tracked/run-source.ts';
+import type { TrackedRun } from '../tracked/tracked-run.ts';
+import { inputTypes, outputTypes } from '../tracked/value-types.ts';
+import { parseImageReference } from '../build/image-reference.ts';
+import { tagAliases } from '../jobs/aliases.ts';
+
+export interface TrackedJobsParts {
+  maker: JobMaker;
+  snapshots: Snapshots;
+  git: GitSources;
+  images: Pick<Engine, 'resolveImage'>;
+  /** For files on their way into a snapshot. Made when it is not there. */
+  temporary: string;
+}
+
+/** The version that a run makes, or why it makes none. */
+export type TrackedJob = { version: JobVersion; jobName: string } | { why: string };
+
+/**
+ * Makes the job of a tracked run as W&B does: from its git remote and commit, else from the code it
+ * logged, else from the image it ran in. Its code is frozen now; what it ran is not run.
+ */
+export class TrackedJobs {
+  readonly #parts: TrackedJobsParts;
+
+  constructor(parts: TrackedJobsParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws AppError what fetching the code throws: it may work another time. */
+  async make(run: TrackedRun, project: string, control: Control): Promise<TrackedJob> {
+    const source = sourceOf(run);
+    if (source.kind === 'none') return { why: source.why };
+    const frozen = await this.#freeze(source, run, control);
+    const { job, version } = await this.#parts.maker.makeFrozen(
+      frozen,
+      {
+        project,
+        name: jobName(source, run),
+        entryPoint: source.kind === 'image' ? undefined : source.entryPoint,
+        runtime: source.kind === 'image' ? undefined : (run.environment.python ?? undefined),
+      },
+      {
+        types: { inputs: inputTypes(run.config), outputs: outputTypes(run.summary) },
+        requirements: run.requirements,
+      },
+    );
+    return { version, jobName: job.fullName };
+  }
+
+  async #freeze(source: RunSource, run: TrackedRun, control: Control): Promise<FrozenSource> {
+    switch (source.kind) {
+      case 'git':
+        return this.#freezeGit(source, control);
+      case 'code':
+        return { ...PLAIN, source: await this.#freezeCode(run, control) };
+      case 'image': {
+        const { tag } = parseImageReference(source.reference);
+        const image = await this.#parts.images.resolveImage(source.reference, 'missing', control);
+        return { ...PLAIN, source: image, aliases: tagAliases(tag) };
+      }
+    }
+  }
+
+  async #freezeGit(
+    { remote, commit, patch }: Extract<RunSource, { kind: 'git' }>,
+    control: Control,
+  ): Promise<FrozenSource> {
+    // A worker's buffers arrive as plain bytes.
+    const text = patch && Buffer.from(patch).toString('utf8');
+    const { source, notes } = await this.#parts.git.freeze(
+      { address: remote, ref: commit, patch: text },
+      control,
+    );
+    return { ...PLAIN, source, notes };
+  }
+
+  async #freezeCode(run: TrackedRun, control: Control): Promise<Source> {
+    await mkdir(this.#parts.temporary, { recursive: true });
+    const folder = await mkdtemp(join(this.#parts.temporary, 'code-'));
+    try {
+      const from = { runFolder: run.folder, dataFolders: dataFolders() };
+      await writeCode(run.code!, from, folder, control.signal);
+      const all = { includeSecrets: [], everything: true };
+      const { digest, files, bytes } = await this.#parts.snapshots.freeze(folder, all, control);
+      return { kind: 'code', tree: digest, files, bytes, folder: null, includedSecrets: [] };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+const PLAIN = { leftOut: [], notes: [], context: null, aliases: [] };
+
+/** Where the SDK keeps what it logged, unless it was told otherwise. */
+const dataFolders = (): string[] =>
+  [process.env['WANDB_DATA_DIR'], join(homedir(), '.local', 'share', 'wandb')].filter(
+    (folder) => folder !== undefined && folder !== '',
+  ) as string[];
+
+/** A name given in the run (`Settings(job_name=...)`, `WANDB_JOB_NAME`) wins, else the derived one. */
+function jobName(source: RunSource, run: TrackedRun): string {
+  if (run.jobName !== null) return safeName(run.jobName);
+  switch (source.kind) {
+    case 'git':
+      return gitJobName(source.remote, source.entryPoint);
+    case 'code':
+      return artifactJobName(source.artifactName);
+    case 'image':
+      return imageJobName(source.reference);
+  }
+}

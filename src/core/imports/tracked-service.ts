@@ -1,0 +1,90 @@
+import { checkName } from '../../shared/domain/names.ts';
+import type { ImportedRun, WatchedFolder } from '../../shared/domain/tracked.ts';
+import { toErrorData } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Repos } from '../db/change-feed.ts';
+import { delay, type Scope } from '../scope.ts';
+import type { Control } from '../snapshots/snapshots.ts';
+import type { ImportOptions, RunImporter } from './run-importer.ts';
+
+/** How often watched folders are looked at: listing some folders costs next to nothing. */
+const LOOK_MS = 5000;
+
+export interface TrackedServiceParts {
+  repos: Repos;
+  importer: RunImporter;
+  clock: Clock;
+  scope: Scope;
+}
+
+/** Tracked runs: imported when asked for, and by themselves from the folders that are watched. */
+export class TrackedService {
+  readonly #parts: TrackedServiceParts;
+  #last: Promise<unknown> = Promise.resolve();
+  #watching = false;
+
+  constructor(parts: TrackedServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** See {@link RunImporter.import}. One import at a time: two would fetch the same code twice. */
+  import(folder: string, project: string, control: Control): Promise<ImportedRun[]> {
+    checkName('project', project);
+    return this.#inTurn(folder, { project, patient: false }, control);
+  }
+
+  watched(): WatchedFolder[] {
+    return this.#parts.repos.tracked.watched();
+  }
+
+  /** @throws AppError `E_NAME` */
+  watch(folder: string, project: string, enabled: boolean): WatchedFolder[] {
+    const { repos, clock } = this.#parts;
+    const { id } = repos.projects.ensure(checkName('project', project), clock.now());
+    repos.tracked.watch(folder, id, enabled, clock.now());
+    return this.watched();
+  }
+
+  unwatch(folder: string): WatchedFolder[] {
+    this.#parts.repos.tracked.unwatch(folder);
+    return this.watched();
+  }
+
+  /** Looks at the watched folders from now on, until the scope ends. */
+  follow(onReport: (folder: string, runs: ImportedRun[]) => void = () => undefined): Promise<void> {
+    if (this.#watching) return Promise.resolve();
+    this.#watching = true;
+    return this.#parts.scope.run(async (signal) => {
+      while (!signal.aborted) {
+        for (const folder of this.watched()) {
+          if (folder.enabled) await this.#look(folder, signal, onReport);
+        }
+        await delay(LOOK_MS, signal);
+      }
+    });
+  }
+
+  #inTurn(folder: string, options: ImportOptions, control: Control): Promise<ImportedRun[]> {
+    const turn = this.#last.then(() => this.#parts.importer.import(folder, options, control));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** A folder that is away, or holds no runs yet, is looked at again the next time. */
+  async #look(
+    { folder, projectId }: WatchedFolder,
+    signal: AbortSignal,
+    onReport: (folder: string, runs: ImportedRun[]) => void,
+  ): Promise<void> {
+    const project = this.#parts.repos.projects.list().find(({ id }) => id === projectId);
+    if (!project) return;
+    try {
+      const options = { project: project.name, patient: true };
+      const runs = await this.#inTurn(folder, options, { signal });
+      const fresh = runs.filter(({ outcome }) => outcome === 'imported');
+      if (fresh.length > 0) onReport(folder, fresh);
+    } catch (error) {
+      if (signal.aborted || toErrorData(error).code === 'E_INTERNAL') throw error;
+    }
+  }
+}
