@@ -32,6 +32,7 @@ export default defineConfig({
           index: from('src/main/index.ts'),
           cli: from('src/cli/index.ts'),
           'snapshot-worker': from('src/core/snapshots/worker.ts'),
+          'run-reader': from('src/core/imports/read-worker.ts'),
         },
         output: {
           format: 'es',

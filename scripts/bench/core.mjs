@@ -10,8 +10,11 @@ export const workerFile = new URL('../../src/core/snapshots/worker.ts', import.m
 export function openCore(workplace, name = 'data') {
   const core = createCore({
     dataDir: workplace.folder(name),
-    workerFile,
-    supervisorFile: inRoot('resources', 'process-supervisor.sh'),
+    workers: {
+      snapshots: workerFile,
+      runReader: new URL('../../src/core/imports/read-worker.ts', import.meta.url),
+    },
+    resources: inRoot('resources'),
   });
   workplace.defer(() => core.close());
   core.settings.save(benchSettings(core.settings.get()));

@@ -5,35 +5,46 @@ import { systemClock, type Clock } from './clock.ts';
 import { ChangeFeed, type Repos } from './db/change-feed.ts';
 import { ExecutorLock } from './db/executor-lock.ts';
 import { newId } from './db/ids.ts';
-import { JobsRepo } from './db/jobs-repo.ts';
 import { openDatabase } from './db/open-database.ts';
-import { ProjectsRepo } from './db/projects-repo.ts';
-import { RunsRepo } from './db/runs-repo.ts';
+import { openRepos } from './db/open-repos.ts';
 import { SettingsRepo } from './db/settings-repo.ts';
-import { StepsRepo } from './db/steps-repo.ts';
+import { loginChecker } from './engines/docker/check-login.ts';
 import { createDockerEngine } from './engines/docker/create-docker-engine.ts';
+import { registryAuth } from './engines/docker/registry-auth.ts';
 import type { Engine } from './engines/engine.ts';
 import { createProcessEngine } from './engines/process/create-process-engine.ts';
 import { makeDataDir } from './host/data-dir.ts';
 import { examine } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
+import { ReadSession } from './imports/read-session.ts';
+import { RunImporter } from './imports/run-importer.ts';
+import { TrackedJobs } from './imports/tracked-jobs.ts';
+import { TrackedService } from './imports/tracked-service.ts';
+import { Inspector } from './jobs/inspector.ts';
+import { JobMaker } from './jobs/job-maker.ts';
 import { JobService } from './jobs/job-service.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
+import { SeriesStore } from './metrics/series-store.ts';
 import { Reconciler } from './runs/reconciler.ts';
 import { RunService } from './runs/run-service.ts';
 import { Scope } from './scope.ts';
+import { gitCredentials, registryCredentials } from './secrets/credentials.ts';
+import { SecretService } from './secrets/secret-service.ts';
+import { openSecretStore, type SecretStore } from './secrets/secret-store.ts';
 import { openSnapshots } from './snapshots/open-snapshots.ts';
 import type { Snapshots } from './snapshots/snapshots.ts';
+import { createGitSources } from './sources/git/git-sources.ts';
+import { Transfer } from './transfer/transfer.ts';
 
 /** What the host (the app or the command line) supplies. */
 export interface CoreOptions {
   /** Everything Slipway keeps is in this folder. Made if it is not there. */
   dataDir: string;
-  /** The built `core/snapshots/worker.ts`. */
-  workerFile: URL;
-  /** `resources/process-supervisor.sh`. */
-  supervisorFile: string;
+  /** `core/snapshots/worker.ts` and `core/imports/read-worker.ts`, as they are or built. */
+  workers: { snapshots: URL; runReader: URL };
+  /** The folder `resources`, with the scripts that git and the process engine are started through. */
+  resources: string;
   /** Address of the Docker engine, as in DOCKER_HOST; without it, that variable or the usual socket. */
   dockerHost?: string | undefined;
   clock?: Clock;
@@ -42,11 +53,17 @@ export interface CoreOptions {
 export interface Core {
   dataDir: string;
   jobs: JobService;
+  maker: JobMaker;
+  inspector: Inspector;
+  transfer: Transfer;
+  tracked: TrackedService;
   runs: RunService;
   repos: Repos;
   settings: SettingsRepo;
+  secrets: SecretService;
   snapshots: Snapshots;
   logs: LogStore;
+  series: SeriesStore;
   feed: ChangeFeed;
   chooser: EngineChooser;
   /** See {@link Reconciler.run}. */
@@ -65,60 +82,81 @@ export function createCore(options: CoreOptions): Core {
   const clock = options.clock ?? systemClock;
   const scope = new Scope('slipway');
   const db = openDatabase(join(dataDir, 'slipway.db'));
-  const repos: Repos = {
-    projects: new ProjectsRepo(db),
-    jobs: new JobsRepo(db),
-    runs: new RunsRepo(db),
-    steps: new StepsRepo(db),
-  };
+  const repos = openRepos(db);
   const settings = new SettingsRepo(db);
+  const secretStore = openSecretStore(settings);
   const lock = new ExecutorLock(join(dataDir, 'executors'));
   const snapshots = openSnapshots({
     file: join(dataDir, 'snapshots.db'),
-    workerFile: options.workerFile,
+    workerFile: options.workers.snapshots,
   });
-  const logs = createLogStore(join(dataDir, 'logs'));
-  const engine = engines(options, { dataDir, snapshots, clock, settings });
+  const logsFolder = join(dataDir, 'logs');
+  const logs = createLogStore(logsFolder);
+  const metricsFile = join(dataDir, 'metrics.db');
+  const series = new SeriesStore(metricsFile);
+  const engine = engines(options, { dataDir, snapshots, clock, settings, secretStore });
+  const images = engine('docker');
+  const git = createGitSources({
+    folder: join(dataDir, 'git'),
+    scripts: options.resources,
+    snapshots,
+    credentials: gitCredentials(secretStore),
+  });
   const feed = new ChangeFeed(db, repos);
   const readSettings = (): Settings => settings.get();
   const chooser = new EngineChooser({ engine, settings: readSettings });
   const jobs = new JobService({ repos, snapshots, clock });
+  const maker = new JobMaker({ repos, snapshots, clock, git, images });
   const attendParts = { repos, logs, engine, settings: readSettings, clock };
-  const runs = new RunService({ ...attendParts, jobs, chooser, feed, lock, scope });
+  const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock, scope });
+  const temporary = join(dataDir, 'tmp');
+  const importer = new RunImporter({
+    ...{ repos, clock, series, logs },
+    jobs: new TrackedJobs({ maker, snapshots, git, images, temporary }),
+    openSession: () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder }),
+  });
 
   scope.onDispose(() => db.close());
+  scope.onDispose(() => series.close());
   scope.onDispose(() => lock.release());
   scope.onDispose(() => snapshots.close());
   scope.onDispose(() => feed.close());
   return {
-    dataDir,
-    jobs,
-    runs,
-    repos,
-    settings,
-    snapshots,
-    logs,
-    feed,
-    chooser,
+    ...{ dataDir, jobs, maker, runs, repos, settings, snapshots, logs, series, feed, chooser },
+    inspector: new Inspector({ snapshots, git, settings: readSettings }),
+    transfer: new Transfer({ db, repos, snapshots, clock }),
+    tracked: new TrackedService({ repos, importer, clock, scope }),
+    secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),
     reconcile: (mode) => scope.run(() => reconciler.run(mode)),
     doctor: (signal) => examine(dataDir, chooser, signal),
     close: () => scope.dispose(),
   };
 }
 
-function engines(
-  options: CoreOptions,
-  parts: { dataDir: string; snapshots: Snapshots; clock: Clock; settings: SettingsRepo },
-): (kind: EngineKind) => Engine {
-  const { dataDir, snapshots, clock } = parts;
-  const instanceId = parts.settings.metaOnce('instance', newId);
+interface EngineNeeds {
+  dataDir: string;
+  snapshots: Snapshots;
+  clock: Clock;
+  settings: SettingsRepo;
+  secretStore: SecretStore;
+}
+
+function engines(options: CoreOptions, needs: EngineNeeds): (kind: EngineKind) => Engine {
+  const { dataDir, snapshots, clock, settings, secretStore } = needs;
+  const instanceId = settings.metaOnce('instance', newId);
   const all: Record<EngineKind, Engine> = {
-    docker: createDockerEngine({ snapshots, instanceId, dockerHost: options.dockerHost, clock }),
+    docker: createDockerEngine({
+      snapshots,
+      instanceId,
+      dockerHost: options.dockerHost,
+      clock,
+      findLogin: registryAuth(registryCredentials(secretStore)),
+    }),
     process: createProcessEngine({
       snapshots,
       folder: join(dataDir, 'process'),
-      supervisorFile: options.supervisorFile,
+      supervisorFile: join(options.resources, 'process-supervisor.sh'),
       instanceId,
       clock,
     }),

@@ -52,10 +52,11 @@ async function openBackend(): Promise<Backend> {
     const loaded = await import('./backend.ts');
     const backend = loaded.openBackend({
       dataDir,
-      workerFile: new URL('./snapshot-worker.js', import.meta.url),
-      supervisorFile: fileURLToPath(
-        new URL('../../resources/process-supervisor.sh', import.meta.url),
-      ),
+      workers: {
+        snapshots: new URL('./snapshot-worker.js', import.meta.url),
+        runReader: new URL('./run-reader.js', import.meta.url),
+      },
+      resources: fileURLToPath(new URL('../../resources', import.meta.url)),
     });
     closeOnQuit(backend.core);
     return backend;

@@ -1,0 +1,27 @@
+import { app } from 'electron';
+import type { HandlerParts, Handlers } from '../handlers.ts';
+
+type AppHandlers = Pick<
+  Handlers,
+  'appInfo' | 'doctor' | 'engineChoice' | 'getSettings' | 'saveSettings' | 'cancelOperation'
+>;
+
+export const appHandlers = ({ core, engineWatch, operations }: HandlerParts): AppHandlers => ({
+  appInfo: async () => ({
+    version: app.getVersion(),
+    dataDir: core.dataDir,
+    platform: process.platform,
+  }),
+  doctor: () => core.doctor(AbortSignal.timeout(15_000)),
+  engineChoice: () => engineWatch.choice(),
+  getSettings: async () => core.settings.get(),
+  saveSettings: async (input) => {
+    const saved = core.settings.save(input);
+    await engineWatch.refresh();
+    return saved;
+  },
+  cancelOperation: async ({ operationId }) => {
+    operations.cancel(operationId);
+    return {};
+  },
+});

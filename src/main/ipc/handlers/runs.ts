@@ -1,0 +1,19 @@
+import type { HandlerParts, Handlers } from '../handlers.ts';
+
+type RunHandlers = Pick<Handlers, 'launch' | 'listRuns' | 'getRun' | 'stopRun' | 'runMetrics'>;
+
+export const runHandlers = ({
+  core: { runs, repos, series },
+  operations,
+}: HandlerParts): RunHandlers => ({
+  launch: ({ operationId, ...request }) =>
+    operations.run(operationId, (control) => runs.launch(request, control)),
+  listRuns: async (filter) => repos.runs.list(filter),
+  getRun: async ({ runId }) => ({
+    run: runs.get(runId),
+    events: repos.runs.events(runId),
+    steps: repos.steps.of(runId),
+  }),
+  stopRun: async ({ runId }) => runs.stop(runId),
+  runMetrics: async ({ runId, points }) => series.read(runs.get(runId).id, points),
+});

@@ -1,0 +1,15 @@
+import type { HandlerParts, Handlers } from '../handlers.ts';
+
+type SecretHandlers = Pick<Handlers, 'listSecrets' | 'saveCredentials' | 'removeSecret'>;
+
+export const secretHandlers = ({ core: { secrets } }: HandlerParts): SecretHandlers => ({
+  listSecrets: () => secrets.list(),
+  saveCredentials: async ({ kind, host, username, password }) => {
+    await secrets.saveCredentials(kind, host, { username, password });
+    return secrets.list();
+  },
+  removeSecret: async ({ name }) => {
+    await secrets.remove(name);
+    return secrets.list();
+  },
+});
