@@ -8,7 +8,7 @@ interface TreeTotals {
   bytes: number;
 }
 
-interface StoredTree extends TreeTotals {
+export interface StoredTree extends TreeTotals {
   digest: string;
   packed: Packed;
 }

@@ -125,8 +125,9 @@ const isPlainSegment = (segment: string): boolean =>
 /**
  * Decodes a tree and checks that it can be written anywhere safely: every path is relative and
  * plain, comes once and in order, and lies in a folder of the same tree (so never behind a link).
+ * More than `limit` entries count as damage.
  */
-export function decodeTree(encoded: Buffer): TreeNode[] {
+export function decodeTree(encoded: Buffer, limit = Infinity): TreeNode[] {
   const reader = new Reader(encoded);
   if (reader.take(HEADER.length) !== HEADER) throw damaged();
   const nodes: TreeNode[] = [];
@@ -139,6 +140,7 @@ export function decodeTree(encoded: Buffer): TreeNode[] {
     if (node.kind === 'directory') folders.add(node.path);
     last = node.path;
     nodes.push(node);
+    if (nodes.length > limit) throw damaged();
   }
   return nodes;
 }
