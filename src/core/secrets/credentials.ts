@@ -42,11 +42,16 @@ function logins(store: SecretStore, kind: 'git' | 'registry'): RegistryCredentia
       return text === null ? null : readLogin(text);
     },
     async set(host, { username, password }, signal) {
-      checkLine('user name', username);
-      checkLine('password or token', password);
+      checkLoginFormat({ username, password });
       await store.set(secretName(kind, host), JSON.stringify({ username, password }), signal);
     },
   };
+}
+
+/** @throws AppError `E_SECRET_FORMAT` */
+export function checkLoginFormat({ username, password }: Login): void {
+  checkLine('user name', username);
+  checkLine('password or token', password);
 }
 
 /** Null for what somebody else wrote under our name. */

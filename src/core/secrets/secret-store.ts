@@ -69,6 +69,7 @@ export function openSecretStore(names: Names, keyring: Keyring = systemKeyring):
       }
     },
     async remove(name, signal) {
+      if (!isSecretName(name)) return false;
       const listed = names.removeSecretName(name);
       const kept = await keyring.remove(service, name, signal);
       return listed || kept;

@@ -87,13 +87,19 @@ const OTHER: Omit<Cause, 'pattern'> = {
   next: ({ reference }) => `Try "docker pull ${imageReferenceText(reference)}" yourself.`,
 };
 
+/** What kind of refusal the words of an engine or a registry mean. The name of the image is not to be in them. */
+export const whyRefused = (words: string): ErrorCode => causeOf(words).code;
+
+const causeOf = (words: string): Omit<Cause, 'pattern'> =>
+  CAUSES.find(({ pattern }) => pattern.test(words)) ?? OTHER;
+
 /** Why a pull failed, from the words of the engine or the registry. A base image fails with `E_BASE_IMAGE`. */
 export function pullError(text: string, context: PullContext, cause?: unknown): AppError {
   const known = knownCause(text, cause);
   if (known) return known;
   // A name may hold any of the words that are looked for.
   const words = text.replaceAll(context.reference.name, '…');
-  const { code, why, next } = CAUSES.find(({ pattern }) => pattern.test(words)) ?? OTHER;
+  const { code, why, next } = causeOf(words);
   const { reference, use } = context;
   return new AppError(
     use === 'base image' ? 'E_BASE_IMAGE' : code,
