@@ -3,6 +3,7 @@ import type { Job, JobVersion } from '../shared/domain/job.ts';
 import { DEFAULT_PROJECT } from '../shared/domain/project.ts';
 import type { Run } from '../shared/domain/run.ts';
 import type { Core } from '../core/create-core.ts';
+import { nearest } from '../core/detect/nearest.ts';
 
 /**
  * A job by `[[owner/]project/]name`. Without a project: that of `--project`, else the only job of that
@@ -25,8 +26,12 @@ export function findJob(core: Core, text: string, project: string | undefined): 
       next: `Say which: ${where}`,
     });
   }
+  const near = nearest(
+    name,
+    core.repos.jobs.list().map((job) => job.name),
+  );
   throw new AppError('E_NOT_FOUND', `There is no job "${text}".`, {
-    next: 'See `slipway job list`.',
+    next: near.length > 0 ? `Did you mean: ${near.join(', ')}` : 'See `slipway job list`.',
   });
 }
 

@@ -17,3 +17,12 @@ export async function handlingInterrupts<T>(
     for (const signal of SIGNALS) process.off(signal, handler);
   }
 }
+
+/** Runs one operation that Ctrl-C cancels. */
+export function withInterrupt<T>(use: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const cancel = new AbortController();
+  return handlingInterrupts(
+    () => cancel.abort(),
+    () => use(cancel.signal),
+  );
+}

@@ -22,10 +22,11 @@ export async function withCore<T>(
   const globals = globalsOf(command);
   const core = createCore({
     dataDir: globals.dataDir,
-    workerFile: new URL('./snapshot-worker.js', import.meta.url),
-    supervisorFile: fileURLToPath(
-      new URL('../../resources/process-supervisor.sh', import.meta.url),
-    ),
+    workers: {
+      snapshots: new URL('./snapshot-worker.js', import.meta.url),
+      runReader: new URL('./run-reader.js', import.meta.url),
+    },
+    resources: fileURLToPath(new URL('../../resources', import.meta.url)),
   });
   try {
     return await use(core, globals);

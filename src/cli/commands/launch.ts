@@ -1,53 +1,86 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { Command, Option } from 'commander';
 import { AppError } from '../../shared/errors.ts';
-import { versionLabel, type Job, type JobVersion } from '../../shared/domain/job.ts';
+import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import { DEFAULT_PROJECT } from '../../shared/domain/project.ts';
-import { ENGINE_KINDS, isTerminal, type EngineKind, type Run } from '../../shared/domain/run.ts';
+import {
+  ENGINE_KINDS,
+  isTerminal,
+  REWRITE_POLICIES,
+  type EngineKind,
+  type RewritePolicy,
+  type Run,
+} from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
-import { defaultJobName } from '../default-job-name.ts';
+import type { LaunchRequest } from '../../core/runs/run-service.ts';
+import { confirm } from '../confirm.ts';
+import { checkEntity } from '../entity.ts';
 import { exitStatusOfRun } from '../exit-status.ts';
 import { findJobVersion } from '../find.ts';
-import { localFolder } from '../local-folder.ts';
+import { followRun, leaveRunning } from '../follow-run.ts';
 import { handlingInterrupts } from '../interrupt.ts';
-import { plural, printError, printJson, say, size } from '../output.ts';
-import { reportLeftOut } from '../report-left-out.ts';
-import { reportEnd, reportProgress } from '../report-run.ts';
-import { streamLog } from '../stream-log.ts';
+import { givenJobName } from '../job-name.ts';
+import { printError, printJson, say } from '../output.ts';
+import { reportMade } from '../report-made.ts';
+import { operationReporter } from '../report-operation.ts';
+import { addBuildOptions, buildOf, sourceOfUri, type BuildOptions } from '../source-options.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
-interface LaunchOptions {
+interface LaunchOptions extends BuildOptions {
   uri?: string;
   job?: string;
+  dockerImage?: string;
   entryPoint?: string;
   jobName?: string;
-  includeSecret?: string[];
   name?: string;
   project?: string;
+  entity?: string;
+  resource?: string;
   engine?: EngineKind;
+  rewrite?: RewritePolicy;
   async?: boolean;
 }
 
+/** The engines by the names that `wandb launch` gives them, beside their own. */
+const RESOURCES: Record<string, EngineKind> = {
+  docker: 'docker',
+  process: 'process',
+  local: 'docker',
+  'local-container': 'docker',
+  'local-process': 'process',
+};
+
 export function launchCommand(): Command {
-  return new Command('launch')
-    .description('Run a folder, or a job that is already there, and stream its log.')
-    .option('-u, --uri <folder>', 'folder to make a job (or a new version of one) from')
+  const command = new Command('launch')
+    .description('Run a repository, a folder, an image or a job, and stream its log.')
+    .option('-u, --uri <address>', 'repository or folder to make a job (or a new version) from')
     .option('-j, --job <job>', '[project/]name[:vN or alias] of a job to launch')
+    .option('-d, --docker-image <image>', 'image to make a job (or a new version) from')
     .option('-E, --entry-point <command>', 'command that starts the code, such as "python main.py"')
-    .option('-J, --job-name <name>', 'name of the job made from --uri')
-    .option('--include-secret <path...>', 'files to take in although they look like secrets')
-    .option('--name <name>', 'name of the run')
+    .option('-J, --job-name <name>', 'name of the job made from --uri or --docker-image')
+    .option('--name <name>', 'name of the run (also WANDB_NAME)')
     .option('-p, --project <project>', 'project of the job and the run')
-    .addOption(new Option('-r, --engine <engine>', 'what to run it on').choices(ENGINE_KINDS))
-    .option('--async', 'leave the run going and return at once')
-    .action(async (options: LaunchOptions, command: Command) => {
-      await withCore(command, (core, globals) => launch(core, globals, options));
-    });
+    .addOption(new Option('-e, --entity <entity>').hideHelp())
+    .addOption(
+      new Option('-r, --resource <engine>', 'what to run it on').choices(Object.keys(RESOURCES)),
+    )
+    .addOption(new Option('--engine <engine>').choices(ENGINE_KINDS).hideHelp())
+    .addOption(
+      new Option(
+        '--rewrite <when>',
+        'whether to rewrite (a copy of) a Dockerfile that the engine cannot build as it stands',
+      )
+        .choices(REWRITE_POLICIES)
+        .default('ask'),
+    )
+    .option('--async', 'leave the run going and return at once');
+  return addBuildOptions(command).action(async (options: LaunchOptions, self: Command) => {
+    await withCore(self, (core, globals) => launch(core, globals, options));
+  });
 }
 
 async function launch(core: Core, globals: Globals, options: LaunchOptions): Promise<void> {
   checkOptions(options);
+  checkEntity(options.entity);
   await core.reconcile('settle');
   const cancel = new AbortController();
   let run: Run | null = null;
@@ -67,39 +100,75 @@ async function launch(core: Core, globals: Globals, options: LaunchOptions): Pro
   };
   await handlingInterrupts(onInterrupt, async () => {
     const source = await jobToLaunch(core, options, cancel.signal);
-    const started = await core.runs.launch(
-      {
-        jobId: source.job.id,
-        versionId: source.version.id,
-        entryPoint: options.job === undefined ? undefined : options.entryPoint,
-        engine: options.engine,
-        name: options.name,
-        attend: !options.async,
-      },
-      { signal: cancel.signal },
-    );
+    const started = await start(core, requestFor(source, options), cancel.signal);
+    for (const note of started.notes) say(`  ${note}`);
     run = started.run;
     if (options.async) return leaveRunning(run, source.created, globals);
-    await follow(core, globals, run);
+    await followRun(core, globals, run);
     const ended = core.runs.get(run.id);
     if (globals.json) printJson({ run: ended, newVersion: source.created });
     process.exitCode = exitStatusOfRun(ended, interrupted);
   });
 }
 
-function checkOptions({ uri, job, entryPoint, jobName }: LaunchOptions): void {
+function requestFor(
+  source: { job: Job; version: JobVersion },
+  options: LaunchOptions,
+): LaunchRequest {
+  return {
+    jobId: source.job.id,
+    versionId: source.version.id,
+    entryPoint: options.job === undefined ? undefined : options.entryPoint,
+    engine: options.engine ?? RESOURCES[options.resource ?? ''],
+    name: options.name ?? (process.env['WANDB_NAME'] || undefined),
+    rewrite: options.rewrite,
+    attend: !options.async,
+  };
+}
+
+/** Asks whether to rewrite where somebody can answer; where nobody can, a rewrite is told and made. */
+async function start(core: Core, request: LaunchRequest, signal: AbortSignal) {
+  try {
+    return await core.runs.launch(request, { signal });
+  } catch (error) {
+    const open =
+      error instanceof AppError && error.code === 'E_PREFLIGHT' && request.rewrite === 'ask';
+    if (!open) throw error;
+    say(error.message);
+    if (error.detail) say(error.detail.replaceAll(/^/gm, '  '));
+    if (!(await confirm('Build a rewritten copy? The file itself stays as it is.', signal))) {
+      throw error;
+    }
+    return core.runs.launch({ ...request, rewrite: 'auto' }, { signal });
+  }
+}
+
+const SOURCES = ['uri', 'job', 'dockerImage'] as const;
+const FLAGS = { uri: '--uri', job: '--job', dockerImage: '--docker-image' };
+
+function checkOptions(options: LaunchOptions): void {
   const usage = (message: string, next: string) => new AppError('E_ARGS', message, { next });
-  if (uri === undefined && job === undefined) {
-    throw usage('There is nothing to launch.', 'Give a folder with --uri or a job with --job.');
+  const given = SOURCES.filter((source) => options[source] !== undefined);
+  if (given.length === 0) {
+    throw usage(
+      'There is nothing to launch.',
+      'Give a repository or folder with --uri, a job with --job, or an image with --docker-image.',
+    );
   }
-  if (uri !== undefined && job !== undefined) {
-    throw usage('--uri and --job cannot be used together.', 'Give one of them.');
+  if (given.length > 1) {
+    const flags = given.map((source) => FLAGS[source]).join(' and ');
+    throw usage(`${flags} cannot be used together.`, 'Give one of them.');
   }
-  if (uri !== undefined && entryPoint === undefined) {
-    throw usage('--uri needs --entry-point.', 'For example: --entry-point "python main.py"');
-  }
+  const { uri, job, dockerImage, jobName } = options;
   if (job !== undefined && jobName !== undefined) {
-    throw usage('--job-name names the job made from --uri.', 'Leave it out with --job.');
+    throw usage('--job-name names a job that is made.', 'Leave it out with --job.');
+  }
+  const build = Object.keys(buildOf(options)).length > 0 || options.gitHash !== undefined;
+  if (uri === undefined && build) {
+    throw usage(
+      'Only a repository or folder (--uri) is built.',
+      `Leave the build options out with ${dockerImage === undefined ? '--job' : '--docker-image'}.`,
+    );
   }
 }
 
@@ -111,45 +180,19 @@ async function jobToLaunch(
   if (options.job !== undefined) {
     return { ...findJobVersion(core, options.job, options.project), created: false };
   }
-  const uri = options.uri!;
-  const entryPoint = options.entryPoint!;
-  const result = await core.jobs.createFromFolder(
+  const { uri, dockerImage } = options;
+  const reporter = operationReporter();
+  const made = await core.maker.make(
     {
-      folder: localFolder(uri),
-      includeSecrets: options.includeSecret,
-      name: options.jobName ?? defaultJobName(uri, entryPoint),
+      source:
+        uri === undefined ? { kind: 'image', reference: dockerImage! } : sourceOfUri(uri, options),
       project: options.project ?? DEFAULT_PROJECT,
-      entryPoint,
+      name: givenJobName(options.jobName),
+      entryPoint: options.entryPoint,
+      build: buildOf(options),
     },
-    { signal },
+    { signal, onProgress: reporter },
   );
-  const { job, version, created, leftOut } = result;
-  const what = created ? 'created' : 'unchanged';
-  const { files, bytes } = version.source;
-  say(
-    `job ${job.fullName}:${versionLabel(version)} ${what} (${plural(files, 'file')}, ${size(bytes)})`,
-  );
-  reportLeftOut(leftOut);
-  return result;
-}
-
-async function follow(core: Core, globals: Globals, run: Run): Promise<void> {
-  say(`run ${run.id} "${run.name}" on the ${run.engine} engine`);
-  const stopReporting = reportProgress(core, run.id);
-  const whole = new AbortController();
-  const log = streamLog(core, run.id, whole.signal, globals.json ? { only: process.stderr } : {});
-  await Promise.all([core.runs.attended(run.id), log]);
-  stopReporting();
-  reportEnd(core.runs.get(run.id));
-}
-
-/** Hands the waiting run to a process of its own that outlives this one. */
-async function leaveRunning(run: Run, newVersion: boolean, globals: Globals): Promise<void> {
-  const args = [process.argv[1]!, '--data-dir', globals.dataDir, 'run', 'attend', run.id];
-  const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' });
-  await once(child, 'spawn');
-  child.unref();
-  if (globals.json) printJson({ run, newVersion });
-  else process.stdout.write(`${run.id}\n`);
-  say(`run ${run.id} "${run.name}" goes on; see \`slipway run logs -f ${run.id}\``);
+  reportMade(made);
+  return made;
 }
