@@ -5,7 +5,7 @@ import { parseImageReference } from './image-reference.ts';
 import { pipConfig } from './package-index.ts';
 
 const make = (requirements: string, buildkit = true, baseImage = 'python:3.11-slim'): string =>
-  generateDockerfile({ baseImage, requirements, buildkit });
+  generateDockerfile({ baseImage, requirements, locked: false, buildkit });
 
 const order = (text: string, ...parts: string[]): boolean => {
   const places = parts.map((part) => text.indexOf(part));

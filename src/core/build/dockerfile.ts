@@ -1,7 +1,10 @@
+import type { Settings } from '../../shared/domain/settings.ts';
+import type { TreeCode } from '../engines/engine.ts';
+import { baseImageFor } from './base-choice.ts';
 import { imageReferenceText, parseImageReference } from './image-reference.ts';
 
 /** Raised whenever the text below changes, so that images made with an older one are not reused. */
-export const TEMPLATE_VERSION = 1;
+export const TEMPLATE_VERSION = 2;
 
 /** Fixed, so that equal inputs give equal images whoever builds them. */
 export const JOB_USER = { name: 'launch', uid: 1000, gid: 1000 } as const;
@@ -14,11 +17,16 @@ export interface DockerfileInput {
   baseImage: string;
   /** Requirement lines; nothing is installed when none of them names a package. */
   requirements: string;
+  /** The lines name every package that is needed. */
+  locked: boolean;
   /** Whether `RUN --mount` may be used. */
   buildkit: boolean;
 }
 
-const CACHE_MOUNT = '--mount=type=cache,target=/root/.cache/pip ';
+// The package index is there for the step alone, and in no layer of the image.
+const MOUNTS =
+  '--mount=type=cache,target=/root/.cache/pip ' +
+  '--mount=type=bind,source=pip.conf,target=/slipway/pip.conf ';
 
 // `useradd` is missing from small images, and a base image may have its own user 1000: then that
 // one is kept. The home folder is the same either way, because HOME is set on the container.
@@ -34,9 +42,9 @@ const VENV_STEP =
   'python3 -m venv --system-site-packages /env || ' +
   'python3 -m venv --system-site-packages --without-pip --clear /env; fi';
 
-const installStep = (buildkit: boolean): string =>
-  `RUN ${buildkit ? CACHE_MOUNT : ''}PIP_CONFIG_FILE=/slipway/pip.conf python -m pip install ` +
-  `${buildkit ? '' : '--no-cache-dir '}--no-input --disable-pip-version-check --progress-bar off ` +
+const installStep = ({ buildkit, locked }: DockerfileInput): string =>
+  `RUN ${buildkit ? MOUNTS : ''}PIP_CONFIG_FILE=/slipway/pip.conf python -m pip install ` +
+  `${buildkit ? '' : '--no-cache-dir '}${locked ? '--no-deps ' : ''}--no-input --disable-pip-version-check --progress-bar off ` +
   '-r requirements.txt';
 
 const codeStep = `COPY --chown=${JOB_USER.uid}:${JOB_USER.gid} ${CODE_PREFIX}/ ${CODE_FOLDER}/`;
@@ -60,8 +68,8 @@ export const needsCode = (requirements: string): boolean =>
 
 function installAndCode(input: DockerfileInput): string[] {
   if (!hasRequirements(input.requirements)) return [codeStep];
-  const files = 'COPY requirements.txt pip.conf /slipway/';
-  const install = installStep(input.buildkit);
+  const files = `COPY requirements.txt ${input.buildkit ? '' : 'pip.conf '}/slipway/`;
+  const install = installStep(input);
   if (!needsCode(input.requirements)) return [files, 'WORKDIR /slipway', install, codeStep];
   // The lines are taken from the job's own folder, so that its relative paths hold.
   const inCode = `COPY --chown=${JOB_USER.uid}:${JOB_USER.gid} requirements.txt ${CODE_FOLDER}/requirements.txt`;
@@ -85,3 +93,16 @@ export function generateDockerfile(input: DockerfileInput): string {
     '',
   ].join('\n');
 }
+
+/** The Dockerfile that is generated for code, as it is sent and as it can be shown. @throws AppError `E_SETTING` */
+export const dockerfileFor = (
+  code: TreeCode,
+  settings: Settings,
+  builder: 'buildkit' | 'classic' = 'buildkit',
+): string =>
+  generateDockerfile({
+    baseImage: baseImageFor(code, settings),
+    requirements: code.plan.requirements,
+    locked: code.plan.locked,
+    buildkit: builder === 'buildkit',
+  });

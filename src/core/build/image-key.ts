@@ -1,20 +1,20 @@
 import { createHash } from 'node:crypto';
-import type { EnvironmentPlan } from '../../shared/domain/job.ts';
-import type { Settings } from '../../shared/domain/settings.ts';
-import { hasRequirements, TEMPLATE_VERSION } from './dockerfile.ts';
-import { imageReferenceText, parseImageReference } from './image-reference.ts';
 
-const sha256 = (value: unknown): string =>
+export const sha256 = (value: unknown): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
 
 /** What an image is made from, each part comparable on its own. */
 export interface ImageParts {
+  /** Version of the generated Dockerfile, or digest of the job's own as it is built. */
   template: string;
-  /** The reference as it is asked for; the image it stands for now is {@link LABELS.baseId}. */
+  /** The references as they are asked for; the images they stand for now are {@link LABELS.baseId}. */
   base: string;
+  /** Digest of the code as it is sent. */
   tree: string;
   /** Digest of the requirement lines and the index they come from. */
   dependencies: string;
+  /** Digest of build arguments, stage and platform; empty when there are none. */
+  options: string;
 }
 
 export const LABELS = {
@@ -25,25 +25,16 @@ export const LABELS = {
   baseId: 'dev.slipway.base-id',
   tree: 'dev.slipway.tree',
   dependencies: 'dev.slipway.dependencies',
+  options: 'dev.slipway.options',
   job: 'dev.slipway.job',
 } as const;
 
-export function imageParts(tree: string, plan: EnvironmentPlan, settings: Settings): ImageParts {
-  const wanted = hasRequirements(plan.requirements);
-  return {
-    template: String(TEMPLATE_VERSION),
-    base: imageReferenceText(parseImageReference(settings.baseImage)),
-    tree,
-    dependencies: sha256(wanted ? [plan.requirements, settings.packageIndex] : []),
-  };
-}
-
 /**
- * The key of an image, 64 hex digits. The id of the base image is not in it but in a label beside
+ * The key of an image, 64 hex digits. The ids of the base images are not in it but in a label beside
  * it, so that one look at the tag tells "unchanged" from "the base image changed".
  */
 export const imageKey = (parts: ImageParts): string =>
-  sha256([parts.template, parts.base, parts.tree, parts.dependencies]);
+  sha256([parts.template, parts.base, parts.tree, parts.dependencies, parts.options]);
 
 export const imageTag = (key: string): string => `slipway/job:${key.slice(0, 24)}`;
 
@@ -61,6 +52,7 @@ export function imageLabels(
     [LABELS.baseId]: baseId,
     [LABELS.tree]: parts.tree,
     [LABELS.dependencies]: parts.dependencies,
+    [LABELS.options]: parts.options,
     ...(jobId && { [LABELS.job]: jobId }),
   };
 }
@@ -80,6 +72,7 @@ export function whyBuild(
     earlier[LABELS.dependencies] !== parts.dependencies && 'the dependencies',
     (earlier[LABELS.base] !== parts.base || earlier[LABELS.baseId] !== baseId) && 'the base image',
     earlier[LABELS.template] !== parts.template && 'the Dockerfile',
+    (earlier[LABELS.options] ?? '') !== parts.options && 'the build options',
   ].filter((part) => part !== false);
   if (changed.length === 0) return 'the image was removed';
   const last = changed.pop() ?? '';

@@ -1,37 +1,21 @@
-import { parse, TomlError } from 'smol-toml';
 import type { EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import { AppError } from '../../shared/errors.ts';
+import { frozenRequirements } from './frozen.ts';
+import { POETRY_LOCK, poetryRequirements } from './locks/poetry-lock.ts';
+import { UV_LOCK, uvRequirements } from './locks/uv-lock.ts';
+import { parsePyproject, poetryDependencies, projectDependencies, PYPROJECT } from './pyproject.ts';
+import { findPythonVersion } from './python-version.ts';
 import type { ReadText } from './read-text.ts';
-import { inlineRequirements, refuseLocal } from './requirements.ts';
+import { inlineRequirements } from './requirements.ts';
+import type { Table } from './toml.ts';
 
 const REQUIREMENTS = 'requirements.txt';
-const PYPROJECT = 'pyproject.toml';
+const FROZEN = 'requirements.frozen.txt';
+const CONDA = ['environment.yml', 'environment.yaml', 'conda.yaml', 'conda.yml'];
 
-/**
- * Where the dependencies come from: `requirements.txt` at the root, else the dependencies of
- * `pyproject.toml`, else nowhere. The plan holds the text that is installed, includes put in.
- */
-export async function planEnvironment(
-  entries: readonly TreeEntry[],
-  readText: ReadText,
-): Promise<EnvironmentPlan> {
-  const has = (path: string) => entries.find((entry) => entry.path === path && isReadable(entry));
-  if (has(REQUIREMENTS)) {
-    const requirements = await inlineRequirements(REQUIREMENTS, wholeReader(entries, readText));
-    return { ...NOTHING, dependencies: { kind: 'requirements', path: REQUIREMENTS }, requirements };
-  }
-  const text = has(PYPROJECT) ? await wholeReader(entries, readText)(PYPROJECT) : null;
-  const listed = text === null ? null : projectDependencies(text);
-  if (!listed) return NOTHING;
-  return {
-    ...NOTHING,
-    dependencies: { kind: 'pyproject', path: PYPROJECT },
-    requirements: listed.map((line) => `${line}\n`).join(''),
-  };
-}
-
-const NOTHING: EnvironmentPlan = {
+/** Nothing is known, and nothing installed. */
+export const NO_ENVIRONMENT: EnvironmentPlan = {
   dependencies: null,
   requirements: '',
   locked: false,
@@ -39,61 +23,140 @@ const NOTHING: EnvironmentPlan = {
   notes: [],
 };
 
-const isReadable = (entry: TreeEntry): boolean => entry.kind !== 'directory';
+type Dependencies = Omit<EnvironmentPlan, 'python'>;
+
+/** Reads a whole file, or null when it is not there. */
+type Reader = ReadText;
+
+/**
+ * How the environment of code is made; all paths are from the root of the build context. Dependencies
+ * come from `requirements.txt`, else from `pyproject.toml` (pinned by `uv.lock`, else `poetry.lock`,
+ * where there is one), else from `frozen`, the list of the run the code comes from, else nowhere. The
+ * plan holds the text that is installed, includes put in.
+ * @throws AppError `E_REQUIREMENTS`, `E_PYPROJECT`, `E_LOCK`, `E_CONDA`
+ */
+export async function planEnvironment(
+  entries: readonly TreeEntry[],
+  readText: ReadText,
+  frozen: string | null = null,
+): Promise<EnvironmentPlan> {
+  const read = wholeReader(entries, readText);
+  const conda = CONDA.find((path) => isThere(entries, path));
+  const found = (await fromRequirements(read)) ?? (await fromPyproject(read)) ?? null;
+  const plan = found?.dependencies ? found : (fromFrozen(frozen, found) ?? found);
+  if (!plan && conda) throw noConda(conda);
+  const { python, notes } = await pythonOf(read);
+  const more = conda ? [`${conda} is not used: Conda environments are not supported.`] : [];
+  const { notes: own, ...rest } = plan ?? NO_ENVIRONMENT;
+  return { ...rest, python, notes: [...own, ...more, ...notes] };
+}
+
+async function fromRequirements(read: Reader): Promise<Dependencies | null> {
+  if ((await read(REQUIREMENTS)) === null) return null;
+  const requirements = await inlineRequirements(REQUIREMENTS, read);
+  const dependencies = { kind: 'requirements', path: REQUIREMENTS } as const;
+  return { dependencies, requirements, locked: false, notes: [] };
+}
+
+async function fromPyproject(read: Reader): Promise<Dependencies | null> {
+  const text = await read(PYPROJECT);
+  if (text === null) return null;
+  const document = parsePyproject(text);
+  const locked = await fromLock(read, document);
+  if (locked) return locked;
+  const listed = projectDependencies(document);
+  if (!listed) return { ...NO_ENVIRONMENT, notes: [nothingNamed(document)] };
+  return {
+    dependencies: { kind: 'pyproject', path: PYPROJECT },
+    requirements: listed.map((line) => `${line}\n`).join(''),
+    locked: false,
+    notes: [],
+  };
+}
+
+const nothingNamed = (document: Table): string =>
+  poetryDependencies(document).length > 0
+    ? `${PYPROJECT} lists its dependencies for Poetry alone, and there is no ${POETRY_LOCK}: nothing of it is installed.`
+    : `${PYPROJECT} names no dependencies.`;
+
+async function fromLock(read: Reader, document: Table): Promise<Dependencies | null> {
+  const uv = await read(UV_LOCK);
+  const poetry = await read(POETRY_LOCK);
+  if (uv !== null) {
+    const lines = uvRequirements(uv, projectDependencies(document) ?? []);
+    const both = poetry === null ? [] : [`${UV_LOCK} is used, and ${POETRY_LOCK} is not.`];
+    return locked({ kind: 'uv-lock', path: UV_LOCK }, lines, both);
+  }
+  if (poetry === null) return null;
+  const named = projectDependencies(document) ?? poetryDependencies(document);
+  return locked({ kind: 'poetry-lock', path: POETRY_LOCK }, poetryRequirements(poetry, named), []);
+}
+
+const locked = (
+  dependencies: NonNullable<EnvironmentPlan['dependencies']>,
+  lines: { requirements: string; notes: string[] },
+  notes: string[],
+): Dependencies => ({
+  dependencies,
+  requirements: lines.requirements,
+  locked: true,
+  notes: [...lines.notes, ...notes],
+});
+
+function fromFrozen(frozen: string | null, found: Dependencies | null): Dependencies | null {
+  if (frozen === null) return null;
+  const { requirements, notes } = frozenRequirements(frozen);
+  return {
+    dependencies: { kind: 'frozen', path: FROZEN },
+    requirements,
+    // What was installed in the run is all there was.
+    locked: true,
+    notes: [...(found?.notes ?? []), ...notes],
+  };
+}
+
+async function pythonOf(read: Reader) {
+  const text = await read(PYPROJECT);
+  return findPythonVersion({
+    runtime: await read('runtime.txt'),
+    pythonVersion: await read('.python-version'),
+    pyproject: text === null ? null : { document: lenient(text), text },
+  });
+}
+
+/** Beside a requirements.txt a broken pyproject.toml is not looked at: it does not name the dependencies. */
+function lenient(text: string): Table {
+  try {
+    return parsePyproject(text);
+  } catch {
+    return {};
+  }
+}
+
+const isThere = (entries: readonly TreeEntry[], path: string): boolean =>
+  entries.some((entry) => entry.path === path && entry.kind !== 'directory');
 
 /** Readers stop at a limit; half a list of dependencies must not pass for a whole one. */
-function wholeReader(entries: readonly TreeEntry[], readText: ReadText): ReadText {
-  const sizes = new Map(entries.map((entry) => [entry.path, entry.size]));
+function wholeReader(entries: readonly TreeEntry[], readText: ReadText): Reader {
+  const sizes = new Map(entries.map((entry) => [entry.path, entry]));
   return async (path) => {
+    const entry = sizes.get(path);
+    if (!entry || entry.kind === 'directory') return null;
     const text = await readText(path);
-    if (text === null || Buffer.byteLength(text) >= (sizes.get(path) ?? 0)) return text;
+    if (text === null && entry.kind === 'link') throw aLink(path);
+    if (text === null || Buffer.byteLength(text) >= entry.size) return text;
     throw new AppError('E_REQUIREMENTS', `${path} is too long to be read as a whole.`, {
       next: 'List the direct dependencies only.',
     });
   };
 }
 
-/** `[project].dependencies`, or null when the project names none. */
-function projectDependencies(text: string): string[] | null {
-  const document = parseToml(text);
-  const { project } = document;
-  if (!isTable(project)) return null;
-  const { dependencies, dynamic } = project;
-  if (dependencies === undefined) {
-    if (Array.isArray(dynamic) && dynamic.includes('dependencies')) throw dynamicDependencies();
-    return null;
-  }
-  if (!Array.isArray(dependencies)) throw notAList();
-  return dependencies.map((line, index) => {
-    if (typeof line !== 'string' || /[\n\r\0]/.test(line) || /^\s*-/.test(line)) throw notAList();
-    refuseLocal(line, `${PYPROJECT} (dependency ${index + 1})`);
-    return line.trim();
-  });
-}
-
-const isTable = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function parseToml(text: string): Record<string, unknown> {
-  try {
-    return parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const where = `line ${error.line}, column ${error.column}`;
-    throw new AppError('E_PYPROJECT', `${PYPROJECT} is not valid TOML at ${where}.`, {
-      next: 'Mend that line, or name the dependencies in a requirements.txt.',
-      detail: error.message,
-      cause: error,
-    });
-  }
-}
-
-const notAList = (): AppError =>
-  new AppError('E_PYPROJECT', `[project].dependencies of ${PYPROJECT} is not a list of names.`, {
-    next: 'Write each dependency as one string, such as "numpy>=1.26".',
+const aLink = (path: string): AppError =>
+  new AppError('E_REQUIREMENTS', `${path} is a link, which is not followed.`, {
+    next: 'Put the file itself in its place.',
   });
 
-const dynamicDependencies = (): AppError =>
-  new AppError('E_PYPROJECT', `${PYPROJECT} leaves its dependencies to the build ("dynamic").`, {
-    next: 'Name them in a requirements.txt at the top of the folder.',
+const noConda = (file: string): AppError =>
+  new AppError('E_CONDA', `${file} is for Conda, which is not supported.`, {
+    next: 'Name the packages in a requirements.txt, build with a Dockerfile of your own (--dockerfile), or run an image (--docker-image).',
   });

@@ -1,13 +1,27 @@
-import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { Examination, ExamineRequest } from '../detect/examine-code.ts';
+import type { FileComparison, TreeComparison } from '../../shared/domain/comparison.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
-import type { Control, FolderPreview, FreezeOptions, FrozenTree, Snapshots } from './snapshots.ts';
+import type {
+  BuildContext,
+  Control,
+  FilePair,
+  FolderPreview,
+  FreezeOptions,
+  FrozenTree,
+  Snapshots,
+  TarOptions,
+} from './snapshots.ts';
 import type {
   Additions,
+  FrozenClone,
   FrozenCommit,
   GitKey,
   GitSnapshots,
   GitTree,
+  LfsPointer,
 } from './git-snapshots.ts';
+import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
+import type { Manifest } from '../transfer/manifest.ts';
 import { SnapshotClient } from './snapshot-client.ts';
 
 interface SnapshotsOptions {
@@ -43,8 +57,16 @@ class WorkerSnapshots implements Snapshots, GitSnapshots {
     return this.#client.call('entries', { digest, limit }, { signal: never });
   }
 
-  examine(digest: string, entryPoint: string[]): Promise<EnvironmentPlan> {
-    return this.#client.call('examine', { digest, entryPoint }, { signal: never });
+  examine(digest: string, request: ExamineRequest): Promise<Examination> {
+    return this.#client.call('examine', { digest, request }, { signal: never });
+  }
+
+  buildContext(
+    digest: string,
+    build: { context: string; dockerfile: string },
+    signal: AbortSignal,
+  ): Promise<BuildContext> {
+    return this.#client.call('buildContext', { digest, build }, { signal });
   }
 
   async readFile(digest: string, path: string, limit: number): Promise<Buffer | null> {
@@ -52,15 +74,30 @@ class WorkerSnapshots implements Snapshots, GitSnapshots {
     return bytes && Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  compareTrees(
+    pair: { before: string; after: string; limit: number },
+    signal: AbortSignal,
+  ): Promise<TreeComparison> {
+    return this.#client.call('compareTrees', pair, { signal });
+  }
+
+  compareFile(pair: FilePair, signal: AbortSignal): Promise<FileComparison> {
+    return this.#client.call('compareFile', pair, { signal });
+  }
+
+  exportArchive(request: ExportRequest, control: Control): Promise<ExportedArchive> {
+    return this.#client.call('exportArchive', request, control);
+  }
+
+  importArchive(file: string, control: Control): Promise<Manifest> {
+    return this.#client.call('importArchive', { file }, control);
+  }
+
   writeTo(digest: string, folder: string, control: Control): Promise<number> {
     return this.#client.call('writeTo', { digest, folder }, control);
   }
 
-  tar(
-    digest: string,
-    options: { prefix: string; extra: { path: string; content: string }[] },
-    signal: AbortSignal,
-  ): AsyncIterable<Buffer> {
+  tar(digest: string, options: TarOptions, signal: AbortSignal): AsyncIterable<Buffer> {
     return this.#client.stream({ digest, options }, signal);
   }
 
@@ -84,6 +121,15 @@ class WorkerSnapshots implements Snapshots, GitSnapshots {
     control: Control,
   ): Promise<GitTree> {
     return this.#client.call('composeGit', { base, additions, key }, control);
+  }
+
+  freezeClone(
+    folder: string,
+    base: string,
+    pointers: LfsPointer[],
+    control: Control,
+  ): Promise<FrozenClone> {
+    return this.#client.call('freezeClone', { folder, base, pointers }, control);
   }
 
   close(): Promise<void> {

@@ -1,9 +1,26 @@
 import type { ErrorData } from '../../shared/errors.ts';
-import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { FileComparison, TreeComparison } from '../../shared/domain/comparison.ts';
+import type { Examination, ExamineRequest } from '../detect/examine-code.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
-import type { Additions, FrozenCommit, GitKey, GitTree } from './git-snapshots.ts';
-import type { FolderPreview, FreezeOptions, FrozenTree, Progress } from './snapshots.ts';
-import type { TarOptions } from './tar.ts';
+import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
+import type { Manifest } from '../transfer/manifest.ts';
+import type {
+  Additions,
+  FrozenClone,
+  FrozenCommit,
+  GitKey,
+  GitTree,
+  LfsPointer,
+} from './git-snapshots.ts';
+import type {
+  BuildContext,
+  FilePair,
+  FolderPreview,
+  FreezeOptions,
+  FrozenTree,
+  Progress,
+  TarOptions,
+} from './snapshots.ts';
 
 /** What the worker is started with. */
 export interface WorkerData {
@@ -16,11 +33,22 @@ export interface Operations {
   preview: { input: { folder: string; options: FreezeOptions }; output: FolderPreview };
   freeze: { input: { folder: string; options: FreezeOptions }; output: FrozenTree };
   entries: { input: { digest: string; limit: number }; output: TreeEntry[] };
-  examine: { input: { digest: string; entryPoint: string[] }; output: EnvironmentPlan };
+  examine: { input: { digest: string; request: ExamineRequest }; output: Examination };
+  buildContext: {
+    input: { digest: string; build: { context: string; dockerfile: string } };
+    output: BuildContext;
+  };
   readFile: {
     input: { digest: string; path: string; limit: number };
     output: Uint8Array | null;
   };
+  compareTrees: {
+    input: { before: string; after: string; limit: number };
+    output: TreeComparison;
+  };
+  compareFile: { input: FilePair; output: FileComparison };
+  exportArchive: { input: ExportRequest; output: ExportedArchive };
+  importArchive: { input: { file: string }; output: Manifest };
   writeTo: { input: { digest: string; folder: string }; output: number };
   gitTree: { input: { key: string }; output: (GitTree & { facts: string }) | null };
   freezeGit: {
@@ -30,6 +58,10 @@ export interface Operations {
   composeGit: {
     input: { base: string; additions: Additions; key: GitKey | null };
     output: GitTree;
+  };
+  freezeClone: {
+    input: { folder: string; base: string; pointers: LfsPointer[] };
+    output: FrozenClone;
   };
   tar: { input: { digest: string; options: TarOptions }; output: null };
 }

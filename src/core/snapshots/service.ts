@@ -1,6 +1,12 @@
 import { assertNever } from '../../shared/result.ts';
+import { exportArchive } from './archive-export.ts';
+import { importArchive } from './archive-import.ts';
+import { buildContext } from './build-context.ts';
+import { compareFile } from './compare-file.ts';
+import { compareTrees } from './compare-trees.ts';
 import { examine } from './examine.ts';
 import { freeze } from './freeze.ts';
+import { freezeClone } from './freeze-clone.ts';
 import { composeGit } from './git-compose.ts';
 import { freezeGit } from './git-freeze.ts';
 import { gitTree } from './git-index.ts';
@@ -14,7 +20,8 @@ import {
 } from './protocol.ts';
 import { readEntry } from './read-entry.ts';
 import { openSnapshotStore, type Store } from './store.ts';
-import { gather, tarPieces, type TarOptions } from './tar.ts';
+import type { TarOptions } from './snapshots.ts';
+import { gather, tarPieces } from './tar.ts';
 import { toTreeEntry } from './tree.ts';
 import { WorkControl } from './work-control.ts';
 import { writeBack } from './write-back.ts';
@@ -28,11 +35,17 @@ const TITLES: Record<OperationName, string> = {
   freeze: 'Taking the snapshot',
   entries: 'Listing the snapshot',
   examine: 'Looking through the snapshot',
+  buildContext: 'Looking through the build context',
   readFile: 'Reading the file',
+  compareTrees: 'Comparing the snapshots',
+  compareFile: 'Comparing the file',
+  exportArchive: 'Writing the archive',
+  importArchive: 'Taking in the archive',
   writeTo: 'Writing the snapshot back',
   gitTree: 'Looking for the commit',
   freezeGit: 'Reading the commit',
   composeGit: 'Putting the commit together',
+  freezeClone: 'Taking the snapshot',
   tar: 'Packing the snapshot',
 };
 
@@ -113,9 +126,21 @@ export class SnapshotService {
           .slice(0, request.input.limit)
           .map(toTreeEntry);
       case 'examine':
-        return examine(store, request.input.digest, request.input.entryPoint);
+        return examine(store, request.input.digest, request.input.request);
+      case 'buildContext':
+        return buildContext(store, request.input.digest, request.input.build);
       case 'readFile':
         return readEntry(store, request.input.digest, request.input.path, request.input.limit);
+      case 'compareTrees': {
+        const { before, after, limit } = request.input;
+        return compareTrees(store.trees.nodes(before), store.trees.nodes(after), limit);
+      }
+      case 'compareFile':
+        return compareFile(store, request.input);
+      case 'exportArchive':
+        return exportArchive(store, request.input, control);
+      case 'importArchive':
+        return this.#inTurn(control, () => importArchive(store, request.input.file, control));
       case 'writeTo':
         return writeBack(store, request.input.digest, request.input.folder, control);
       case 'gitTree':
@@ -124,6 +149,8 @@ export class SnapshotService {
         return this.#inTurn(control, () => freezeGit(store, request.input, control));
       case 'composeGit':
         return this.#inTurn(control, () => composeGit(store, request.input, control));
+      case 'freezeClone':
+        return this.#inTurn(control, () => freezeClone(store, request.input, control));
       case 'tar':
         return this.#stream(store, id, request.input.digest, request.input.options, control);
       default:

@@ -1,10 +1,15 @@
-import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { Examination, ExamineRequest } from '../detect/examine-code.ts';
+import type { FileComparison, TreeComparison } from '../../shared/domain/comparison.ts';
 import type { SnapshotPreview, TreeEntry, LeftOut } from '../../shared/domain/snapshot.ts';
+import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
+import type { Manifest } from '../transfer/manifest.ts';
 
 /** What of a folder goes into a snapshot, beyond the ignore rules. */
 export interface FreezeOptions {
   /** Paths (as shown in the preview) of secrets the person chose to include. */
   includeSecrets: string[];
+  /** A tree whose paths all go in, whatever the rules say: what git tracks in the folder. */
+  tracked?: string | undefined;
 }
 
 export interface Progress {
@@ -14,12 +19,45 @@ export interface Progress {
   total: number | null;
 }
 
+/** A path in two trees. */
+export interface FilePair {
+  before: string;
+  after: string;
+  path: string;
+  /** Where it is in `before`, if that is somewhere else. */
+  from?: string | undefined;
+}
+
 export interface Control {
   signal: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
 
 export type FolderPreview = Omit<SnapshotPreview, 'entryPoints' | 'dependencies' | 'suggestedName'>;
+
+/** Which part of a tree a builder is sent. */
+export interface ContextOptions {
+  /** The folder that is the root of it; empty, or absent, for all. */
+  context?: string;
+  /** The file of `.dockerignore` rules that leave entries out, from the context; null or absent for none. */
+  ignoreFile?: string | null;
+}
+
+export interface TarOptions extends ContextOptions {
+  /** The folder in the archive that holds the tree; empty for its top. */
+  prefix: string;
+  /** Files that come first, at the path they name. */
+  extra: readonly { path: string; content: string }[];
+}
+
+export interface BuildContext {
+  /** SHA-256 over what is sent but for the Dockerfile, 64 hex digits. */
+  digest: string;
+  /** The text of the Dockerfile. */
+  dockerfile: string;
+  /** The rules that hold for it, from the context: `<Dockerfile>.dockerignore`, else `.dockerignore`; null for none. */
+  ignoreFile: string | null;
+}
 
 export interface FrozenTree {
   /** SHA-256 of the tree, 64 hex digits. */
@@ -43,22 +81,46 @@ export interface Snapshots {
   /** The first `limit` entries of a tree in path order; without it all, which may be very many. */
   entries(digest: string, limit?: number): Promise<TreeEntry[]>;
   /**
-   * Checks an entry point against a tree and reads how its environment is made.
-   * @throws AppError `E_ENTRYPOINT_MISSING`, `E_REQUIREMENTS`, `E_PYPROJECT`
+   * Checks an entry point against a tree, chooses its build, and reads how its environment is made.
+   * @throws AppError `E_ENTRYPOINT_MISSING`, `E_CONTEXT_...`, `E_DOCKERFILE...`, `E_REQUIREMENTS`, ...
    */
-  examine(digest: string, entryPoint: string[]): Promise<EnvironmentPlan>;
+  examine(digest: string, request: ExamineRequest): Promise<Examination>;
+  /**
+   * What a build with a Dockerfile of the tree is given.
+   * @throws AppError `E_DOCKERFILE_NOT_FOUND`, `E_DOCKERIGNORE`
+   */
+  buildContext(
+    digest: string,
+    build: { context: string; dockerfile: string },
+    signal: AbortSignal,
+  ): Promise<BuildContext>;
   /** Up to `limit` first bytes of one file of a tree; null when there is no such file. */
   readFile(digest: string, path: string, limit: number): Promise<Buffer | null>;
+  /** What differs between two trees; `limit` bounds the list, not the counts. */
+  compareTrees(
+    pair: { before: string; after: string; limit: number },
+    signal: AbortSignal,
+  ): Promise<TreeComparison>;
+  /** How one path differs. @throws AppError `E_NOT_FOUND` when neither tree has it */
+  compareFile(pair: FilePair, signal: AbortSignal): Promise<FileComparison>;
+  /**
+   * Writes versions with all their trees into one file, complete or not at all.
+   * @throws AppError `E_TARGET_EXISTS`, `E_DISK_FULL`, `E_NOT_FOUND` for a tree that is not here
+   */
+  exportArchive(request: ExportRequest, control: Control): Promise<ExportedArchive>;
+  /**
+   * Takes in all trees of an archive, or none, and gives back what its versions are; they are the
+   * caller's to make known.
+   * @throws AppError `E_ARCHIVE`, `E_ARCHIVE_ENTRY`, `E_SOURCE_NOT_FOUND`
+   */
+  importArchive(file: string, control: Control): Promise<Manifest>;
   /** Writes a tree into an empty or new folder, byte for byte. Returns the number of files. */
   writeTo(digest: string, folder: string, control: Control): Promise<number>;
   /**
-   * The tree as a tar stream (fixed times and owners, so that equal trees give equal bytes), each
-   * path under `prefix`, after the `extra` files. Reading slower than it is made is fine.
+   * The tree, or a folder of it, as a tar stream (fixed times and owners, so that equal trees give
+   * equal bytes), each path under `prefix`, after the `extra` files, which stand in for files of the
+   * same path. Reading slower than it is made is fine.
    */
-  tar(
-    digest: string,
-    options: { prefix: string; extra: { path: string; content: string }[] },
-    signal: AbortSignal,
-  ): AsyncIterable<Buffer>;
+  tar(digest: string, options: TarOptions, signal: AbortSignal): AsyncIterable<Buffer>;
   close(): Promise<void>;
 }

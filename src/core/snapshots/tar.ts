@@ -1,4 +1,6 @@
+import { contextNodes } from './build-context.ts';
 import { toBytes, type Bytes } from './path-bytes.ts';
+import type { TarOptions } from './snapshots.ts';
 import type { Store } from './store.ts';
 import type { TreeNode } from './tree.ts';
 
@@ -40,6 +42,9 @@ function header({ name, type, size, mode, target = '' }: Header): Buffer {
   return block;
 }
 
+/** What an archive ends with. */
+export const END_OF_ARCHIVE: Buffer = Buffer.alloc(BLOCK * 2);
+
 const padding = (size: number): Buffer => Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
 
 function* longName(type: 'L' | 'K', name: Bytes): Generator<Buffer> {
@@ -56,7 +61,8 @@ function* headers(entry: Header): Generator<Buffer> {
   yield header(entry);
 }
 
-function* fileEntry(
+/** A plain file with the bytes that `pieces` give: `size` of them. */
+export function* fileEntry(
   name: Bytes,
   size: number,
   mode: number,
@@ -81,29 +87,24 @@ function* nodeEntry(
   }
 }
 
-export interface TarOptions {
-  /** The folder in the archive that holds the tree; empty for its top. */
-  prefix: string;
-  /** Files that come first, at the path they name. */
-  extra: readonly { path: string; content: string }[];
-}
-
 /** The bytes of an archive: equal trees and options give equal bytes. Owner is 0, times are fixed. */
 export function* tarPieces(
-  { trees, blobs }: Pick<Store, 'trees' | 'blobs'>,
+  store: Pick<Store, 'trees' | 'blobs'>,
   digest: string,
-  { prefix, extra }: TarOptions,
+  { prefix, extra, ...part }: TarOptions,
 ): Generator<Buffer> {
-  const nodes = trees.nodes(digest);
+  const nodes = contextNodes(store, digest, part);
+  const standIns = new Set(extra.map(({ path }) => toBytes(path)));
   for (const { path, content } of extra) {
     const bytes = Buffer.from(content, 'utf8');
     yield* fileEntry(toBytes(path), bytes.length, 0o644, [bytes]);
   }
   const top = toBytes(prefix.replace(/^\/+|\/+$/g, ''));
   for (const node of nodes) {
-    yield* nodeEntry(node, top === '' ? node.path : `${top}/${node.path}`, { blobs });
+    const name = top === '' ? node.path : `${top}/${node.path}`;
+    if (!standIns.has(name)) yield* nodeEntry(node, name, store);
   }
-  yield Buffer.alloc(BLOCK * 2);
+  yield END_OF_ARCHIVE;
 }
 
 /** Joins small pieces and splits none: each result has at least `size` bytes but for the last. */

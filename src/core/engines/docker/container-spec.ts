@@ -22,6 +22,37 @@ function logConfig(driver: 'local' | 'json-file'): Record<string, unknown> {
   };
 }
 
+/** What makes a container that of Slipway's own images: their user, working folder and home. */
+function ownLayout({ argv, env }: CreateRequest): Record<string, unknown> {
+  return {
+    Entrypoint: argv,
+    Cmd: [],
+    Env: variables({ PYTHONUNBUFFERED: '1', HOME: HOME_FOLDER, ...env }),
+    User: `${JOB_USER.uid}:${JOB_USER.gid}`,
+    WorkingDir: CODE_FOLDER,
+    StopSignal: 'SIGINT',
+  };
+}
+
+/** The image's own user, folder and environment hold; an entry point takes the place of the image's. */
+function imageLayout({ argv, env }: CreateRequest): Record<string, unknown> {
+  const [program, ...rest] = argv;
+  return {
+    ...(program !== undefined && { Entrypoint: [program], Cmd: rest }),
+    Env: variables({ PYTHONUNBUFFERED: '1', ...env }),
+  };
+}
+
+const variables = (env: Record<string, string>): string[] =>
+  Object.entries(env).map(([name, value]) => `${name}=${value}`);
+
+/** Programs of our own images need no more; others expect what Docker gives by itself. */
+const LEAST_RIGHTS = {
+  SecurityOpt: ['no-new-privileges'],
+  CapDrop: ['ALL'],
+  CapAdd: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETUID', 'SETGID'],
+};
+
 /**
  * The body of a create call. Least rights that ordinary images still work with; no restart and no
  * removal by the engine, since both would hide how the run ended.
@@ -31,17 +62,12 @@ export function containerSpec(
   instanceId: string,
   driver: 'local' | 'json-file',
 ): Record<string, unknown> {
-  const env = { PYTHONUNBUFFERED: '1', HOME: HOME_FOLDER, ...request.env };
+  const own = request.layout === 'slipway';
   return {
     Image: request.environmentId,
-    Entrypoint: request.argv,
-    Cmd: [],
-    Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
-    User: `${JOB_USER.uid}:${JOB_USER.gid}`,
-    WorkingDir: CODE_FOLDER,
+    ...(own ? ownLayout(request) : imageLayout(request)),
     Tty: false,
     OpenStdin: false,
-    StopSignal: 'SIGINT',
     Labels: {
       [CONTAINER_LABELS.app]: '1',
       [CONTAINER_LABELS.instance]: instanceId,
@@ -50,9 +76,7 @@ export function containerSpec(
     HostConfig: {
       Init: true,
       LogConfig: logConfig(driver),
-      SecurityOpt: ['no-new-privileges'],
-      CapDrop: ['ALL'],
-      CapAdd: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETUID', 'SETGID'],
+      ...(own ? LEAST_RIGHTS : { SecurityOpt: ['no-new-privileges'] }),
       PidsLimit: 1024,
       ...(request.settings.dockerNetwork && { NetworkMode: request.settings.dockerNetwork }),
     },

@@ -7,13 +7,14 @@ import { DockerClient } from './client.ts';
 import { CONTAINER_LABELS, containerName, containerSpec } from './container-spec.ts';
 import { factOf } from './facts.ts';
 import { follow } from './follow.ts';
+import { preflight } from './preflight.ts';
 import { prepare } from './prepare.ts';
 import type { FindLogin } from './registry-login.ts';
 import { resolveImage } from './resolve-image.ts';
 import { seal } from './seal.ts';
 
 export interface DockerEngineOptions {
-  snapshots: Pick<Snapshots, 'tar'>;
+  snapshots: Pick<Snapshots, 'tar' | 'buildContext'>;
   /** Tells the containers of this data folder from those of another. */
   instanceId: string;
   /** As in DOCKER_HOST; without it, that variable, the current context or the usual socket. */
@@ -38,7 +39,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   return {
     kind: 'docker',
     status: (signal) => status(client, signal),
-    preflight: () => Promise.resolve({ findings: [], rewritten: null }),
+    preflight: (request, signal) => preflight({ client, snapshots, builder }, request, signal),
     resolveImage: (reference, pull, control) => resolveImage(client, reference, pull, control),
     prepare: (request, steps, signal) =>
       prepare({ client, snapshots, builder }, request, steps, signal),

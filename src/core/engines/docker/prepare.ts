@@ -1,76 +1,143 @@
 import { AppError } from '../../../shared/errors.ts';
-import { CODE_PREFIX, generateDockerfile } from '../../build/dockerfile.ts';
 import {
   imageKey,
   imageLabels,
-  imageParts,
   imageTag,
   LABELS,
+  sha256,
   whyBuild,
   type ImageParts,
 } from '../../build/image-key.ts';
-import { pipConfig } from '../../build/package-index.ts';
 import { StepReporter } from '../../build/step-events.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
-import type { PreparedEnvironment, PrepareRequest, StepSink, TreeCode } from '../engine.ts';
+import type { PreparedEnvironment, PrepareRequest, StepSink } from '../engine.ts';
 import { pullBaseImage } from './base-image.ts';
+import { preferredBuilder } from './builder-abilities.ts';
 import { buildImage, type BuildInput } from './build-image.ts';
 import type { DockerClient, ImageFacts } from './client.ts';
+import { ownDockerfile, textToBuild } from './own-dockerfile.ts';
+import { generatedRecipe, ownRecipe, type Recipe } from './recipe.ts';
+import { pinnedImage } from './resolve-image.ts';
 
 export interface PrepareParts {
   client: DockerClient;
-  snapshots: Pick<Snapshots, 'tar'>;
+  snapshots: Pick<Snapshots, 'tar' | 'buildContext'>;
   /** The builder to use; without it BuildKit, or the classic one where it is refused or cannot do it. */
   builder?: BuildInput['builder'] | undefined;
 }
 
-/** BuildKit takes no networks but these. */
-const BUILDKIT_NETWORKS = new Set(['', 'default', 'bridge', 'host', 'none']);
-
-/** Finds the image of these inputs, or builds it. See `Engine.prepare`. */
+/** Finds the image of these inputs, pulls or builds it. See `Engine.prepare`. */
 export async function prepare(
   parts: PrepareParts,
   request: PrepareRequest,
   steps: StepSink,
   signal: AbortSignal,
 ): Promise<PreparedEnvironment> {
-  const { client } = parts;
-  const code = treeOf(request.code);
-  const wanted = imageParts(code.tree, code.plan, request.settings);
-  // Refused before anything is asked of the engine.
-  pipConfig(request.settings.packageIndex);
-  const key = imageKey(wanted);
-  const tag = imageTag(key);
-  const [image, base] = await Promise.all([
-    client.inspectImage(tag, signal),
-    client.inspectImage(wanted.base, signal),
-  ]);
-  if (image && isCurrent(image, key, base)) {
-    return { id: image.id, name: tag, reused: true, because: 'unchanged', layout: 'slipway' };
+  const { code } = request;
+  if (code.kind === 'tree') {
+    return findOrBuild(parts, request, await recipeFor(parts, request, signal), steps, signal);
   }
-  const baseId = (base ?? (await pullBaseImage(client, wanted.base, steps, signal))).id;
-  const because = await whyBuildNow(client, wanted, baseId, image, request.jobId, signal);
-  const reporter = new StepReporter(steps, base ? 0 : 1);
-  const labels = imageLabels(wanted, baseId, request.jobId);
-  const id = await build(parts, request, { tag, labels }, reporter, signal);
-  return { id, name: tag, reused: false, because, layout: 'slipway' };
+  let pulled = false;
+  const onBegin = (): void => void (pulled = true);
+  const image = await pinnedImage(parts.client, code.source, shifted(steps, 0, onBegin), signal);
+  const because = pulled ? 'pulled' : 'the image is on this machine';
+  return { id: image.id, name: code.source.reference, reused: !pulled, because, layout: 'image' };
 }
 
-function treeOf(code: PrepareRequest['code']): TreeCode {
-  if (code.kind === 'tree') return code;
-  throw new AppError('E_STATE', 'Image jobs cannot be run yet.');
+async function recipeFor(
+  parts: PrepareParts,
+  request: PrepareRequest,
+  signal: AbortSignal,
+): Promise<Recipe> {
+  const { code, settings } = request;
+  const { snapshots } = parts;
+  if (code.kind !== 'tree') throw new Error('an image has no recipe');
+  if (code.build.dockerfile === null) {
+    const builder = parts.builder ?? preferredBuilder(settings.dockerNetwork);
+    return generatedRecipe(snapshots, code, request, builder);
+  }
+  const own = await ownDockerfile(parts, code, request, signal);
+  const text = textToBuild(own, request);
+  const { images } = own.check;
+  const { builder } = own.abilities;
+  return ownRecipe(snapshots, code, { context: own.context, text, images, builder });
 }
 
-/** Without the base image at hand, an image made from it earlier is as good as ever. */
-const isCurrent = (image: ImageFacts, key: string, base: ImageFacts | null): boolean =>
-  image.labels[LABELS.key] === key && (!base || image.labels[LABELS.baseId] === base.id);
+async function findOrBuild(
+  parts: PrepareParts,
+  request: PrepareRequest,
+  recipe: Recipe,
+  steps: StepSink,
+  signal: AbortSignal,
+): Promise<PreparedEnvironment> {
+  const { client } = parts;
+  const key = imageKey(recipe.parts);
+  const tag = imageTag(key);
+  const { layout } = recipe;
+  const [image, ...bases] = await Promise.all(
+    [tag, ...recipe.bases].map((name) => client.inspectImage(name, signal)),
+  );
+  if (image && isCurrent(image, key, bases)) {
+    return { id: image.id, name: tag, reused: true, because: 'unchanged', layout };
+  }
+  const ids = await baseIds(client, recipe.bases, bases, steps, signal);
+  const baseId = joined(ids);
+  const because = await whyBuildNow(client, recipe.parts, baseId, image ?? null, request, signal);
+  const pulled = bases.filter((base) => !base).length;
+  const reporter = new StepReporter(steps, pulled);
+  const labels = imageLabels(recipe.parts, baseId, request.jobId);
+  const id = await build(parts, request, recipe, { tag, labels }, reporter, signal);
+  return { id, name: tag, reused: false, because, layout };
+}
+
+/** One label for all base images. */
+const joined = (ids: readonly string[]): string => (ids.length === 1 ? ids[0]! : sha256(ids));
+
+/** Without a base image at hand, an image made from it earlier is as good as ever. */
+function isCurrent(
+  image: ImageFacts,
+  key: string,
+  bases: readonly (ImageFacts | null | undefined)[],
+): boolean {
+  if (image.labels[LABELS.key] !== key) return false;
+  const ids = bases.flatMap((base) => (base ? [base.id] : []));
+  return ids.length < bases.length || image.labels[LABELS.baseId] === joined(ids);
+}
+
+/** Pulls what is missing, a step each. */
+async function baseIds(
+  client: DockerClient,
+  names: readonly string[],
+  there: readonly (ImageFacts | null | undefined)[],
+  steps: StepSink,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const ids: string[] = [];
+  let step = 0;
+  for (const [index, name] of names.entries()) {
+    const image =
+      there[index] ?? (await pullBaseImage(client, name, shifted(steps, step++), signal));
+    ids.push(image.id);
+  }
+  return ids;
+}
+
+/** A sink whose step 0 is step `by` of another. */
+const shifted = (steps: StepSink, by: number, onBegin?: () => void): StepSink => ({
+  begin: (index, name) => {
+    onBegin?.();
+    steps.begin(index + by, name);
+  },
+  output: (index, bytes) => steps.output(index + by, bytes),
+  end: (index, state) => steps.end(index + by, state),
+});
 
 async function whyBuildNow(
   client: DockerClient,
   wanted: ImageParts,
   baseId: string,
   image: ImageFacts | null,
-  jobId: string | undefined,
+  { jobId }: PrepareRequest,
   signal: AbortSignal,
 ): Promise<string> {
   if (image) return whyBuild(wanted, baseId, image.labels);
@@ -81,28 +148,22 @@ async function whyBuildNow(
 
 /** Builds with BuildKit, or with the classic builder where the engine has no other. */
 async function build(
-  parts: PrepareParts,
-  request: PrepareRequest,
+  { client, builder: forced }: PrepareParts,
+  { settings }: PrepareRequest,
+  recipe: Recipe,
   target: Pick<BuildInput, 'tag' | 'labels'>,
   reporter: StepReporter,
   signal: AbortSignal,
 ): Promise<string> {
-  const network = request.settings.dockerNetwork;
   const withBuilder = (builder: BuildInput['builder']): Promise<string> => {
-    const context = (): AsyncIterable<Buffer> => buildContext(parts, request, builder, signal);
-    const input: BuildInput = {
-      ...target,
-      context,
-      builder,
-      network: networkFor(builder, network),
-    };
-    return buildImage(parts.client, input, reporter, signal);
+    const network = networkFor(builder, settings.dockerNetwork);
+    const input = { ...recipe.input(builder, signal), ...target, builder, network };
+    return buildImage(client, input, reporter, signal);
   };
-  const preferred = BUILDKIT_NETWORKS.has(network) ? 'buildkit' : 'classic';
   try {
-    return await withBuilder(parts.builder ?? preferred);
+    return await withBuilder(recipe.builder);
   } catch (error) {
-    if (parts.builder || !refusesBuildkit(error)) throw error;
+    if (forced || !refusesBuildkit(error)) throw error;
     return withBuilder('classic');
   }
 }
@@ -114,23 +175,3 @@ const refusesBuildkit = (error: unknown): boolean =>
   error instanceof AppError &&
   error.code === 'E_ENGINE' &&
   /buildkit|builder version|invalid version/i.test(error.message);
-
-function buildContext(
-  { snapshots }: PrepareParts,
-  { code, settings }: PrepareRequest,
-  builder: BuildInput['builder'],
-  signal: AbortSignal,
-): AsyncIterable<Buffer> {
-  const { tree, plan } = treeOf(code);
-  const dockerfile = generateDockerfile({
-    baseImage: settings.baseImage,
-    requirements: plan.requirements,
-    buildkit: builder === 'buildkit',
-  });
-  const extra = [
-    { path: 'Dockerfile', content: dockerfile },
-    { path: 'requirements.txt', content: plan.requirements },
-    { path: 'pip.conf', content: pipConfig(settings.packageIndex) },
-  ];
-  return snapshots.tar(tree, { prefix: CODE_PREFIX, extra }, signal);
-}

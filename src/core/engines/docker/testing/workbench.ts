@@ -1,11 +1,19 @@
 import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/domain/settings.ts';
 import { systemClock } from '../../../clock.ts';
-import type { CreateRequest, Engine, FollowHooks, PrepareRequest } from '../../engine.ts';
+import type { BuildPlan } from '../../../../shared/domain/job.ts';
+import type {
+  CreateRequest,
+  Engine,
+  FollowHooks,
+  PreparedEnvironment,
+  PrepareRequest,
+  TreeCode,
+} from '../../engine.ts';
 import { treeCode } from '../../testing/tree-code.ts';
 import { createDockerEngine, type DockerEngineOptions } from '../create-docker-engine.ts';
 import { docker } from './docker-cli.ts';
 import { FakeSnapshots } from './fake-snapshots.ts';
-import { RecordedSteps } from './memory-sink.ts';
+import { MemorySink, RecordedSteps } from './memory-sink.ts';
 
 export const baseImage = process.env['SLIPWAY_TEST_BASE_IMAGE'] ?? 'python:3.11-slim';
 
@@ -41,11 +49,34 @@ export class Workbench {
   }
 
   async build(files: Record<string, string>, requirements = '', signal = never) {
-    const steps = new RecordedSteps();
     const tree = this.snapshots.add(files);
-    const code = treeCode(tree, { requirements });
-    const environment = await this.engine.prepare(this.wanted(code), steps, signal);
-    return { environment, steps: steps.steps, tree };
+    return { ...(await this.prepare(treeCode(tree, { requirements }), false, signal)), tree };
+  }
+
+  /** Builds files that bring a Dockerfile. */
+  buildOwn(files: Record<string, string>, build: Partial<BuildPlan> = {}, rewrite = false) {
+    return this.prepare(this.own(files, build), rewrite);
+  }
+
+  own(files: Record<string, string>, build: Partial<BuildPlan> = {}): TreeCode {
+    return treeCode(this.snapshots.add(files), {}, { dockerfile: 'Dockerfile', ...build });
+  }
+
+  async prepare(code: PrepareRequest['code'], rewrite = false, signal = never) {
+    const steps = new RecordedSteps();
+    const environment = await this.engine.prepare(this.wanted(code, rewrite), steps, signal);
+    return { environment, steps: steps.steps };
+  }
+
+  /** Runs what was prepared to its end. */
+  async run(environment: PreparedEnvironment, argv: string[], env = {}) {
+    const { id, layout } = environment;
+    const request = { ...this.request(id, '', argv), layout, code: null, env };
+    const ref = await this.engine.create(request, never);
+    const sink = new MemorySink();
+    await this.engine.follow(ref, sink, noHooks, never);
+    const fact = await this.engine.inspect(ref, never);
+    return { out: sink.all(1).toString(), err: sink.all(2).toString(), fact, ref };
   }
 
   /** A container of the code, created and not started. Returns its ref. */

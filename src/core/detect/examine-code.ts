@@ -1,0 +1,76 @@
+import { posix } from 'node:path';
+import type { BuildPlan, EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { TreeEntry } from '../../shared/domain/snapshot.ts';
+import { AppError } from '../../shared/errors.ts';
+import { entryPointCandidates } from './candidates.ts';
+import { chooseBuild } from './choose-build.ts';
+import { checkEntryPoint, formatEntryPoint } from './entry-point.ts';
+import { NO_ENVIRONMENT, planEnvironment } from './environment.ts';
+import type { ReadText } from './read-text.ts';
+
+export interface ExamineRequest {
+  /** Null when none was given: a Dockerfile may name its own. */
+  entryPoint: string[] | null;
+  build: BuildPlan;
+  /** The packages of the run the code comes from (`requirements.frozen.txt`), for code that names none. */
+  frozen?: string | null;
+}
+
+export interface Examination {
+  environment: EnvironmentPlan;
+  /** With paths that were found, and a Dockerfile that was found beside the entry file. */
+  build: BuildPlan;
+  /** Empty: what the image starts by itself. */
+  entryPoint: string[];
+  /** What a person should know, beyond the notes of the environment. */
+  notes: string[];
+}
+
+/** Everything about code that is decided when a version is made of it. See `Snapshots.examine`. */
+export async function examineCode(
+  entries: readonly TreeEntry[],
+  request: ExamineRequest,
+  readText: ReadText,
+): Promise<Examination> {
+  const { build, entryPoint, notes } = await chooseBuild(entries, readText, request);
+  const { context } = build;
+  const inside = below(entries, context);
+  const read: ReadText = (path) => readText(posix.join(context, path));
+  if (build.dockerfile !== null) {
+    const more = entryPoint ? missingNote(entryPoint, inside) : [];
+    const environment = NO_ENVIRONMENT;
+    return { environment, build, entryPoint: entryPoint ?? [], notes: [...notes, ...more] };
+  }
+  if (!entryPoint) throw await noEntryPoint(inside, read);
+  checkEntryPoint(entryPoint, inside);
+  const environment = await planEnvironment(inside, read, request.frozen ?? null);
+  return { environment, build, entryPoint, notes };
+}
+
+function below(entries: readonly TreeEntry[], context: string): readonly TreeEntry[] {
+  if (context === '') return entries;
+  return entries
+    .filter(({ path }) => path.startsWith(`${context}/`))
+    .map((entry) => ({ ...entry, path: entry.path.slice(context.length + 1) }));
+}
+
+/** A Dockerfile may put the code anywhere, so that a script that is not in the context is no error. */
+function missingNote(words: string[], entries: readonly TreeEntry[]): string[] {
+  try {
+    checkEntryPoint(words, entries);
+    return [];
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return [`${error.message} The image must bring it.`];
+  }
+}
+
+async function noEntryPoint(entries: readonly TreeEntry[], read: ReadText): Promise<AppError> {
+  const topLevel = entries.filter(({ path }) => !path.includes('/'));
+  const [best] = await entryPointCandidates(topLevel, read);
+  return new AppError('E_NO_ENTRYPOINT', 'It is not said how the code is started.', {
+    next: best
+      ? `Did you mean: --entry-point ${JSON.stringify(formatEntryPoint(best.words))}`
+      : 'Say it with --entry-point, such as "python main.py".',
+  });
+}

@@ -1,0 +1,75 @@
+import {
+  checkDockerfile,
+  type BuilderAbilities,
+  type DockerfileCheck,
+} from '../../build/check-dockerfile.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { BuildContext, Snapshots } from '../../snapshots/snapshots.ts';
+import type { PreflightFinding, PrepareRequest, TreeCode } from '../engine.ts';
+import { builderAbilities } from './builder-abilities.ts';
+import type { BuildInput } from './build-image.ts';
+import type { DockerClient } from './client.ts';
+
+export interface OwnDockerfile {
+  context: BuildContext;
+  abilities: BuilderAbilities;
+  check: DockerfileCheck;
+}
+
+interface Parts {
+  client: DockerClient;
+  snapshots: Pick<Snapshots, 'buildContext'>;
+  builder?: BuildInput['builder'] | undefined;
+}
+
+/** Reads the Dockerfile of a job, and what stands between it and this engine. */
+export async function ownDockerfile(
+  parts: Parts,
+  { tree, build }: TreeCode,
+  { settings }: Pick<PrepareRequest, 'settings'>,
+  signal: AbortSignal,
+): Promise<OwnDockerfile> {
+  const place = { context: build.context, dockerfile: build.dockerfile ?? 'Dockerfile' };
+  const context = await parts.snapshots.buildContext(tree, place, signal);
+  const abilities = await builderAbilities(
+    parts,
+    context.dockerfile,
+    settings.dockerNetwork,
+    signal,
+  );
+  return { context, abilities, check: checkDockerfile(context.dockerfile, build, abilities) };
+}
+
+/**
+ * The text to build: the Dockerfile as it is, or its rewrite where that is needed and allowed.
+ * @throws AppError `E_BUILD` for a file that no builder takes, `E_PREFLIGHT`
+ */
+export function textToBuild(
+  { context, check }: OwnDockerfile,
+  { rewrite }: Pick<PrepareRequest, 'rewrite'>,
+): string {
+  const blocking = check.findings.filter(({ blocks }) => blocks);
+  const [first] = blocking;
+  if (!first) return context.dockerfile;
+  const detail = check.findings.map(findingText).join('\n');
+  const invalid = blocking.find(({ rule }) => rule === 'invalid');
+  if (invalid) {
+    const message = `Building the image failed at line ${invalid.line} of the Dockerfile: ${invalid.message}`;
+    throw new AppError('E_BUILD', message, { next: invalid.next, detail });
+  }
+  if (rewrite && check.rewritten !== null) return check.rewritten;
+  throw new AppError(
+    'E_PREFLIGHT',
+    `The Dockerfile cannot be built by this engine as it stands: ${first.message}`,
+    {
+      next:
+        check.rewritten === null
+          ? (blocking.find((each) => !each.next.startsWith('Build it')) ?? first).next
+          : 'Launch with --rewrite auto to build it as rewritten; the file itself stays as it is.',
+      detail,
+    },
+  );
+}
+
+const findingText = ({ line, message, next }: PreflightFinding): string =>
+  `${line === null ? '' : `line ${line}: `}${message} ${next}`;
