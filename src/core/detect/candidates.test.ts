@@ -20,6 +20,8 @@ it('offers a well-known name with the line it rests on', async () => {
       words: ['python', 'main.py'],
       evidence: 'main.py:3 if __name__ == "__main__"',
       confidence: 0.95,
+      file: 'main.py',
+      line: 3,
     },
   ]);
 });

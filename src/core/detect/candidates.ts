@@ -1,8 +1,7 @@
 import { parse } from 'smol-toml';
-import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
+import type { EntryPointCandidate } from '../../shared/domain/detection.ts';
+import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { ReadText } from './read-text.ts';
-
-export type EntryPointCandidate = SnapshotPreview['entryPoints'][number];
 
 /** Most files looked into, so that a folder of thousands costs no more than a glance. */
 const LOOK_LIMIT = 60;
@@ -73,7 +72,10 @@ function pythonScript(path: string, text: string, only: boolean): EntryPointCand
   if (confidence === 0) return [];
   const name = PYTHON_NAMES.has(path) ? `${path}: the usual name` : `${path}: the only Python file`;
   const evidence = line ? `${path}:${line} if __name__ == "__main__"` : name;
-  return [{ words: ['python', path], evidence, confidence: rounded(confidence) }];
+  const words = ['python', path];
+  return [
+    { words, evidence, confidence: rounded(confidence), file: path, line: Math.max(1, line) },
+  ];
 }
 
 const rounded = (confidence: number): number => Math.round(confidence * 100) / 100;
@@ -88,7 +90,9 @@ async function packages(
   const found = folders.slice(0, LOOK_LIMIT).map(async ({ path }) => {
     const main = `${path}/__main__.py`;
     if ((await readText(main)) === null) return [];
-    return [{ words: ['python', '-m', path], evidence: `${main} is there`, confidence: PACKAGE }];
+    const words = ['python', '-m', path];
+    const evidence = `${main} is there`;
+    return [{ words, evidence, confidence: PACKAGE, file: main, line: 1 }];
   });
   return (await Promise.all(found)).flat();
 }
@@ -108,8 +112,19 @@ async function projectScripts(
     const [start = ''] = call.split('.');
     const code = `import sys; from ${module} import ${start}; sys.exit(${call}())`;
     const evidence = `pyproject.toml [project.scripts] ${name} = "${module}:${call}"`;
-    return [{ words: ['python', '-c', code], evidence, confidence: PROJECT_SCRIPT }];
+    const words = ['python', '-c', code];
+    const line = lineOf(text, name);
+    return [{ words, evidence, confidence: PROJECT_SCRIPT, file: 'pyproject.toml', line }];
   });
+}
+
+/** The line, from 1, that starts with a key. */
+function lineOf(text: string, key: string): number {
+  const line = text.split(/\r?\n/).findIndex((each) => {
+    const start = each.trimStart().replace(/^["']/, '');
+    return start.startsWith(key) && /^["']?\s*=/.test(start.slice(key.length));
+  });
+  return Math.max(1, line + 1);
 }
 
 function scriptsOf(text: string): object {
@@ -129,6 +144,7 @@ function shellScripts(topLevel: readonly TreeEntry[]): EntryPointCandidate[] {
     if (kind !== 'file' || confidence === undefined) return [];
     const words = executable ? [`./${path}`] : ['bash', path];
     const note = executable ? 'and executable' : 'but not executable';
-    return [{ words, evidence: `${path}: the usual name, ${note}`, confidence }];
+    const evidence = `${path}: the usual name, ${note}`;
+    return [{ words, evidence, confidence, file: path, line: 1 }];
   });
 }

@@ -1,0 +1,6 @@
+def evaluate():
+    pass
+
+
+def train_one_epoch():
+    pass
