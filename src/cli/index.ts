@@ -4,7 +4,9 @@ import { doctorCommand } from './commands/doctor.ts';
 import { jobCommand } from './commands/job.ts';
 import { launchCommand } from './commands/launch.ts';
 import { projectCommand } from './commands/project.ts';
+import { registryCommand } from './commands/registry.ts';
 import { runCommand } from './commands/run.ts';
+import { secretCommand } from './commands/secret.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { exitStatusOf, STATUS } from './exit-status.ts';
 import { printError, printJson } from './output.ts';
@@ -22,6 +24,8 @@ function program(): Command {
     runCommand,
     projectCommand,
     settingsCommand,
+    secretCommand,
+    registryCommand,
     doctorCommand,
   ]) {
     root.addCommand(command());
