@@ -1,6 +1,6 @@
-import { noValues, parseValue } from './json-values.ts';
+import { noValues } from './json-values.ts';
 import type { HistoryRow, Series, SystemSample, TrackedValue } from './tracked-run.ts';
-import { timeOrNull, type Item } from './wire-parts.ts';
+import { itemValue, timeOrNull, type Item } from './wire-parts.ts';
 
 /** Names that are counted; a run that logs more still has its rows. */
 const SERIES_LIMIT = 10_000;
@@ -14,9 +14,9 @@ export class HistoryReader {
 
   row(items: readonly Item[], step: number | null): HistoryRow {
     const row: HistoryRow = { step, time: null, runtime: null, values: noValues() };
-    for (const { path, json } of items) {
-      const value = this.#value(json);
-      if (value !== undefined) this.#put(row, nameOf(path), value);
+    for (const item of items) {
+      const value = this.#value(item);
+      if (value !== undefined) this.#put(row, nameOf(item.path), value);
     }
     if (!isStep(row.step)) row.step = null;
     this.rows++;
@@ -25,9 +25,9 @@ export class HistoryReader {
 
   sample(items: readonly Item[], time: number | null): SystemSample {
     const values = noValues() as Record<string, number>;
-    for (const { path, json } of items) {
-      const value = this.#value(json);
-      if (typeof value === 'number') values[nameOf(path)] = value;
+    for (const item of items) {
+      const value = this.#value(item);
+      if (typeof value === 'number') values[nameOf(item.path)] = value;
     }
     return { time, values };
   }
@@ -36,9 +36,9 @@ export class HistoryReader {
     return [...this.#series.values()];
   }
 
-  #value(json: string): TrackedValue | undefined {
+  #value(item: Item): TrackedValue | undefined {
     try {
-      return parseValue(json);
+      return itemValue(item);
     } catch {
       this.unreadable++;
       return undefined;

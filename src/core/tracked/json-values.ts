@@ -17,16 +17,35 @@ const WORDS = { NaN: JSON.stringify(NAN_TEXT), Infinity: '1e999', '-Infinity': '
  * what is no JSON, or nested too deeply.
  */
 export function parseValue(text: string): TrackedValue {
-  const code = text.charCodeAt(0);
-  const isNumber = (code >= 0x30 && code <= 0x39) || code === 0x2d;
-  if (isNumber && text.length < 32) {
-    const number = Number(text);
-    if (!Number.isNaN(number) && NUMBER.test(text)) return number;
-  }
   return toValue(parseJson(text));
 }
 
-const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+const POWERS = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
+const [ZERO, POINT, MINUS] = [0x30, 0x2e, 0x2d];
+
+/**
+ * A decimal number in JSON, without making a text of it first; null for everything else, and for
+ * numbers that only a longer way reads exactly. Whole numbers up to 2^53 and powers of ten up to 22
+ * are exact, and so their quotient is rounded once (Clinger, How to read floating point numbers).
+ */
+export function parseDecimal(bytes: Uint8Array, start: number, end: number): number | null {
+  const first = bytes[start] === MINUS ? start + 1 : start;
+  let whole = 0;
+  let point = 0;
+  for (let at = first; at < end; at++) {
+    const digit = (bytes[at] ?? 0) - ZERO;
+    if (digit >= 0 && digit <= 9) whole = whole * 10 + digit;
+    else if (bytes[at] === POINT && point === 0 && at > first) point = at;
+    else return null;
+  }
+  const before = (point || end) - first;
+  const decimals = point === 0 ? 0 : end - point - 1;
+  if (before < 1 || (point > 0 && decimals < 1)) return null;
+  if (before > 1 && bytes[first] === ZERO) return null;
+  const power = POWERS[decimals];
+  if (whole > Number.MAX_SAFE_INTEGER || power === undefined) return null;
+  return first > start ? -(whole / power) : whole / power;
+}
 
 function parseJson(text: string): unknown {
   try {

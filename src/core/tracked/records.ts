@@ -87,7 +87,7 @@ function readOutput(wire: Wire): WandbRecord {
   wire.message((field) => {
     if (field === 1) stream = wire.int32() === 1 ? 'stdout' : 'stderr';
     else if (field === 2) time = readTime(wire);
-    else if (field === 3) bytes = wire.bytes();
+    else if (field === 3) bytes = wire.data();
     else return false;
     return true;
   });

@@ -1,9 +1,14 @@
+import { parseDecimal, parseValue } from './json-values.ts';
+import type { TrackedValue } from './tracked-run.ts';
 import type { Wire } from './wire.ts';
 
-/** A named value of a config, summary, history or measurement: the value is JSON text. */
+/** A named value of a config, summary, history or measurement; valid as long as its record. */
 export interface Item {
   path: readonly string[];
-  json: string;
+  /** The value is JSON text: these bytes of the record. */
+  bytes: Buffer;
+  start: number;
+  end: number;
 }
 
 /** Levels of a nested name that are taken. */
@@ -13,24 +18,54 @@ const TIME_LIMIT = 8.64e15;
 
 /** `nested_key` when it is there, else `key`: older logs have only the latter. */
 export function readItem(wire: Wire): Item {
-  let key = '';
-  let json = '';
-  let path: string[] | null = null;
+  const item: Item = { path: NO_NAME, bytes: wire.bytes, start: 0, end: 0 };
+  let nested = false;
   wire.message((field) => {
-    if (field === 16) json = wire.text();
-    else if (field === 1) key = wire.text();
-    else if (field === 2) path = addName(path, wire.text());
-    else return false;
+    if (field === 16) ({ start: item.start, end: item.end } = wire.part());
+    else if (field === 1 && !nested) item.path = readName(wire);
+    else if (field === 2) {
+      item.path = nested ? longer(item.path, readName(wire)) : readName(wire);
+      nested = true;
+    } else return false;
     return true;
   });
-  return { path: path ?? [key], json };
+  return item;
 }
 
-function addName(path: string[] | null, name: string): string[] {
-  if (!path) return [name];
+const NO_NAME: readonly string[] = [''];
+
+function longer(path: readonly string[], name: readonly string[]): readonly string[] {
   if (path.length >= PATH_LIMIT) throw new RangeError('a name is nested too deeply');
-  path.push(name);
+  return [...path, ...name];
+}
+
+/** The value. Throws for what is no JSON. */
+export const itemValue = ({ bytes, start, end }: Item): TrackedValue =>
+  parseDecimal(bytes, start, end) ?? parseValue(bytes.toString('utf8', start, end));
+
+/** Names seen lately, by their bytes: a log repeats few names millions of times. */
+const known: ({ bytes: Buffer; path: readonly string[] } | undefined)[] = [];
+const KNOWN_NAMES = 4096;
+const KNOWN_LENGTH = 64;
+
+function readName(wire: Wire): readonly string[] {
+  const { start, end } = wire.part();
+  const { bytes } = wire;
+  const length = end - start;
+  if (length > KNOWN_LENGTH) return [bytes.toString('utf8', start, end)];
+  let hash = length;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  const slot = (hash >>> 0) % KNOWN_NAMES;
+  const name = known[slot];
+  if (name?.bytes.length === length && isAt(name.bytes, bytes, start)) return name.path;
+  const path = [bytes.toString('utf8', start, end)];
+  known[slot] = { bytes: Buffer.from(bytes.subarray(start, end)), path };
   return path;
+}
+
+function isAt(part: Buffer, bytes: Buffer, start: number): boolean {
+  for (let i = 0; i < part.length; i++) if (part[i] !== bytes[start + i]) return false;
+  return true;
 }
 
 /** A `Timestamp` (seconds, nanoseconds) as milliseconds; null when it is no date. */
