@@ -4,7 +4,7 @@ import { serverAddress, type FindLogin } from './registry-login.ts';
 
 /** Finds a login among Slipway's own secrets, else among those of the docker command line. */
 export function registryAuth(
-  credentials: RegistryCredentials,
+  credentials: Pick<RegistryCredentials, 'get'>,
   env: NodeJS.ProcessEnv = process.env,
 ): FindLogin {
   const fromDocker = dockerConfigLogins(env);

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSource } from '../../../shared/domain/job.ts';
@@ -5,6 +8,7 @@ import { toErrorData } from '../../../shared/errors.ts';
 import type { Progress } from '../../snapshots/snapshots.ts';
 import { loginChecker } from './check-login.ts';
 import { DockerClient } from './client.ts';
+import { registryAuth } from './registry-auth.ts';
 import { serverAddress, type RegistryLogin } from './registry-login.ts';
 import { pinnedImage, resolveImage } from './resolve-image.ts';
 import { docker } from './testing/docker-cli.ts';
@@ -230,6 +234,23 @@ describe('a registry that asks for a login', () => {
     // A digest beside the tag is checked with the login too.
     const both = `${guarded.address}/${path}:1@${digest}`;
     expect(await resolve(both, { login: as(LOGIN.password) })).toMatchObject({ digest });
+  });
+
+  it('takes the login that "docker login" keeps', async () => {
+    const path = `${area}/by-docker`;
+    const digest = await putImage(guarded.address, path, '1', {}, LOGIN);
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-docker-login-'));
+    try {
+      const login = ['login', '-u', LOGIN.username, '-p', LOGIN.password, guarded.address];
+      await docker(['--config', folder, ...login]);
+      const find = registryAuth({ get: () => Promise.resolve(null) }, { DOCKER_CONFIG: folder });
+      const client = new DockerClient(undefined, find);
+      const reference = `${guarded.address}/${path}:1`;
+      const source = await resolveImage(client, reference, 'missing', { signal: never });
+      expect(source).toMatchObject({ digest, local: false });
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
   it('tells whether a login is right before it is kept', async () => {
