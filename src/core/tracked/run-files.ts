@@ -101,6 +101,9 @@ const REASONS: Record<string, string> = {
 };
 
 function sentenceOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return REASONS[codeOf(error)] ?? `${message.slice(0, 300).replace(/[\s.]*$/, '')}.`;
+  const reason = REASONS[codeOf(error)];
+  if (reason !== undefined) return reason;
+  // The rest of a message of YAML is a part of the file.
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+  return `${line.charAt(0).toUpperCase()}${line.slice(1, 300).replace(/[\s.:]*$/, '')}.`;
 }

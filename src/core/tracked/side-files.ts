@@ -59,7 +59,8 @@ export async function readConfig(files: RunFiles): Promise<TrackedValues> {
         schema: 'core',
         customTags: [],
         maxAliasCount: ALIAS_LIMIT,
-        logLevel: 'silent',
+        // Warnings are no failures; "silent" would pass over errors too.
+        logLevel: 'error',
       }),
     ),
   );
