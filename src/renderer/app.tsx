@@ -26,7 +26,7 @@ function Page({ route }: { route: Route }) {
     case 'jobs':
       return <JobsPage />;
     case 'new-job':
-      return <NewJobPage key={route.folder} folder={route.folder} />;
+      return <NewJobPage key={route.folder ?? ''} route={route} />;
     case 'job':
       return <JobPage key={route.jobId} route={route} />;
     case 'runs':

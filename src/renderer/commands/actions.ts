@@ -23,8 +23,9 @@ export async function runAgain(run: Run): Promise<void> {
     jobId: run.jobId,
     versionId: run.versionId,
     operationId: crypto.randomUUID(),
-    entryPoint: formatCommand(run.entryPoint),
-    engine: run.engine,
+    ...(run.entryPoint.length > 0 && { entryPoint: formatCommand(run.entryPoint) }),
+    ...(run.engine && { engine: run.engine }),
+    ...(run.rewrite && { rewrite: 'auto' as const }),
   });
   if (result.ok) navigate({ page: 'run', runId: result.value.run.id, tab: 'log' });
   else notify(`${run.name} could not be run again.`, result.error);

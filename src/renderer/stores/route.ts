@@ -1,12 +1,15 @@
 export const JOB_TABS = ['runs', 'details', 'versions'] as const;
-export const RUN_TABS = ['log', 'build', 'overview'] as const;
+export const RUN_TABS = ['log', 'metrics', 'config', 'summary', 'build', 'overview'] as const;
+export const NEW_JOB_SOURCES = ['folder', 'git', 'image', 'tracked'] as const;
 export type JobTab = (typeof JOB_TABS)[number];
+export type NewJobSource = (typeof NEW_JOB_SOURCES)[number];
 export type RunTab = (typeof RUN_TABS)[number];
 
 /** Every place of the window. */
 export type Route =
   | { page: 'jobs' }
-  | { page: 'new-job'; folder: string }
+  /** `folder`: one that was chosen or dropped; with `git` it is a clone. */
+  | { page: 'new-job'; source: NewJobSource; folder?: string }
   | { page: 'job'; jobId: string; tab: JobTab; versionId?: string }
   | { page: 'runs' }
   | { page: 'run'; runId: string; tab: RunTab }
@@ -53,11 +56,14 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 /** Reads a route that was stored; null when it is none (any more). */
 export function readRoute(value: unknown): Route | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { page, folder, jobId, runId, tab, versionId } = value as Record<string, unknown>;
+  const { page, source, folder, jobId, runId, tab, versionId } = value as Record<string, unknown>;
   if (page === 'jobs' || page === 'runs' || page === 'engine' || page === 'settings') {
     return { page };
   }
-  if (page === 'new-job') return isText(folder) ? { page, folder } : null;
+  if (page === 'new-job') {
+    const known = NEW_JOB_SOURCES.find((name) => name === source) ?? 'folder';
+    return { page, source: known, ...(isText(folder) && { folder }) };
+  }
   if (page === 'job' && isText(jobId)) {
     const known = JOB_TABS.find((name) => name === tab) ?? 'runs';
     return { page, jobId, tab: known, ...(isText(versionId) && { versionId }) };

@@ -7,6 +7,8 @@ export interface LaunchRequest {
   jobId: string;
   /** A version to start with; without it, the folder as it is now (or the newest version). */
   versionId?: string;
+  /** Why the launch that was just tried did not start. */
+  error?: ErrorData;
 }
 
 /** A message in the corner: a failure of an action that has no place of its own, or good news. */
@@ -99,14 +101,14 @@ export function openFolders(folders: readonly string[]): void {
   const [first, ...rest] = folders;
   if (!first) return;
   useUi.setState((ui) => ({ waitingFolders: [...ui.waitingFolders, ...rest] }));
-  navigate({ page: 'new-job', folder: first });
+  navigate({ page: 'new-job', source: 'folder', folder: first });
 }
 
 /** Leaves the new-job page for the next waiting folder, or else for `route`. */
 export function nextFolderOr(route: Route): void {
   const [folder, ...rest] = useUi.getState().waitingFolders;
   useUi.setState({ waitingFolders: rest });
-  replaceRoute(folder === undefined ? route : { page: 'new-job', folder });
+  replaceRoute(folder === undefined ? route : { page: 'new-job', source: 'folder', folder });
 }
 
 let lastNotice = 0;

@@ -3,11 +3,12 @@ import type { CommandInput, CommandName, CommandOutput } from '../../shared/cont
 import type { Changes, EventName, EventPayload } from '../../shared/contract/events.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
-import { makeJob, makePreview, makeRun, makeVersion, versionEntries } from './fake-data.ts';
+import { makePreview, makeRun, versionEntries } from './fake-data.ts';
+import { sourceHandlers } from './fake-sources.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
 import { eventsOf, stepsOf, type World } from './fake-world.ts';
 
-type Handlers = {
+export type Handlers = {
   [N in CommandName]: (
     input: CommandInput<N>,
   ) => CommandOutput<N> | Result<CommandOutput<N>> | Promise<Result<CommandOutput<N>>>;
@@ -121,14 +122,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
       const leftOut = preview.leftOut.filter(({ path }) => !includeSecrets.includes(path));
       return { ...preview, leftOut, files: preview.files + includeSecrets.length };
     },
-    createJobFromFolder: ({ folder, name, entryPoint }) => {
-      const job = makeJob({ id: `j${world.jobs.length + 1}`, name, folder, createdAt: Date.now() });
-      const version = makeVersion(job, 0, { entryPoint: entryPoint.split(' ') });
-      world.jobs.push(job);
-      world.versions.push(version);
-      changed({ jobs: [job], versions: [version] });
-      return { job, version, created: true };
-    },
+    ...sourceHandlers(world, changed),
     cancelOperation: () => ({}),
     launch: ({ jobId, name, engine }) => {
       const job = jobOf(jobId);
@@ -145,7 +139,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
       );
       world.runs.unshift(run);
       changed({ runs: [run] });
-      return { run, newVersion: false };
+      return { run, newVersion: false, notes: [] };
     },
     listRuns: ({ projectId, jobId, before, limit }) => {
       const all = world.runs.filter(

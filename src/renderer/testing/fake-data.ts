@@ -1,5 +1,12 @@
 import type { EngineChoice } from '../../shared/domain/engine.ts';
-import type { Job, JobVersion } from '../../shared/domain/job.ts';
+import {
+  DEFAULT_BUILD,
+  NO_ENVIRONMENT,
+  type EnvironmentPlan,
+  type Job,
+  type JobVersion,
+  type Source,
+} from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
 import type { Run, RunState } from '../../shared/domain/run.ts';
 import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
@@ -36,6 +43,41 @@ export function makeJob(change: Partial<Job> & { id: string; name: string }): Jo
   };
 }
 
+export const environment: EnvironmentPlan = {
+  dependencies: { kind: 'requirements', path: 'requirements.txt' },
+  requirements: 'numpy==2.1.3\npandas==2.2.3\ntorch==2.5.1\nwandb==0.30.0\n',
+  locked: false,
+  python: { version: '3.11', evidence: 'runtime.txt:1' },
+  notes: [],
+};
+
+/** What a version of a job of that kind is made from. */
+function makeSource(job: Job, number: number): Source {
+  const tree = digestOf(`${job.name}-tree-${number}`);
+  const frozen = { tree, files: 42 + number, bytes: 1_340_000 + number * 1000 };
+  if (job.sourceKind === 'git') {
+    return {
+      kind: 'git',
+      ...frozen,
+      remote: `https://git.example.com/vision/${job.name}.git`,
+      ref: number === 0 ? null : 'main',
+      commit: digestOf(`${job.name}-commit-${number}`).slice(0, 40),
+      dirty: number % 2 === 1 ? { base: digestOf('base'), untracked: ['notes.txt'] } : null,
+    };
+  }
+  if (job.sourceKind === 'image') {
+    return {
+      kind: 'image',
+      reference: `registry.example.com:5000/tools/${job.name}:1.${number}`,
+      digest: `sha256:${tree}`,
+      local: false,
+      platform: 'linux/amd64',
+      command: ['/entry.sh', 'serve'],
+    };
+  }
+  return { kind: 'code', ...frozen, folder: job.folder, includedSecrets: [] };
+}
+
 export function makeVersion(
   job: Job,
   number: number,
@@ -47,19 +89,11 @@ export function makeVersion(
     number,
     digest: digestOf(`${job.name}${number}`),
     aliases: number === job.latestVersion ? ['latest'] : [],
-    source: {
-      kind: 'code',
-      tree: digestOf(`${job.name}-tree-${number}`),
-      folder: job.folder ?? '',
-      files: 42 + number,
-      bytes: 1_340_000 + number * 1000,
-      includedSecrets: [],
-    },
-    entryPoint: ['python', 'train.py', '--epochs', '20'],
-    environment: {
-      dependencies: { kind: 'requirements', path: 'requirements.txt' },
-      requirements: 'numpy==2.1.3\npandas==2.2.3\ntorch==2.5.1\nwandb==0.30.0\n',
-    },
+    source: makeSource(job, number),
+    entryPoint: job.sourceKind === 'image' ? [] : ['python', 'train.py', '--epochs', '20'],
+    environment: job.sourceKind === 'image' ? NO_ENVIRONMENT : environment,
+    build: DEFAULT_BUILD,
+    types: null,
     createdAt: job.createdAt + number * 8 * MINUTE,
     ...change,
   };
@@ -102,6 +136,10 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     environment: started
       ? { name: 'slipway/env:3f9a1c20b7de', reused: false, because: 'requirements.txt changed' }
       : null,
+    rewrite: false,
+    config: null,
+    summary: null,
+    tracked: null,
     log: { state: active ? 'live' : 'sealed', reason: null },
     engineReachable: true,
     createdAt,

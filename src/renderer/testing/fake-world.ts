@@ -2,6 +2,9 @@ import type { EngineChoice } from '../../shared/domain/engine.ts';
 import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
 import type { BuildStep, Run, RunEvent, RunState } from '../../shared/domain/run.ts';
+import type { SecretList } from '../../shared/domain/secret.ts';
+import type { WatchedFolder } from '../../shared/domain/tracked.ts';
+import { trackedConfig, trackedSummary } from './fake-tracked.ts';
 import { dockerEngine, makeJob, makeProject, makeRun, makeVersion, noDocker } from './fake-data.ts';
 
 /** What the fake main process holds. */
@@ -11,6 +14,8 @@ export interface World {
   versions: JobVersion[];
   runs: Run[];
   engine: EngineChoice;
+  watched: WatchedFolder[];
+  secrets: SecretList;
 }
 
 const MINUTE = 60_000;
@@ -29,6 +34,11 @@ const NAMES: [string, string, number, number][] = [
   ['simulate-queue', '', 0, 4],
   ['export-onnx', '', 2, 6],
 ];
+
+const SOURCES: Readonly<Record<string, Job['sourceKind']>> = {
+  'evaluate-checkpoints': 'git',
+  'render-figures': 'image',
+};
 
 const STATES: RunState[] = [
   'finished',
@@ -78,6 +88,25 @@ function endedRuns(jobs: readonly Job[], count: number, now: number): Run[] {
   });
 }
 
+/** A run that another tool tracked, with what it logged. */
+const importedRun = (job: Job | undefined, now: number): Run =>
+  makeRun(
+    {
+      id: 'run-imported',
+      name: 'dulcet-sweep-31',
+      engine: null,
+      environment: null,
+      createdAt: now - 51 * MINUTE,
+      tracked: {
+        folder: '/home/ada/experiments/wandb/run-20260611_101112-k3v9x1aa',
+        runId: 'k3v9x1aa',
+      },
+      config: trackedConfig,
+      summary: trackedSummary,
+    },
+    job,
+  );
+
 /** A workstation in use: a dozen jobs and `runs` runs. */
 export function busyWorld(runs = 60): World {
   const now = Date.now();
@@ -88,6 +117,8 @@ export function busyWorld(runs = 60): World {
       description,
       latestVersion,
       runCount,
+      sourceKind: SOURCES[name] ?? 'code',
+      folder: SOURCES[name] ? null : `/home/ada/code/${name}`,
       createdAt: now - (n * n * 7 + 2) * 3_600_000,
     }),
   );
@@ -102,6 +133,7 @@ export function busyWorld(runs = 60): World {
     ),
     runs: [
       ...activeRuns(jobs, now),
+      importedRun(jobs[6], now),
       ...endedRuns(
         jobs.filter((job) => job.runCount > 0),
         runs,
@@ -109,6 +141,13 @@ export function busyWorld(runs = 60): World {
       ),
     ],
     engine: dockerEngine,
+    watched: [
+      { folder: '/home/ada/experiments/wandb', projectId: 'p1', enabled: true, createdAt: now },
+    ],
+    secrets: {
+      problem: null,
+      names: ['git:git.example.com', 'registry:registry.example.com:5000'],
+    },
   };
 }
 
@@ -119,6 +158,8 @@ export const emptyWorld = (): World => ({
   versions: [],
   runs: [],
   engine: noDocker,
+  watched: [],
+  secrets: { problem: null, names: [] },
 });
 
 export function eventsOf(run: Run): RunEvent[] {

@@ -13,11 +13,13 @@ interface Props {
   error: ErrorData;
   /** What to do right here, such as "Try again". */
   action?: ReactNode;
+  /** The detail is what matters: shown from the start. */
+  detailOpen?: boolean;
 }
 
 /** An error in its place: what happened, what to do next, the detail one click away. */
-export function ErrorNote({ error, action }: Props) {
-  const [open, setOpen] = useState(false);
+export function ErrorNote({ error, action, detailOpen = false }: Props) {
+  const [open, setOpen] = useState(detailOpen);
   return (
     <div role="alert" className={styles.note}>
       <CircleAlert size={16} aria-hidden="true" className={styles.icon} />

@@ -1,24 +1,52 @@
+import { useState } from 'react';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
-import { formatBytes, formatExact, plural } from '../../lib/format.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
+import { Copyable } from '../../ui/copyable.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
+import { Aliases } from './aliases.tsx';
+import { SourceFacts } from './source-facts.tsx';
+import { VersionBuild } from './version-build.tsx';
 import { VersionFiles } from './version-files.tsx';
+import { VersionInputs } from './version-inputs.tsx';
 import styles from './job.module.css';
 
 const SHORT = 12;
 
-function Environment({ version }: { version: JobVersion }) {
-  const { dependencies, requirements } = version.environment;
-  const lines = requirements.split('\n').filter((line) => line.trim() !== '');
-  if (!dependencies) return <>No dependencies named</>;
+type View = 'overview' | 'inputs' | 'build';
+
+const VIEWS: readonly { id: View; title: string }[] = [
+  { id: 'overview', title: 'Overview' },
+  { id: 'inputs', title: 'Inputs and outputs' },
+  { id: 'build', title: 'Environment and build' },
+];
+
+function VersionOverview({ version }: { version: JobVersion }) {
+  const { source, digest, entryPoint } = version;
   return (
     <>
-      <span className="mono">{dependencies.path}</span>
-      {lines.length > 0 && (
-        <pre className={`mono ${styles.requirements}`} aria-label="Requirements">
-          {lines.join('\n')}
-        </pre>
+      <Facts>
+        <Fact name="Entry point">
+          {entryPoint.length > 0 ? (
+            <span className="mono">{formatCommand(entryPoint)}</span>
+          ) : (
+            'The image’s own'
+          )}
+        </Fact>
+        <SourceFacts source={source} at={version.createdAt} />
+        <Fact name="Aliases">
+          <Aliases version={version} />
+        </Fact>
+        <Fact name="Digest">
+          <Copyable text={digest} shown={digest.slice(0, SHORT)} label="Copy digest" />
+        </Fact>
+      </Facts>
+      {source.kind === 'image' ? (
+        <p className={styles.noFiles}>
+          An image brings its own files: there are none to show, and nothing to build.
+        </p>
+      ) : (
+        <VersionFiles versionId={version.id} />
       )}
     </>
   );
@@ -26,33 +54,15 @@ function Environment({ version }: { version: JobVersion }) {
 
 /** Everything that makes a version what it is. */
 export function VersionDetails({ version }: { version: JobVersion }) {
-  const { source, digest } = version;
+  const [view, setView] = useState<View>('overview');
   return (
     <>
-      <Facts>
-        <Fact name="Entry point">
-          <span className="mono">{formatCommand(version.entryPoint)}</span>
-        </Fact>
-        <Fact name="Source">
-          <span className="mono">{source.folder}</span>
-          <span className={styles.sub}>
-            Frozen {formatExact(version.createdAt)}: {plural(source.files, 'file')},{' '}
-            {formatBytes(source.bytes)}
-          </span>
-        </Fact>
-        <Fact name="Environment">
-          <Environment version={version} />
-        </Fact>
-        <Fact name="Digest">
-          <span className={styles.copyable}>
-            <span className="mono" title={digest}>
-              {digest.slice(0, SHORT)}
-            </span>
-            <CopyButton text={digest} label="Copy digest" />
-          </span>
-        </Fact>
-      </Facts>
-      <VersionFiles versionId={version.id} />
+      <div className={styles.views}>
+        <Segmented label="Part" value={view} options={VIEWS} onChange={setView} />
+      </div>
+      {view === 'overview' && <VersionOverview version={version} />}
+      {view === 'inputs' && <VersionInputs version={version} />}
+      {view === 'build' && <VersionBuild version={version} />}
     </>
   );
 }

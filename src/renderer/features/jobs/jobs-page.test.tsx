@@ -18,6 +18,7 @@ describe('JobsPage', () => {
     await waitFor(() =>
       expect(useUi.getState().history.at).toEqual({
         page: 'new-job',
+        source: 'folder',
         folder: '/home/ada/code/hello',
       }),
     );

@@ -1,21 +1,54 @@
 import { checkName } from '../../../shared/domain/names.ts';
 import { toErrorData, type ErrorCode, type ErrorData } from '../../../shared/errors.ts';
+import { badArguments, type JobDraft } from './job-draft.ts';
 
-export interface FieldErrors {
-  name: ErrorData | null;
-  project: ErrorData | null;
-  entryPoint: ErrorData | null;
-  /** What belongs to no field. */
-  form: ErrorData | null;
-}
+/** Fields that an error can stand beside; `form` is for what belongs to none. */
+export type Field =
+  | 'name'
+  | 'project'
+  | 'entryPoint'
+  | 'aliases'
+  | 'context'
+  | 'dockerfile'
+  | 'args'
+  | 'address'
+  | 'ref'
+  | 'reference'
+  | 'form';
 
-export const noErrors: FieldErrors = { name: null, project: null, entryPoint: null, form: null };
+export type FieldErrors = Partial<Record<Field, ErrorData>>;
 
-const ENTRY_CODES: readonly ErrorCode[] = [
-  'E_ENTRYPOINT',
-  'E_ENTRYPOINT_PARSE',
-  'E_ENTRYPOINT_MISSING',
-];
+export const noErrors: FieldErrors = {};
+
+const FIELDS: Partial<Record<ErrorCode, Field>> = {
+  E_NAME: 'name',
+  E_ENTRYPOINT: 'entryPoint',
+  E_ENTRYPOINT_PARSE: 'entryPoint',
+  E_ENTRYPOINT_MISSING: 'entryPoint',
+  E_NO_ENTRYPOINT: 'entryPoint',
+  E_CONTEXT_NOT_FOUND: 'context',
+  E_CONTEXT_EMPTY: 'context',
+  E_DOCKERFILE_NOT_FOUND: 'dockerfile',
+  E_DOCKERFILE: 'dockerfile',
+  E_GIT_URL: 'address',
+  E_GIT_URL_CHARS: 'address',
+  E_GIT_SCHEME: 'address',
+  E_GIT_HOST: 'address',
+  E_GIT_PORT: 'address',
+  E_GIT_REF: 'ref',
+  E_GIT_REF_NOT_FOUND: 'ref',
+  E_GIT_REF_AMBIGUOUS: 'ref',
+  E_IMAGE_REF: 'reference',
+};
+
+/** The fields of each source's form. */
+const COMMON: readonly Field[] = ['name', 'project', 'entryPoint', 'aliases'];
+const BUILT: readonly Field[] = [...COMMON, 'context', 'dockerfile', 'args'];
+export const FORM_FIELDS = {
+  folder: BUILT,
+  git: [...BUILT, 'address', 'ref'],
+  image: [...COMMON, 'reference'],
+} as const satisfies Record<string, readonly Field[]>;
 
 function nameError(kind: 'job' | 'project', name: string): ErrorData | null {
   try {
@@ -26,20 +59,30 @@ function nameError(kind: 'job' | 'project', name: string): ErrorData | null {
   }
 }
 
-/** Names that main would refuse, found before anything is sent. */
-export const checkNames = (name: string, project: string): FieldErrors => ({
-  ...noErrors,
-  name: nameError('job', name),
-  project: nameError('project', project),
-});
+function argumentError(args: string): ErrorData | null {
+  const [bad] = badArguments(args);
+  if (bad === undefined) return null;
+  const message = `"${bad}" is not a build argument.`;
+  return { code: 'E_ARGS', message, next: 'Write each as NAME=value, one a line.' };
+}
 
-/** Puts an error of main beside the field it is about. */
-export function placeError(error: ErrorData): FieldErrors {
-  if (error.code === 'E_NAME') return { ...noErrors, name: error };
-  if (ENTRY_CODES.includes(error.code)) return { ...noErrors, entryPoint: error };
-  return { ...noErrors, form: error };
+/** What main would refuse, found before anything is sent. A job without a name gets one. */
+export function checkDraft({ name, project, args }: JobDraft): FieldErrors {
+  const found = {
+    name: name.trim() === '' ? null : nameError('job', name),
+    project: nameError('project', project),
+    args: argumentError(args),
+  };
+  return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== null));
+}
+
+/** Puts an error of main beside the field it is about, if the form has that field. */
+export function placeError(error: ErrorData, fields: readonly Field[]): FieldErrors {
+  const alias = error.code === 'E_NAME' && error.message.includes('alias');
+  const field = alias ? 'aliases' : FIELDS[error.code];
+  return { [field !== undefined && fields.includes(field) ? field : 'form']: error };
 }
 
 /** The name offered in place of a refused one. */
-export const offeredName = (error: ErrorData | null): string | null =>
+export const offeredName = (error: ErrorData | undefined): string | null =>
   error?.next?.match(/Did you mean: (\S+)$/)?.[1] ?? null;

@@ -11,7 +11,7 @@ const FOLDER = '/home/ada/code/hello';
 
 async function open(world = emptyWorld()) {
   const fake = startWorld(world);
-  render(<NewJobPage folder={FOLDER} />);
+  render(<NewJobPage route={{ page: 'new-job', source: 'folder', folder: FOLDER }} />);
   await screen.findByRole('form', { name: 'New job' });
   const sent = (name: string) =>
     fake.calls.filter((call) => call.name === name).map((c) => c.input);
@@ -33,11 +33,10 @@ describe('NewJobPage', () => {
     const { sent } = await open();
     await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
     await waitFor(() => expect(useUi.getState().history.at.page).toBe('job'));
-    expect(sent('createJobFromFolder')).toEqual([
+    expect(sent('createJob')).toEqual([
       {
-        folder: FOLDER,
         operationId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-        includeSecrets: [],
+        source: { kind: 'folder', folder: FOLDER, includeSecrets: [] },
         name: 'job-hello',
         project: 'default',
         entryPoint: 'python train.py',
@@ -60,7 +59,7 @@ describe('NewJobPage', () => {
     await userEvent.clear(field('Entry point'));
     await userEvent.type(field('Entry point'), 'python -m models{Enter}');
     await waitFor(() =>
-      expect(sent('createJobFromFolder')).toEqual([
+      expect(sent('createJob')).toEqual([
         expect.objectContaining({ entryPoint: 'python -m models' }),
       ]),
     );
@@ -73,7 +72,7 @@ describe('NewJobPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
     expect(screen.getByRole('alert')).toHaveTextContent('"my job" cannot be a job name.');
     expect(field('Job name')).toBeInvalid();
-    expect(sent('createJobFromFolder')).toEqual([]);
+    expect(sent('createJob')).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Use my_job' }));
     expect(field('Job name')).toHaveValue('my_job');
     expect(screen.queryByRole('alert')).toBeNull();
@@ -81,7 +80,7 @@ describe('NewJobPage', () => {
 
   it('puts an error of main beside its field', async () => {
     const { fake } = await open();
-    fake.answer('createJobFromFolder', () => ({
+    fake.answer('createJob', () => ({
       ok: false,
       error: { code: 'E_ENTRYPOINT_PARSE', message: 'A quote is not closed.', next: 'Close it.' },
     }));
@@ -98,8 +97,10 @@ describe('NewJobPage', () => {
     expect(screen.getByText('1 file looks like a secret and is left out')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
     await waitFor(() =>
-      expect(sent('createJobFromFolder')).toEqual([
-        expect.objectContaining({ includeSecrets: ['.env'] }),
+      expect(sent('createJob')).toEqual([
+        expect.objectContaining({
+          source: expect.objectContaining({ includeSecrets: ['.env'] }),
+        }),
       ]),
     );
   });
@@ -115,7 +116,7 @@ describe('NewJobPage', () => {
   it('shows what is being done while the folder is read, and cancels it', async () => {
     const fake = startWorld(emptyWorld());
     fake.answer('previewFolder', () => new Promise(() => undefined));
-    render(<NewJobPage folder={FOLDER} />);
+    render(<NewJobPage route={{ page: 'new-job', source: 'folder', folder: FOLDER }} />);
     const bar = await screen.findByRole('progressbar', { name: `Looking through ${FOLDER}` });
     const request = fake.calls.find(({ name }) => name === 'previewFolder');
     const { operationId } = request!.input as { operationId: string };
@@ -133,6 +134,7 @@ describe('NewJobPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Skip' }));
     expect(useUi.getState().history.at).toEqual({
       page: 'new-job',
+      source: 'folder',
       folder: '/home/ada/code/second',
     });
     expect(useUi.getState().waitingFolders).toEqual([]);

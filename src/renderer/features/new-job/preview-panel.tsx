@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import type { SnapshotPreview } from '../../../shared/domain/snapshot.ts';
-import { cx } from '../../lib/cx.ts';
 import { formatBytes, formatCount, plural } from '../../lib/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EntryRow, LeftOutRow } from './preview-rows.tsx';
@@ -9,8 +8,6 @@ import styles from './new-job.module.css';
 
 interface Props {
   preview: SnapshotPreview;
-  /** A newer preview is being read. */
-  stale: boolean;
   includeSecrets: readonly string[];
   onToggleSecret: (path: string) => void;
 }
@@ -69,15 +66,9 @@ function LeftOut({ preview }: { preview: SnapshotPreview }) {
 }
 
 /** What a snapshot would hold, what not and why. */
-export function PreviewPanel({ preview, stale, includeSecrets, onToggleSecret }: Props) {
+export function PreviewPanel({ preview, includeSecrets, onToggleSecret }: Props) {
   return (
-    <div
-      className={cx(styles.preview, stale && styles.stale)}
-      aria-busy={stale}
-      role="region"
-      aria-label="Preview"
-    >
-      <p className={`meta selectable ${styles.folder}`}>{preview.folder}</p>
+    <>
       <Secrets
         leftOut={preview.leftOut.filter(({ reason }) => reason === 'secret')}
         included={includeSecrets}
@@ -97,6 +88,6 @@ export function PreviewPanel({ preview, stale, includeSecrets, onToggleSecret }:
           </ul>
         </section>
       )}
-    </div>
+    </>
   );
 }

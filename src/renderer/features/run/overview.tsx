@@ -3,7 +3,7 @@ import { formatCommand } from '../../lib/command-line.ts';
 import { formatClock, formatExact } from '../../lib/format.ts';
 import { ENGINE_NAMES, ENGINE_TEXTS } from '../../stores/engines.ts';
 import { useEntities } from '../../stores/entities.ts';
-import { STATE_LOOKS } from '../../stores/run-states.ts';
+import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
@@ -46,10 +46,52 @@ const LOG_WORDS: Readonly<Record<Run['log']['state'], string>> = {
   partial: 'Not whole',
 };
 
+/** What executed the run, or where it was imported from. */
+function Execution({ run }: { run: Run }) {
+  const { engine, environment, tracked } = run;
+  if (engine === null) {
+    return (
+      <Fact name="Imported from">
+        <span className="mono">{tracked?.folder ?? 'a file'}</span>
+        <span className={styles.because}>
+          Not executed here: another tool tracked it
+          {tracked && ` as ${tracked.runId}`}
+        </span>
+      </Fact>
+    );
+  }
+  return (
+    <>
+      <Fact name="Engine">
+        {ENGINE_NAMES[engine]}
+        <span className={styles.because}>{ENGINE_TEXTS[engine]}</span>
+      </Fact>
+      <Fact name="Environment">
+        {environment ? (
+          <>
+            <span className="mono">{environment.name}</span>
+            <span className={styles.because}>
+              {environment.reused ? 'Reused' : 'Built'}: {environment.because}
+            </span>
+            {run.rewrite && (
+              <span className={styles.because}>
+                Its Dockerfile was rewritten for this engine; the file itself stayed as it is
+              </span>
+            )}
+          </>
+        ) : isActive(run) ? (
+          'Not ready yet'
+        ) : (
+          'The run ended before it was ready'
+        )}
+      </Fact>
+    </>
+  );
+}
+
 /** Everything about a run that is not its output. */
 export function Overview({ run }: { run: Run }) {
   const events = useEntities((all) => all.events[run.id]) ?? [];
-  const { environment } = run;
   return (
     <div className={page.scroll}>
       <div className={page.column}>
@@ -57,27 +99,16 @@ export function Overview({ run }: { run: Run }) {
           <h2 className={page.heading}>Run</h2>
           <Facts>
             <Fact name="Command">
-              <span className="mono">{formatCommand(run.entryPoint)}</span>
+              {run.entryPoint.length > 0 ? (
+                <span className="mono">{formatCommand(run.entryPoint)}</span>
+              ) : (
+                'The image’s own'
+              )}
             </Fact>
             <Fact name="Job">
               {run.jobName} v{run.versionNumber} in {run.projectName}
             </Fact>
-            <Fact name="Engine">
-              {ENGINE_NAMES[run.engine]}
-              <span className={styles.because}>{ENGINE_TEXTS[run.engine]}</span>
-            </Fact>
-            <Fact name="Environment">
-              {environment ? (
-                <>
-                  <span className="mono">{environment.name}</span>
-                  <span className={styles.because}>
-                    {environment.reused ? 'Reused' : 'Built'}: {environment.because}
-                  </span>
-                </>
-              ) : (
-                'Not ready yet'
-              )}
-            </Fact>
+            <Execution run={run} />
             <Fact name="Duration">
               <RunDuration run={run} />
             </Fact>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { cx } from '../../lib/cx.ts';
-import { ENGINE_NAMES } from '../../stores/engines.ts';
+import { engineName } from '../../stores/engines.ts';
 import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +12,7 @@ import styles from './run.module.css';
 
 /** Why the run is as it is, in words. */
 function reasonText(run: Run): string | null {
-  if (!run.engineReachable && isActive(run)) return `${ENGINE_NAMES[run.engine]} does not answer`;
+  if (!run.engineReachable && isActive(run)) return `${engineName(run.engine)} does not answer`;
   if (run.reason) return run.reason.text;
   return run.state === 'stopping' ? 'Waiting for the program to end' : null;
 }
@@ -36,7 +36,7 @@ function Meta({ run }: { run: Run }) {
       >
         {run.jobName} v{run.versionNumber}
       </button>
-      <span>{ENGINE_NAMES[run.engine]}</span>
+      <span>{engineName(run.engine)}</span>
       <span>
         <RelativeTime at={run.startedAt ?? run.createdAt} />
       </span>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useNow } from '../../lib/clock.ts';
-import { ENGINE_NAMES } from '../../stores/engines.ts';
+import { engineName } from '../../stores/engines.ts';
 import { runDuration } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
@@ -51,11 +51,11 @@ const columnsAt = (now: number): Record<string, Column<Run>> => ({
   engine: {
     id: 'engine',
     title: 'Engine',
-    width: '56px',
+    width: '64px',
     dim: true,
     from: 720,
-    cell: (run) => ENGINE_NAMES[run.engine],
-    sort: (a, b) => a.engine.localeCompare(b.engine),
+    cell: (run) => engineName(run.engine),
+    sort: (a, b) => engineName(a.engine).localeCompare(engineName(b.engine)),
   },
   duration: {
     id: 'duration',

@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import styles from './switch.module.css';
+
+interface Props {
+  /** Its name for screen readers, where the words beside it do not say enough. */
+  label?: string;
+  children?: ReactNode;
+  on: boolean;
+  disabled?: boolean;
+  onChange: (on: boolean) => void;
+}
+
+/** On or off, at once. */
+export function Switch({ label, children, on, disabled, onChange }: Props) {
+  return (
+    <label className={styles.switch}>
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={on}
+        aria-label={label}
+        checked={on}
+        disabled={disabled}
+        className={styles.input}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <span className={styles.track} aria-hidden="true" />
+      {children && <span>{children}</span>}
+    </label>
+  );
+}
