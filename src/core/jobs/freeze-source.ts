@@ -93,7 +93,7 @@ async function freezeImage(
   reference: string,
   control: Control,
 ): Promise<FrozenSource> {
-  const { tag, digest } = parseImageReference(reference);
+  const { tag, digest } = parseImageReference(reference, 'image');
   const source = await images.resolveImage(reference, digest ? 'missing' : 'always', control);
   const aliases = tagAliases(tag);
   const notes =

@@ -18,7 +18,7 @@ export function folderJobName(uri: string, entryPoint: readonly string[]): strin
 
 /** Without tag and digest: they are aliases of a version. */
 export const imageJobName = (reference: string): string =>
-  safeName(`job-${parseImageReference(reference).name}`);
+  safeName(`job-${parseImageReference(reference, 'image').name}`);
 
 /** A code artifact `source-project-script` gives the job `job-source-project-script`. */
 export const artifactJobName = (artifact: string): string =>
