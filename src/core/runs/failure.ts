@@ -29,6 +29,8 @@ const BUILD_CODES: ReadonlySet<ErrorCode> = new Set([
   'E_PYPROJECT',
 ]);
 
+const NO_IMAGE = /^E_(?:BASE_IMAGE$|IMAGE_|REGISTRY_)/;
+
 /** The end of a run that never started, from what was thrown on the way there. */
 export function failureBeforeStart(error: unknown): Outcome {
   const { code, message, next, detail } = toErrorData(error);
@@ -38,7 +40,7 @@ export function failureBeforeStart(error: unknown): Outcome {
     reason: { code: reason, text: message, next: next ?? null, detail: detail ?? null },
   });
   if (AWAY.has(code)) return end('crashed', 'engine-lost');
-  if (code === 'E_BASE_IMAGE') return end('failed', 'no-image');
+  if (NO_IMAGE.test(code)) return end('failed', 'no-image');
   if (BUILD_CODES.has(code)) return end('failed', 'build-failed');
   if (code.startsWith('E_SOURCE')) return end('failed', 'source-failed');
   return end('failed', 'start-failed');
