@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { doctorCommand } from './commands/doctor.ts';
+import { inspectCommand } from './commands/inspect.ts';
 import { jobCommand } from './commands/job.ts';
 import { launchCommand } from './commands/launch.ts';
 import { projectCommand } from './commands/project.ts';
@@ -20,6 +21,7 @@ function program(): Command {
     .configureHelp({ showGlobalOptions: true });
   for (const command of [
     launchCommand,
+    inspectCommand,
     jobCommand,
     runCommand,
     projectCommand,

@@ -110,10 +110,9 @@ export function createCore(options: CoreOptions): Core {
   const attendParts = { repos, logs, engine, settings: readSettings, clock };
   const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock, scope });
-  const temporary = join(dataDir, 'tmp');
   const importer = new RunImporter({
     ...{ repos, clock, series, logs },
-    jobs: new TrackedJobs({ maker, snapshots, git, images, temporary }),
+    jobs: new TrackedJobs({ maker, snapshots, git, images }),
     openSession: () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder }),
   });
 

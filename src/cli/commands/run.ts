@@ -18,6 +18,7 @@ import {
 import { reportEnd } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
+import { runImportCommand } from './run-import.ts';
 
 export function runCommand(): Command {
   const run = new Command('run').description('Runs: executions of job versions.');
@@ -47,6 +48,7 @@ export function runCommand(): Command {
     .argument('<run>', 'id or name')
     .option('--kill', 'kill at once')
     .action(withRun(stop));
+  run.addCommand(runImportCommand());
   run.command('attend', { hidden: true }).argument('<run>').action(withRun(attend));
   return run;
 }

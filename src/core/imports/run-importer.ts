@@ -22,7 +22,10 @@ export interface ImportOptions {
 export class RunImporter {
   readonly #parts: ImporterParts;
   /** Folders that are not settled, with what was found and when to look again (ms, `clock.now`). */
-  readonly #resting = new Map<string, { result: ImportedRun; fingerprint: string; until: number }>();
+  readonly #resting = new Map<
+    string,
+    { result: ImportedRun; fingerprint: string; until: number }
+  >();
 
   constructor(parts: ImporterParts) {
     this.#parts = parts;

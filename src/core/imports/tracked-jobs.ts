@@ -1,5 +1,5 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobVersion, Source } from '../../shared/domain/job.ts';
 import { safeName } from '../../shared/domain/names.ts';
@@ -21,8 +21,6 @@ export interface TrackedJobsParts {
   snapshots: Snapshots;
   git: GitSources;
   images: Pick<Engine, 'resolveImage'>;
-  /** For files on their way into a snapshot. Made when it is not there. */
-  temporary: string;
 }
 
 /** The version that a run makes, or why it makes none. */
@@ -88,8 +86,8 @@ export class TrackedJobs {
   }
 
   async #freezeCode(run: TrackedRun, control: Control): Promise<Source> {
-    await mkdir(this.#parts.temporary, { recursive: true });
-    const folder = await mkdtemp(join(this.#parts.temporary, 'code-'));
+    // Not in the data folder, which no snapshot is taken of.
+    const folder = await mkdtemp(join(tmpdir(), 'slipway-code-'));
     try {
       const from = { runFolder: run.folder, dataFolders: dataFolders() };
       await writeCode(run.code!, from, folder, control.signal);

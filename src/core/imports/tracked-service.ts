@@ -50,14 +50,30 @@ export class TrackedService {
     return this.watched();
   }
 
+  /** Imports what a folder holds and what comes, until the signal fires; tells what was imported. */
+  async watchNow(
+    folder: string,
+    project: string,
+    signal: AbortSignal,
+    onImported: (runs: ImportedRun[]) => void,
+  ): Promise<void> {
+    onImported(await this.import(folder, project, { signal }));
+    for (;;) {
+      await delay(LOOK_MS, signal);
+      const runs = await this.#inTurn(folder, { project, patient: true }, { signal });
+      const fresh = runs.filter(({ outcome }) => outcome === 'imported');
+      if (fresh.length > 0) onImported(fresh);
+    }
+  }
+
   /** Looks at the watched folders from now on, until the scope ends. */
-  follow(onReport: (folder: string, runs: ImportedRun[]) => void = () => undefined): Promise<void> {
+  follow(): Promise<void> {
     if (this.#watching) return Promise.resolve();
     this.#watching = true;
     return this.#parts.scope.run(async (signal) => {
       while (!signal.aborted) {
         for (const folder of this.watched()) {
-          if (folder.enabled) await this.#look(folder, signal, onReport);
+          if (folder.enabled) await this.#look(folder, signal);
         }
         await delay(LOOK_MS, signal);
       }
@@ -71,18 +87,12 @@ export class TrackedService {
   }
 
   /** A folder that is away, or holds no runs yet, is looked at again the next time. */
-  async #look(
-    { folder, projectId }: WatchedFolder,
-    signal: AbortSignal,
-    onReport: (folder: string, runs: ImportedRun[]) => void,
-  ): Promise<void> {
+  async #look({ folder, projectId }: WatchedFolder, signal: AbortSignal): Promise<void> {
     const project = this.#parts.repos.projects.list().find(({ id }) => id === projectId);
     if (!project) return;
     try {
       const options = { project: project.name, patient: true };
-      const runs = await this.#inTurn(folder, options, { signal });
-      const fresh = runs.filter(({ outcome }) => outcome === 'imported');
-      if (fresh.length > 0) onReport(folder, fresh);
+      await this.#inTurn(folder, options, { signal });
     } catch (error) {
       if (signal.aborted || toErrorData(error).code === 'E_INTERNAL') throw error;
     }

@@ -1,20 +1,14 @@
 import { basename } from 'node:path';
-import { AppError, toErrorData } from '../../shared/errors.ts';
+import { AppError } from '../../shared/errors.ts';
 import { treeOf, versionLabel, type Job, type JobVersion } from '../../shared/domain/job.ts';
 import { checkName, safeName } from '../../shared/domain/names.ts';
 import { DEFAULT_PROJECT, type Project } from '../../shared/domain/project.ts';
 import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
-import { entryPointCandidates } from '../detect/candidates.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
-import { planEnvironment } from '../detect/environment.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
 import { checkAlias } from './aliases.ts';
-import { readFolderText } from './folder-text.ts';
-
-/** Largest file that detection reads, in bytes. */
-const DETECT_LIMIT = 1 << 20;
 
 /** Finds jobs and versions, and changes what may change of them. */
 export class JobService {
@@ -82,16 +76,8 @@ export class JobService {
     control: Control,
   ): Promise<SnapshotPreview> {
     const preview = await this.#snapshots.preview(folder, { includeSecrets }, control);
-    const readText = (path: string) => readFolderText(folder, path, DETECT_LIMIT);
-    const plan = await planEnvironment(preview.topLevel, readText).catch((error: unknown) =>
-      toErrorData(error),
-    );
-    const problem = 'code' in plan ? plan.message : null;
     return {
       ...preview,
-      notes: problem === null ? preview.notes : [problem, ...preview.notes],
-      entryPoints: await entryPointCandidates(preview.topLevel, readText),
-      dependencies: 'code' in plan ? null : (plan.dependencies?.path ?? null),
       suggestedName: safeName(basename(preview.folder)) || 'job',
     };
   }
