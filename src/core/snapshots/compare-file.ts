@@ -1,4 +1,4 @@
-import { formatPatch, structuredPatch, type StructuredPatch } from 'diff';
+import { FILE_HEADERS_ONLY, formatPatch, structuredPatch, type StructuredPatch } from 'diff';
 import type { FileComparison } from '../../shared/domain/comparison.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parseShown, showBytes } from './path-bytes.ts';
@@ -33,7 +33,7 @@ export function compareFile(
   const texts = [textOf(store, old), textOf(store, now)] as const;
   if (texts[0] === null || texts[1] === null) return { kind: 'binary' };
   const names = [old ? `a/${from}` : NOWHERE, now ? `b/${path}` : NOWHERE] as const;
-  return patchOf(names, [texts[0], texts[1]], !old || !now);
+  return patchOf(names, [texts[0], texts[1]]);
 }
 
 function find({ trees }: Pick<Store, 'trees'>, digest: string, shown: string): TreeNode | null {
@@ -58,22 +58,42 @@ function textOf({ blobs }: Pick<Store, 'blobs'>, node: TreeNode | null): string 
 function patchOf(
   names: readonly [string, string],
   [old, now]: readonly [string, string],
-  oneSided: boolean,
 ): FileComparison {
-  const patch = structuredPatch(...names, old, now, undefined, undefined, {
-    context: CONTEXT_LINES,
-    timeout: TIMEOUT_MS,
-    // All lines of a new file are edits, and take no looking for.
-    ...(!oneSided && { maxEditLength: MOST_EDITS }),
-  });
+  const patch =
+    old === '' || now === ''
+      ? oneSided(names, old, now)
+      : structuredPatch(...names, old, now, undefined, undefined, {
+          context: CONTEXT_LINES,
+          timeout: TIMEOUT_MS,
+          maxEditLength: MOST_EDITS,
+        });
   if (!patch) return { kind: 'too-different' };
   if (patch.hunks.length === 0) return { kind: 'text', patch: '', added: 0, removed: 0 };
-  const text = formatPatch(patch, {
-    includeIndex: false,
-    includeUnderline: false,
-    includeFileHeaders: true,
-  });
-  return { kind: 'text', patch: text, added: count(patch, '+'), removed: count(patch, '-') };
+  return {
+    kind: 'text',
+    patch: formatPatch(patch, FILE_HEADERS_ONLY),
+    added: count(patch, '+'),
+    removed: count(patch, '-'),
+  };
+}
+
+/** All lines of a file that came or went: nothing to look for, however many they are. */
+function oneSided(
+  [oldFileName, newFileName]: readonly [string, string],
+  old: string,
+  now: string,
+): StructuredPatch {
+  const names = { oldFileName, newFileName, oldHeader: undefined, newHeader: undefined };
+  const text = old || now;
+  if (text === '') return { ...names, hunks: [] };
+  const mark = old === '' ? '+' : '-';
+  const lines = text.split('\n').map((line) => mark + line);
+  const length = text.endsWith('\n') ? lines.length - 1 : lines.length;
+  if (text.endsWith('\n')) lines.pop();
+  else lines.push('\\ No newline at end of file');
+  const [oldLines, newLines] = old === '' ? [0, length] : [length, 0];
+  // A side of no lines starts at 1 here: the library writes it as 0.
+  return { ...names, hunks: [{ oldStart: 1, oldLines, newStart: 1, newLines, lines }] };
 }
 
 const count = ({ hunks }: StructuredPatch, mark: string): number =>
