@@ -14,7 +14,7 @@ export interface Added {
 }
 
 interface Parts {
-  repos: Repos;
+  repos: Pick<Repos, 'projects' | 'jobs'>;
   clock: Pick<Clock, 'now'>;
 }
 

@@ -9,7 +9,7 @@ import { parseGitAddress } from '../sources/git/git-url.ts';
 const WORDS_LIMIT = 128 * 1024;
 const COMMIT = /^[0-9a-f]{40}$/;
 const IMAGE_DIGEST = /^sha256:[0-9a-f]{64}$/;
-const PLATFORM = /^[a-z0-9._-]+(?:\/[a-z0-9._-]+){1,2}$/;
+const PLATFORM = /^[a-z0-9][a-z0-9._-]*(?:\/[a-z0-9][a-z0-9._-]*){1,2}$/;
 const PYTHON = /^\d{1,2}(?:\.\d{1,3}){0,2}$/;
 const VARIABLE = /^[A-Za-z_]\w*$/;
 const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;

@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONTROL, DataFolder } from './testing/data-folder.ts';
+import { CONTROL, dataFolder, type DataFolder } from './testing/data-folder.ts';
 
 function fill(folder: string, files: Record<string, string | Buffer>): string {
   for (const [path, content] of Object.entries(files)) {
@@ -23,7 +23,7 @@ const BASE = { kind: 'git', remote: 'https://git.example/a/b.git', ref: 'main' }
 const COMMIT = 'c0ffee'.padEnd(40, '0');
 
 async function withTwoVersions(): Promise<DataFolder> {
-  const here = new DataFolder();
+  const here = dataFolder();
   const folder = fill(here.source('code'), {
     'main.py': 'print(1)\n',
     'data/big.bin': Buffer.alloc(1_800_000, 'some bytes that repeat'),
@@ -45,7 +45,7 @@ describe('a version as one file', () => {
     const written = await here.transfer.export(here.versions(), file, { force: false }, CONTROL);
     expect(written).toMatchObject({ file, versions: 2, files: 4, notes: [] });
 
-    const there = new DataFolder();
+    const there = dataFolder();
     const imported = await there.transfer.import(file, {}, CONTROL);
     expect(imported.job).toMatchObject({ name: 'train', projectName: 'lab', folder: null });
     expect(imported.job.description).toBe('trains it');
@@ -76,7 +76,7 @@ describe('a version as one file', () => {
   });
 
   it('takes the tree of a commit and of what changed on top of it', async () => {
-    const here = new DataFolder();
+    const here = dataFolder();
     const base = await here.freeze(fill(here.source('base'), { 'main.py': 'print(1)\n' }));
     const code = await here.freeze(fill(here.source('dirty'), { 'main.py': 'print(2)\n', x: '' }));
     const { tree, files, bytes } = code;
@@ -85,7 +85,7 @@ describe('a version as one file', () => {
     const file = join(here.path, 'dirty.slipway');
     await here.transfer.export(here.versions(), file, { force: false }, CONTROL);
 
-    const there = new DataFolder();
+    const there = dataFolder();
     await there.transfer.import(file, {}, CONTROL);
     expect(there.versions()[0]?.source).toEqual(here.versions()[0]?.source);
     expect(await there.snapshots.entries(base.tree)).toEqual(
@@ -94,7 +94,7 @@ describe('a version as one file', () => {
   });
 
   it('of an image is its reference and digest, and says so', async () => {
-    const here = new DataFolder();
+    const here = dataFolder();
     const image = {
       kind: 'image',
       reference: 'registry.example:5000/team/train:v3',
@@ -107,7 +107,7 @@ describe('a version as one file', () => {
     const file = join(here.path, 'image.slipway');
     const written = await here.transfer.export(here.versions(), file, { force: false }, CONTROL);
     expect(written.notes).toEqual([expect.stringContaining('is pulled from its registry')]);
-    const there = new DataFolder();
+    const there = dataFolder();
     await there.transfer.import(file, {}, CONTROL);
     expect(there.versions()[0]?.source).toEqual(image);
   });
@@ -199,7 +199,7 @@ describe('taking the file in', () => {
 
   it('leaves an alias where it is, and says so', async () => {
     const { file } = await exported();
-    const there = new DataFolder();
+    const there = dataFolder();
     const own = await there.freeze(fill(there.source('own'), { 'main.py': 'print(9)\n' }));
     there.addVersion(own, {}, ['stable']);
     const { notes } = await there.transfer.import(file, {}, CONTROL);
@@ -217,7 +217,7 @@ describe('taking the file in', () => {
 
   it('ends when it is cancelled, and adds no version', async () => {
     const { file } = await exported();
-    const there = new DataFolder();
+    const there = dataFolder();
     const cancel = new AbortController();
     const control = { signal: cancel.signal, onProgress: () => cancel.abort() };
     const taken = there.transfer.import(file, {}, control);

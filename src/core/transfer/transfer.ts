@@ -12,7 +12,7 @@ import type { ArchivedVersion } from './manifest.ts';
 
 export interface TransferParts {
   db: Pick<Database, 'write'>;
-  repos: Repos;
+  repos: Pick<Repos, 'projects' | 'jobs'>;
   snapshots: Snapshots;
   clock: Pick<Clock, 'now'>;
 }

@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { DEFAULT_BUILD, type JobVersion, type Source } from '../../../shared/domain/job.ts';
 import { openSqlite } from '../../db/sqlite.ts';
-import { testDatabase } from '../../db/testing.ts';
-import type { NewVersion } from '../../db/jobs-repo.ts';
+import type { Database } from '../../db/database.ts';
+import { JobsRepo, type NewVersion } from '../../db/jobs-repo.ts';
+import { openDatabase } from '../../db/open-database.ts';
+import { ProjectsRepo } from '../../db/projects-repo.ts';
 import { versionDigest } from '../../jobs/version-digest.ts';
 import { openSnapshots } from '../../snapshots/open-snapshots.ts';
 import type { Control, Snapshots } from '../../snapshots/snapshots.ts';
@@ -20,28 +22,42 @@ const COUNTED = {
   'slipway.db': ['project', 'job', 'job_version', 'alias'],
 };
 
-/** A data folder with both databases and a transfer of its own, removed when the test is over. */
+/** A data folder of its own for one test, removed afterwards. */
+export function dataFolder(): DataFolder {
+  const data = new DataFolder();
+  onTestFinished(() => data.dispose());
+  return data;
+}
+
+/** A data folder with both databases and a transfer. */
 export class DataFolder {
   readonly path: string;
   readonly snapshots: Snapshots;
   readonly transfer: Transfer;
   readonly repos;
   readonly #data: string;
+  readonly #db: Database;
 
   constructor() {
     this.path = realpathSync(mkdtempSync(join(tmpdir(), 'slipway-transfer-')));
-    onTestFinished(() => void execFileSync('rm', ['-rf', this.path]));
     this.#data = join(this.path, 'data');
     mkdirSync(this.#data);
-    const { db, repos } = testDatabase(this.#data);
+    this.#db = openDatabase(join(this.#data, 'slipway.db'));
+    const db = this.#db;
+    const repos = { projects: new ProjectsRepo(db), jobs: new JobsRepo(db) };
     this.repos = repos;
     this.snapshots = openSnapshots({
       file: join(this.#data, 'snapshots.db'),
       workerFile: WORKER_FILE,
     });
-    onTestFinished(() => this.snapshots.close());
     const clock = { now: () => 1_700_000_000_000 };
     this.transfer = new Transfer({ db, repos, snapshots: this.snapshots, clock });
+  }
+
+  async dispose(): Promise<void> {
+    await this.snapshots.close();
+    this.#db.close();
+    execFileSync('rm', ['-rf', this.path]);
   }
 
   /** A new folder to put files into. */
