@@ -1,5 +1,5 @@
 import { app } from 'electron';
-import type { HandlerParts, Handlers } from '../handlers.ts';
+import type { HandlerParts, Handlers } from '../handler-types.ts';
 
 type AppHandlers = Pick<
   Handlers,

@@ -1,4 +1,4 @@
-import type { HandlerParts, Handlers } from '../handlers.ts';
+import type { HandlerParts, Handlers } from '../handler-types.ts';
 
 type SecretHandlers = Pick<Handlers, 'listSecrets' | 'saveCredentials' | 'removeSecret'>;
 

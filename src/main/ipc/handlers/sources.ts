@@ -2,7 +2,7 @@ import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { SourceRequest } from '../../../core/jobs/job-request.ts';
 import { isLocalAddress } from '../../../core/sources/git/git-url.ts';
 import type { FolderGrants } from '../folder-grants.ts';
-import type { HandlerParts, Handlers } from '../handlers.ts';
+import type { HandlerParts, Handlers } from '../handler-types.ts';
 import { askForFolder } from '../native-dialogs.ts';
 
 type SourceHandlers = Pick<

@@ -2,7 +2,7 @@ import { treeOf, versionLabel } from '../../../shared/domain/job.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { compareVersions, compareVersionFile } from '../../../core/compare/compare-versions.ts';
 import { fileTextOf } from '../../../core/jobs/file-text.ts';
-import type { HandlerParts, Handlers } from '../handlers.ts';
+import type { HandlerParts, Handlers } from '../handler-types.ts';
 import { askForFile, askForFolder, askWhereTo } from '../native-dialogs.ts';
 
 type VersionHandlers = Pick<

@@ -1,0 +1,16 @@
+import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/commands.ts';
+import type { Core } from '../../core/create-core.ts';
+import type { EngineWatch } from '../engine-watch.ts';
+import type { FolderGrants } from './folder-grants.ts';
+import type { Operations } from './operations.ts';
+
+export type Handlers = {
+  [N in CommandName]: (input: CommandInput<N>) => Promise<CommandOutput<N>>;
+};
+
+export interface HandlerParts {
+  core: Core;
+  engineWatch: EngineWatch;
+  grants: FolderGrants;
+  operations: Operations;
+}
