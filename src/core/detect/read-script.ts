@@ -8,7 +8,8 @@ import { argument } from './knowledge/draft.ts';
 import { configuratorDrafts, globalDrafts } from './parameters/globals.ts';
 import type { Draft, Findings } from './reading/machine.ts';
 import { Modules, type Module } from './reading/modules.ts';
-import { EnoughRead, Reader } from './reading/reader.ts';
+import { EnoughRead } from './reading/budget.ts';
+import { Reader } from './reading/reader.ts';
 import type { Scope, Value } from './reading/values.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -37,25 +38,28 @@ export async function readScript(
 ): Promise<ScriptFindings | null> {
   const folder = posix.dirname(path);
   const roots = [...new Set([folder, root, posix.join(root, 'src')])];
-  const modules = new Modules(roots, workspace);
+  const knowledge = allKnowledge();
+  const packages = new Set(
+    Object.keys(knowledge.functions).map((name) => name.split('.')[0] ?? ''),
+  );
+  const { has, readText, check, until } = workspace;
+  const modules = new Modules(roots, { has, readText, check, until, packages });
   const entry = await modules.load(path);
   if (!entry) return null;
   const findings = newFindings();
-  const scope = readAll(entry, modules, findings, workspace);
-  for (const skipped of modules.skipped) findings.notes.add(`${skipped} was not read: too large.`);
+  const scope = readAll(new Reader(entry, modules, knowledge, findings, until), entry, findings);
+  const [skipped] = modules.skipped;
+  if (skipped !== undefined) {
+    const count = modules.skipped.length;
+    findings.notes.add(`${count} modules were not read, there is too much code: ${skipped}, ...`);
+  }
   const files = await fileDrafts(workspace, findings, folder, root);
   const settable = [...findings.drafts, ...files];
   const drafts = [...settable, ...plainGlobals(entry, scope, settable)];
   return { drafts, outputs: unique(findings.outputs), notes: [...findings.notes] };
 }
 
-function readAll(
-  entry: Module,
-  modules: Modules,
-  findings: Findings,
-  workspace: Workspace,
-): Scope | null {
-  const reader = new Reader(entry, modules, allKnowledge(), findings, workspace.until);
+function readAll(reader: Reader, entry: Module, findings: Findings): Scope | null {
   try {
     return reader.read();
   } catch (error) {

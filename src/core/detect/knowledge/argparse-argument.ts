@@ -119,8 +119,8 @@ function isTextual(call: Call): boolean {
 function converterType(machine: Machine, value: Value): Parameter['type'] | null {
   if (value.kind === 'native') return value.native instanceof FileType ? 'path' : null;
   if (value.kind === 'external') {
-    if (/^json\.loads$/.test(value.name)) return 'object';
-    if (/^os\.path\./.test(value.name)) return 'path';
+    if (value.name === 'json.loads') return 'object';
+    if (value.name.startsWith('os.path.')) return 'path';
     if (/bool/i.test(value.name)) return 'boolean';
   }
   if (value.kind !== 'function') return typeOfClass(machine, value).type;

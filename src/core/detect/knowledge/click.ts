@@ -1,10 +1,11 @@
 import type { FunctionStatement } from '../python/ast.ts';
 import type { Draft, Handler, Knowledge, Machine } from '../reading/machine.ts';
-import { textOf, toJson } from '../reading/plain.ts';
+import { textOf } from '../reading/plain.ts';
 import { Call, native, NONE, UNKNOWN } from '../reading/values.ts';
 import type { FunctionValue, Native, Value } from '../reading/values.ts';
 import { clickParameter } from './click-parameter.ts';
 import { CLICK_TYPES } from './click-types.ts';
+import { typeOfValue } from './draft.ts';
 
 /** What `click.option(...)` gives: a decorator. */
 class Option implements Native {
@@ -134,7 +135,7 @@ function merged(drafts: readonly Draft[]): Draft[] {
       byName.set(key, known ?? each);
       continue;
     }
-    const value = toJson(known.value ?? undefined) == null ? each.value : known.value;
+    const value = typeOfValue(known.value) === null ? each.value : known.value;
     byName.set(key, { ...known, value, choices: [...known.choices, ...each.choices] });
   }
   return [...byName.values()];

@@ -1,4 +1,4 @@
-import type { Evidence, Parameter, ParameterTarget } from '../../../shared/domain/detection.ts';
+import type { Parameter, ParameterTarget } from '../../../shared/domain/detection.ts';
 import type { Draft } from '../reading/machine.ts';
 import { textOf, toJson, type Json } from '../reading/plain.ts';
 import type { Native, Value } from '../reading/values.ts';
@@ -71,6 +71,3 @@ export function typeOfValue(value: Value | null): Parameter['type'] | null {
   if (typeof value.value === 'boolean') return 'boolean';
   return typeof value.value === 'string' ? 'string' : null;
 }
-
-/** A place of the code that is nowhere, for what has none. */
-export const NOWHERE: Evidence = { file: '', line: 1 };

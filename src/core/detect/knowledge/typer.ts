@@ -76,7 +76,7 @@ class App implements Native {
     const [only] = this.commands;
     // An app of a single command is that command.
     const isSingle = this.commands.length === 1 && !this.callback && command === null;
-    if (isSingle && only?.of instanceof App === false && only) {
+    if (isSingle && only && !(only.of instanceof App)) {
       return functionDrafts(this.machine, only.of, null);
     }
     const inner = this.commands.flatMap(({ name, of }) => {

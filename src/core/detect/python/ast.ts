@@ -37,7 +37,7 @@ export type Expression =
   | (At & { kind: 'unary'; operator: string; of: Expression })
   | (At & { kind: 'binary'; operator: string; left: Expression; right: Expression })
   | (At & { kind: 'starred'; of: Expression })
-  | (At & { kind: 'conditional'; then: Expression; otherwise: Expression; test: Expression })
+  | (At & { kind: 'conditional'; chosen: Expression; otherwise: Expression; test: Expression })
   | (At & { kind: 'lambda'; body: Expression })
   | (At & { kind: 'other'; parts: Expression[] });
 

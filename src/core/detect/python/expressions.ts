@@ -187,7 +187,7 @@ class Converter {
   #conditional([then, , test, , otherwise]: SyntaxNode[]): Expression {
     return {
       kind: 'conditional',
-      then: this.#inner(then),
+      chosen: this.#inner(then),
       test: this.#inner(test),
       otherwise: this.#inner(otherwise),
       line: this.#line,

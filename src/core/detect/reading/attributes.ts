@@ -3,13 +3,6 @@ import type { Machine } from './machine.ts';
 import { constant, external, UNKNOWN } from './values.ts';
 import type { ClassValue, FunctionValue, InstanceValue, Scope, Value } from './values.ts';
 
-/** A method of an object of a package, to be called. */
-export interface Method {
-  kind: 'method';
-  of: Value;
-  name: string;
-}
-
 /** Reads `value.name` of a class: its own bodies, then those of its bases that are of the code. */
 export function classMember(
   value: ClassValue,

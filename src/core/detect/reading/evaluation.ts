@@ -48,7 +48,7 @@ export function evaluated(expression: Expression, place: Place): Value {
     case 'conditional':
       return conditional(
         inner(expression.test),
-        inner(expression.then),
+        inner(expression.chosen),
         inner(expression.otherwise),
       );
     case 'starred':

@@ -13,9 +13,14 @@ export interface Module {
   body: Statement[];
 }
 
-/** Modules read beyond the entry script, and the largest text that is read, in characters. */
-const MODULE_LIMIT = 150;
-const TEXT_LIMIT = 1 << 20;
+/** Modules looked at beyond the entry script, and characters read of them in all. */
+const MODULE_LIMIT = 300;
+const TEXT_LIMIT = 400_000;
+/** Longer modules are read only when they may define parameters, in characters. */
+const PLAIN_LIMIT = 30_000;
+/** What modules hold that define parameters. */
+const TELLING =
+  /add_argument|ArgumentParser|click|typer|dataclass|BaseSettings|BaseModel|environ|getenv|wandb|hydra|OmegaConf|DEFINE_|fire|sacred|tyro|draccus|pyrallis|\bTap\b/;
 /** Imports of imports of ... that are followed. */
 const DEPTH = 8;
 
@@ -27,6 +32,13 @@ export interface ModuleOptions {
   check: () => void;
   /** As of `performance.now()`. */
   until: number;
+  /** Packages that are known: code of these names is not looked for in the tree. */
+  packages: ReadonlySet<string>;
+}
+
+interface Text {
+  path: string;
+  text: string;
 }
 
 /** The modules of the code that an entry script imports, directly or not. */
@@ -34,8 +46,10 @@ export class Modules {
   readonly #options: ModuleOptions;
   readonly #byPath = new Map<string, Module>();
   readonly #roots: readonly string[];
-  /** Files that could not be read whole. */
+  /** Files that were not read: too large, or too many. */
   readonly skipped: string[] = [];
+  readonly #looked = new Set<string>();
+  #left = TEXT_LIMIT;
 
   /** `roots`: folders in which absolute imports are looked up, from the root of the tree. */
   constructor(roots: readonly string[], options: ModuleOptions) {
@@ -45,16 +59,12 @@ export class Modules {
 
   /** Reads a script and what it imports; null when it is not there or too large. */
   async load(path: string): Promise<Module | null> {
-    const entry = await this.#read(path);
+    const text = await this.#text(path);
+    const entry = text && this.#parse(text);
     let level = entry ? [entry] : [];
     for (let depth = 0; depth < DEPTH && level.length > 0; depth += 1) {
       const paths = new Set(level.flatMap((module) => this.#importsOf(module, module.body)));
-      const read: Module[] = [];
-      for (const each of paths) {
-        const module = this.#byPath.has(each) ? null : await this.#read(each);
-        if (module) read.push(module);
-      }
-      level = read;
+      level = await this.#readLevel([...paths].filter((each) => !this.#looked.has(each)));
     }
     return entry;
   }
@@ -68,12 +78,35 @@ export class Modules {
     return null;
   }
 
-  async #read(path: string): Promise<Module | null> {
-    if (this.#byPath.size > MODULE_LIMIT) return null;
+  /** Of one level of imports those that may define parameters come first. */
+  async #readLevel(paths: readonly string[]): Promise<Module[]> {
+    const texts: Text[] = [];
+    for (const path of paths) {
+      if (this.#looked.size > MODULE_LIMIT) this.skipped.push(path);
+      const text = this.#looked.size > MODULE_LIMIT ? null : await this.#text(path);
+      if (text) texts.push(text);
+    }
+    const telling = texts.filter(({ text }) => TELLING.test(text));
+    const plain = texts.filter(
+      (each) => !telling.includes(each) && each.text.length <= PLAIN_LIMIT,
+    );
+    return [...telling, ...plain].flatMap((each) => {
+      this.#left -= each.text.length;
+      if (this.#left < 0) this.skipped.push(each.path);
+      const module = this.#left < 0 ? null : this.#parse(each);
+      return module ? [module] : [];
+    });
+  }
+
+  async #text(path: string): Promise<Text | null> {
     this.#options.check();
+    this.#looked.add(path);
     const text = await this.#options.readText(path);
-    if (text === null) return null;
-    const parsed = text.length > TEXT_LIMIT ? null : parsePython(text, this.#options.until);
+    return text === null ? null : { path, text };
+  }
+
+  #parse({ path, text }: Text): Module | null {
+    const parsed = parsePython(text, this.#options.until);
     if (!parsed) {
       this.skipped.push(path);
       return null;
@@ -107,6 +140,7 @@ export class Modules {
   }
 
   #candidates(from: Module, level: number, name: string): string[] {
+    if (level === 0 && this.#options.packages.has(name.split('.')[0] ?? '')) return [];
     const folders =
       level > 0
         ? [posix.join(posix.dirname(from.path), ...Array<string>(level - 1).fill('..'))]

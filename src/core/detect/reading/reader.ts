@@ -9,22 +9,21 @@ import {
   plainAttribute,
 } from './attributes.ts';
 import { bindParameters } from './binding.ts';
+import { Budget } from './budget.ts';
+import { defineClass, defineFunction } from './definitions.ts';
 import { evaluated } from './evaluation.ts';
+import { importedValue, mergeBranch, type Importing } from './importing.ts';
+import { Library } from './library.ts';
 import type { Findings, Knowledge, Machine } from './machine.ts';
 import type { Module, Modules } from './modules.ts';
 import { truth } from './plain.ts';
-import { Call, constant, external, native, NONE, Scope, UNKNOWN } from './values.ts';
-import type { ClassValue, FunctionValue, InstanceValue, Value } from './values.ts';
+import { constant, NONE, Scope, UNKNOWN } from './values.ts';
+import type { Call, ClassValue, FunctionValue, InstanceValue, Value } from './values.ts';
 
-/** Expressions and statements that are looked at in all; code that needs more is read in part. */
-const STEP_LIMIT = 400_000;
 const CALL_DEPTH = 24;
 /** How often one function is read, and one loop is gone through. */
 const REPEATS = 40;
 const LOOP_LIMIT = 60;
-
-/** Thrown when the limits are reached; what was found until then stays. */
-export class EnoughRead extends Error {}
 
 interface Frame {
   module: Module;
@@ -40,17 +39,15 @@ export class Reader implements Machine {
   readonly findings: Findings;
   readonly entry: Module;
   readonly #modules: Modules;
-  readonly #knowledge: Required<Knowledge>;
-  readonly #until: number;
+  readonly #library: Library;
+  readonly #budget: Budget;
   readonly #scopes = new Map<Module, Scope>();
   readonly #classScopes = new Map<ClassStatement, Scope>();
   readonly #readings = new Map<FunctionStatement, number>();
   readonly #active: FunctionStatement[] = [];
   readonly #pending: FunctionValue[] = [];
-  readonly #scopeModules = new WeakMap<Scope, Module>();
-  readonly #objects = new Map<string, Value>();
+  readonly #importing: Importing;
   #frame: Frame;
-  #steps = 0;
 
   constructor(
     entry: Module,
@@ -61,23 +58,29 @@ export class Reader implements Machine {
   ) {
     this.entry = entry;
     this.#modules = modules;
-    this.#knowledge = knowledge;
+    this.#library = new Library(this, knowledge);
     this.findings = findings;
-    this.#until = until;
+    this.#budget = new Budget(until);
     this.#frame = { module: entry, returned: null };
+    this.#importing = {
+      modules,
+      scopeOf: (module) => this.#moduleScope(module),
+      objectOf: (name) => this.#library.object(name),
+    };
   }
 
   /** Reads the entry script and all that follows of it; gives the names at its top level. */
   read(): Scope {
     const scope = this.#moduleScope(this.entry);
     for (let value = this.#pending.shift(); value; value = this.#pending.shift()) {
-      if (!this.#readings.has(value.statement)) this.#function(value, null);
+      const { statement } = value;
+      if (!this.#readings.has(statement)) this.#budget.bounded(() => this.#function(value, null));
     }
     return scope;
   }
 
   evaluate(expression: Expression, scope: Scope): Value {
-    this.#step();
+    this.#budget.step();
     const { module } = this.#frame;
     const at = (line: number): Evidence => ({ file: module.path, line });
     const value = evaluated(expression, { machine: this, scope, at });
@@ -86,20 +89,20 @@ export class Reader implements Machine {
   }
 
   later(value: FunctionValue): void {
-    if (!this.#readings.has(value.statement) && this.#pending.length < STEP_LIMIT) {
+    if (!this.#readings.has(value.statement)) {
       this.#pending.push(value);
     }
   }
 
   invoke(value: Value, call: Call): Value {
-    this.#step();
+    this.#budget.step();
     switch (value.kind) {
       case 'function':
         return this.#function(value, call);
       case 'class':
         return this.#instantiate(value, call);
       case 'external':
-        return this.#external(value, call);
+        return this.#library.call(value, call);
       case 'native':
         return value.native.call?.(call) ?? UNKNOWN;
       case 'instance': {
@@ -116,14 +119,14 @@ export class Reader implements Machine {
     if (value.kind === 'class') return classAttribute(this, value, name);
     if (value.kind === 'instance') {
       const found = instanceAttribute(this, value, name, evidence);
-      return found.kind === 'unknown' ? this.#method(value, name) : found;
+      return found.kind === 'unknown' ? this.#library.method(value, name) : found;
     }
     if (value.kind === 'native') {
-      return value.native.attribute?.(name, evidence) ?? this.#method(value, name);
+      return value.native.attribute?.(name, evidence) ?? this.#library.method(value, name);
     }
     const plain = plainAttribute(value, name);
-    if (plain.kind === 'external') return this.#object(plain.name) ?? plain;
-    return plain.kind === 'unknown' ? this.#method(value, name) : plain;
+    if (plain.kind === 'external') return this.#library.object(plain.name) ?? plain;
+    return plain.kind === 'unknown' ? this.#library.method(value, name) : plain;
   }
 
   member(value: ClassValue, name: string): Value | null {
@@ -132,43 +135,6 @@ export class Reader implements Machine {
 
   newInstance(of: ClassValue): InstanceValue {
     return { kind: 'instance', of, fields: new Map(), native: null };
-  }
-
-  #step(): void {
-    this.#steps += 1;
-    if (this.#steps > STEP_LIMIT) throw new EnoughRead();
-    if (this.#steps % 1024 === 0 && performance.now() > this.#until) throw new EnoughRead();
-  }
-
-  /** A method of an object: of a package's object, or known by its name alone. */
-  #method(of: Value, name: string): Value {
-    const object = of.kind === 'native' ? of.native : of.kind === 'instance' ? of.native : null;
-    const handler = Object.hasOwn(this.#knowledge.methods, name)
-      ? this.#knowledge.methods[name]
-      : undefined;
-    if (!object?.method && !handler) return UNKNOWN;
-    const call = (given: Call): Value =>
-      object?.method?.(name, given) ?? handler?.(this, given, of) ?? UNKNOWN;
-    return native({ call });
-  }
-
-  #object(name: string): Value | null {
-    const known = this.#objects.get(name);
-    if (known) return known;
-    if (!Object.hasOwn(this.#knowledge.objects, name)) return null;
-    const make = this.#knowledge.objects[name];
-    const value = make ? native(make(this)) : UNKNOWN;
-    this.#objects.set(name, value);
-    return value;
-  }
-
-  #external(value: Value & { kind: 'external' }, call: Call): Value {
-    const { functions, methods } = this.#knowledge;
-    const handler = Object.hasOwn(functions, value.name) ? functions[value.name] : undefined;
-    if (handler) return handler(this, call, value) ?? UNKNOWN;
-    const last = value.name.slice(value.name.lastIndexOf('.') + 1);
-    const byName = Object.hasOwn(methods, last) ? methods[last] : undefined;
-    return byName?.(this, call, value) ?? UNKNOWN;
   }
 
   #function(value: FunctionValue, call: Call | null): Value {
@@ -180,28 +146,29 @@ export class Reader implements Machine {
     const scope = new Scope(value.scope);
     bindParameters(this, value, call, scope);
     this.#active.push(statement);
-    const returned = this.#inModule(value.module, () => this.#run(statement.body, scope));
-    this.#active.pop();
-    return returned ?? NONE;
+    try {
+      return this.#inModule(value.module, () => this.#run(statement.body, scope)) ?? NONE;
+    } finally {
+      this.#active.pop();
+    }
   }
 
   #inModule(module: Module, work: () => void): Value | null {
     const outer = this.#frame;
     const frame: Frame = { module, returned: null };
     this.#frame = frame;
-    work();
-    this.#frame = outer;
+    try {
+      work();
+    } finally {
+      this.#frame = outer;
+    }
     return frame.returned;
   }
 
   #instantiate(of: ClassValue, call: Call): Value {
     const instance = this.newInstance(of);
     for (const base of externalBases(of)) {
-      const handler = Object.hasOwn(this.#knowledge.functions, base)
-        ? this.#knowledge.functions[base]
-        : undefined;
-      const made = handler?.(this, call, instance);
-      if (made?.kind === 'native') instance.native = made.native;
+      this.#library.inherit(base, call, instance);
     }
     const start = this.member(of, '__init__');
     if (start?.kind === 'function') this.#function({ ...start, self: instance }, call);
@@ -218,10 +185,11 @@ export class Reader implements Machine {
     if (known) return known;
     const scope = new Scope(null);
     this.#scopes.set(module, scope);
-    this.#scopeModules.set(scope, module);
     const name = module === this.entry ? '__main__' : module.name;
-    scope.names.set('__name__', constant(name)).set('__file__', path(module.path));
-    this.#inModule(module, () => this.#run(module.body, scope));
+    scope.names.set('__name__', constant(name)).set('__file__', constant(module.path));
+    const run = (): unknown => this.#inModule(module, () => this.#run(module.body, scope));
+    if (module === this.entry) run();
+    else this.#budget.bounded(run);
     return scope;
   }
 
@@ -246,10 +214,13 @@ export class Reader implements Machine {
   }
 
   #statement(statement: Statement, scope: Scope): void {
-    this.#step();
+    this.#budget.step();
     switch (statement.kind) {
       case 'assign':
-        this.#assign(statement, scope);
+        if (statement.value) {
+          const value = this.evaluate(statement.value, scope);
+          for (const target of statement.targets) this.#put(target, value, scope);
+        }
         break;
       case 'update': {
         const value = this.evaluate(statement.value, scope);
@@ -269,10 +240,10 @@ export class Reader implements Machine {
         break;
       }
       case 'function':
-        this.#define(statement, scope);
+        defineFunction(this, this.#frame.module, statement, scope);
         break;
       case 'class':
-        this.#defineClass(statement, scope);
+        defineClass(this, this.#frame.module, statement, scope);
         break;
       case 'import':
         this.#import(statement, scope);
@@ -288,86 +259,23 @@ export class Reader implements Machine {
     }
   }
 
-  #assign(statement: Statement & { kind: 'assign' }, scope: Scope): void {
-    if (!statement.value) return;
-    const value = this.evaluate(statement.value, scope);
-    for (const target of statement.targets) this.#put(target, value, scope);
-  }
-
   #put(target: Expression, value: Value, scope: Scope): void {
     assign(this, target, value, scope, (line) => ({ file: this.#frame.module.path, line }));
   }
 
-  #define(statement: FunctionStatement, scope: Scope): void {
-    const { module } = this.#frame;
-    const value: FunctionValue = { kind: 'function', module, statement, scope, self: null };
-    scope.names.set(statement.name, this.#decorated(value, statement, scope));
-  }
-
-  #decorated<T extends Value>(
-    value: T,
-    statement: { decorators: Expression[]; line: number },
-    scope: Scope,
-  ): Value {
-    let result: Value = value;
-    for (const expression of statement.decorators.toReversed()) {
-      const call = new Call({ file: this.#frame.module.path, line: statement.line });
-      call.positional.push(result);
-      const made = this.invoke(this.evaluate(expression, scope), call);
-      if (made.kind === 'native') result = made;
-    }
-    return result;
-  }
-
-  #defineClass(statement: ClassStatement, scope: Scope): void {
-    const bases = statement.bases.map((base) => this.evaluate(base.value, scope));
-    const decorators = statement.decorators.map((each) =>
-      this.evaluate(each.kind === 'call' ? each.callee : each, scope),
-    );
-    const { module } = this.#frame;
-    scope.names.set(statement.name, { kind: 'class', module, statement, bases, decorators, scope });
-  }
-
   #import(statement: Statement & { kind: 'import' }, scope: Scope): void {
-    for (const { local, module: name, member } of statement.names) {
-      const module = this.#modules.find(this.#frame.module, statement.level, name);
-      if (member === '*') {
-        if (module)
-          for (const [each, value] of this.#moduleScope(module).names) {
-            if (!each.startsWith('_')) scope.names.set(each, value);
-          }
+    const from = this.#frame.module;
+    for (const name of statement.names) {
+      if (name.member !== '*') {
+        const value = importedValue(this.#importing, from, statement.level, name);
+        scope.names.set(name.local, value);
         continue;
       }
-      scope.names.set(local, this.#imported(module, statement.level, name, member, local));
+      const module = this.#modules.find(from, statement.level, name.module);
+      for (const [each, value] of module ? this.#moduleScope(module).names : []) {
+        if (!each.startsWith('_')) scope.names.set(each, value);
+      }
     }
-  }
-
-  #imported(
-    module: Module | null,
-    level: number,
-    name: string,
-    member: string | null,
-    local: string,
-  ): Value {
-    const from = this.#frame.module;
-    if (member === null) {
-      // `import a.b` binds `a`, of which `b` is a member.
-      const [top = ''] = name.split('.');
-      const start = local === top ? this.#modules.find(from, level, top) : module;
-      if (module) this.#moduleScope(module);
-      return start ? { kind: 'module', module: start } : external(local === top ? top : name);
-    }
-    const inner = this.#modules.find(from, level, name ? `${name}.${member}` : member);
-    if (module && module !== from) {
-      const value = this.#moduleScope(module).names.get(member);
-      if (value) return value;
-    }
-    if (inner) {
-      this.#moduleScope(inner);
-      return { kind: 'module', module: inner };
-    }
-    if (module || level > 0) return UNKNOWN;
-    return this.#object(`${name}.${member}`) ?? external(`${name}.${member}`);
   }
 
   #loop(statement: Statement & { kind: 'for' }, scope: Scope): void {
@@ -387,14 +295,8 @@ export class Reader implements Machine {
     const before = new Map(scope.names);
     this.#run(statement.body, scope);
     const after = scope.names;
-    scope.names = new Map(before);
+    scope.names = before;
     this.#run(statement.otherwise, scope);
-    for (const [name, value] of after) {
-      const other = scope.names.get(name);
-      if (!other || other.kind === 'unknown' || other === NONE) scope.names.set(name, value);
-      else if (other !== value && other.kind === 'constant') scope.names.set(name, UNKNOWN);
-    }
+    mergeBranch(scope, after);
   }
 }
-
-const path = (text: string): Value => ({ kind: 'text', text, path: false, known: false });

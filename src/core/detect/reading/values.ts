@@ -52,7 +52,6 @@ export interface ClassValue {
   module: Module;
   statement: ClassStatement;
   bases: Value[];
-  decorators: Value[];
   scope: Scope;
 }
 
