@@ -38,24 +38,32 @@ export async function freeze(
   control: WorkControl,
 ): Promise<FrozenTree> {
   const root = resolveRoot(folder, store.dataFolder.path);
-  return new Freezer(store, root, walkOptions(store, options, false), control).run();
+  const key = JSON.stringify([...options.includeSecrets].sort());
+  const wholeKey = options.tracked === undefined ? key : `${options.tracked} ${key}`;
+  return new Freezer(store, root, walkOptions(store, options, false), wholeKey, control).run();
 }
 
 class Freezer {
   readonly #store: Store;
   readonly #root: SourceRoot;
   readonly #options: WalkOptions;
-  /** Tells indexes of the same folder apart that were taken with other secrets included. */
+  /** Tells indexes of the same folder apart that were taken with other secrets or tracked files. */
   readonly #key: string;
   readonly #control: WorkControl;
   /** Digests of files that need not be read again while they look the same. */
   readonly #reusable = new Map<Bytes, { facts: FileFacts; sha: string }>();
 
-  constructor(store: Store, root: SourceRoot, options: WalkOptions, control: WorkControl) {
+  constructor(
+    store: Store,
+    root: SourceRoot,
+    options: WalkOptions,
+    key: string,
+    control: WorkControl,
+  ) {
     this.#store = store;
     this.#root = root;
     this.#options = options;
-    this.#key = JSON.stringify([...options.includeSecrets].sort());
+    this.#key = key;
     this.#control = control;
   }
 

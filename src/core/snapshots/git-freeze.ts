@@ -3,7 +3,7 @@ import { ChunkWriter } from './chunk-writer.ts';
 import type { KnownBlob } from './git-index.ts';
 import { readGitList, type GitEntry } from './git-list.ts';
 import { listGit, readBytes, readGitBlobs, storeContent } from './git-objects.ts';
-import type { FrozenCommit, GitKey, LfsPointer } from './git-snapshots.ts';
+import type { FrozenCommit, GitKey } from './git-snapshots.ts';
 import { looksLikePointer, readPointer } from './lfs-pointer.ts';
 import { SOURCE_LIMITS, type SourceLimits } from './source-limits.ts';
 import { storeTree } from './store-tree.ts';
@@ -129,12 +129,12 @@ class GitFreezer {
     };
   }
 
-  #pointers(entries: readonly GitEntry[]): LfsPointer[] {
+  #pointers(entries: readonly GitEntry[]): FrozenCommit['pointers'] {
     return entries.flatMap(({ path, kind, oid }) => {
       const blob = kind === 'file' ? this.#blobs.get(oid) : undefined;
       if (!blob?.pointer) return [];
       const pointer = readPointer(this.#store.blobs.head(blob.sha, blob.size, blob.size));
-      return pointer ? [{ path, ...pointer }] : [];
+      return pointer ? [{ path, ...pointer, stored: this.#writer.has(pointer.oid) }] : [];
     });
   }
 

@@ -1,3 +1,4 @@
+import type { LeftOut } from '../../shared/domain/snapshot.ts';
 import type { Bytes } from './path-bytes.ts';
 import type { Control } from './snapshots.ts';
 
@@ -26,7 +27,8 @@ export interface GitKey {
 /** What a commit holds. Where other repositories belong there is an empty folder. */
 export interface FrozenCommit extends GitTree {
   submodules: { path: Bytes; commit: string }[];
-  pointers: LfsPointer[];
+  /** `stored` says that the store has the file itself already. */
+  pointers: (LfsPointer & { stored: boolean })[];
   /** The text of `.gitmodules`; null when there is none. */
   gitmodules: string | null;
 }
@@ -35,8 +37,17 @@ export interface FrozenCommit extends GitTree {
 export interface Additions {
   /** Trees in the store, and the folders they are put at. */
   submodules: { path: Bytes; tree: string }[];
-  /** Files on disk that are put in the place of pointers. */
+  /** Files on disk that are put in the place of pointers; those the store has are not looked at. */
   files: (LfsPointer & { file: string })[];
+}
+
+/** What the folder of a clone holds. */
+export interface FrozenClone extends GitTree {
+  /** True when that is not what its commit holds. Line ends and fetched LFS files make no difference. */
+  isDirty: boolean;
+  /** Paths that the commit does not have. */
+  untracked: string[];
+  leftOut: LeftOut[];
 }
 
 /** Snapshots of what is in our own git repositories, read without a checkout. */
@@ -61,4 +72,14 @@ export interface GitSnapshots {
     key: GitKey | null,
     control: Control,
   ): Promise<GitTree>;
+  /**
+   * Takes the folder of a clone, with everything that its commit holds, and compares the two.
+   * `base` is the tree of the commit.
+   */
+  freezeClone(
+    folder: string,
+    base: string,
+    pointers: LfsPointer[],
+    control: Control,
+  ): Promise<FrozenClone>;
 }

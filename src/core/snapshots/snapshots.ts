@@ -10,6 +10,8 @@ export interface FreezeOptions {
   includeSecrets: string[];
   /** A tree whose paths all go in, whatever the rules say: what git tracks in the folder. */
   tracked?: string | undefined;
+  /** Everything goes in, whatever the rules say: a folder that Slipway itself has filled. */
+  everything?: boolean | undefined;
 }
 
 export interface Progress {

@@ -6,11 +6,13 @@ import type { WalkOptions } from './walk.ts';
 
 /** The options of a walk as a person gave them. */
 export const walkOptions = (
-  { dataFolder }: Store,
-  { includeSecrets }: FreezeOptions,
+  { dataFolder, trees }: Store,
+  { includeSecrets, tracked, everything = false }: FreezeOptions,
   checkAccess: boolean,
 ): WalkOptions => ({
   includeSecrets: new Set(includeSecrets.map(parseShown)),
+  tracked: new Set(tracked ? trees.nodes(tracked).map(({ path }) => path) : []),
+  everything,
   limits: SOURCE_LIMITS,
   dataFolder,
   checkAccess,

@@ -10,6 +10,7 @@ import { suspect } from './secrets.ts';
 import { LimitMeter, type SourceLimits } from './source-limits.ts';
 import { pseudoFileSystem, type SourceRoot } from './source-root.ts';
 import { byPath } from './tree.ts';
+import { beside, type Folder, type Kind, type Seen } from './walk-folder.ts';
 import { isAllowed, proofOf, readRules } from './walk-probes.ts';
 import type { WorkControl } from './work-control.ts';
 
@@ -19,23 +20,15 @@ const NO_ENTRY_OK = { throwIfNoEntry: false } as const;
 export interface WalkOptions {
   /** Secrets that go in all the same. */
   includeSecrets: ReadonlySet<Bytes>;
+  /** Paths that go in whatever the rules say, with the folders above them: what git tracks. */
+  tracked: ReadonlySet<Bytes>;
+  /** Everything goes in, as if all of it were tracked. */
+  everything: boolean;
   limits: SourceLimits;
   /** The app's own data folder, left out wherever it turns up. */
   dataFolder: { dev: number; ino: number } | null;
   /** Asks the system for each file whether it may be read: for a preview, which reads none. */
   checkAccess: boolean;
-}
-
-interface Folder {
-  path: Bytes;
-  /** As node:fs needs it, in bytes. */
-  real: Bytes;
-  stat: Stats;
-  parent: Folder | null;
-  layers: GitLayer | null;
-  open: OpenFolder | null;
-  /** True once the folder is an entry itself. */
-  listed: boolean;
 }
 
 /** Looks at everything below a root, without following a link or opening anything but rule files. */
@@ -90,6 +83,7 @@ class Walker {
       parent: null,
       layers: null,
       open: null,
+      onlyTracked: false,
       listed: true,
     };
     this.#stack.push(top);
@@ -120,7 +114,8 @@ class Walker {
   #readFolder(folder: Folder): void {
     const names = this.#names(folder);
     if (!names) return;
-    if (names.includes('pyvenv.cfg') && this.#isEnvironment(folder)) return;
+    const isMarked = names.includes('pyvenv.cfg') && !this.#options.tracked.has(folder.path);
+    if (isMarked && this.#isEnvironment(folder)) return;
     this.#folders.push({ path: folder.path, facts: folder.stat });
     if (!folder.open) this.#list(folder);
     if (names.includes('.gitignore')) folder.layers = this.#layer(folder);
@@ -168,7 +163,11 @@ class Walker {
     const stat = this.#stat(path, real, folder);
     if (!stat) return;
     const kind = kindOf(stat);
-    const always = alwaysOut(name, kind) ?? this.#ownData(stat);
+    const isTracked = this.#options.everything || this.#options.tracked.has(path);
+    const always = alwaysOut(name, kind) ?? this.#ownData(stat) ?? beside(folder);
+    if (isTracked && kind !== 'special') {
+      return this.#keepTracked(folder, { path, real, stat, kind }, always !== null);
+    }
     if (always !== null) {
       return this.#leftOut.add({ path, kind, reason: 'always', rule: always }, folder.open);
     }
@@ -208,7 +207,20 @@ class Walker {
     this.#keep(folder, seen, chosen);
   }
 
-  #enter(parent: Folder, seen: Seen, layers: GitLayer | null, openRule: string | null): void {
+  #keepTracked(folder: Folder, seen: Seen, isOut: boolean): void {
+    const { path, kind } = seen;
+    if (kind !== 'directory') return this.#keep(folder, seen, true);
+    const onlyTracked = isOut || this.#rules.decide(path, true, folder.layers).kind === 'out';
+    this.#enter(folder, seen, folder.layers, null, onlyTracked);
+  }
+
+  #enter(
+    parent: Folder,
+    seen: Seen,
+    layers: GitLayer | null,
+    openRule: string | null,
+    onlyTracked = false,
+  ): void {
     const { path, real, stat, kind } = seen;
     if (stat.dev !== parent.stat.dev) {
       const pseudo = pseudoFileSystem(real);
@@ -219,7 +231,7 @@ class Walker {
       openRule === null
         ? null
         : this.#leftOut.open({ path, kind, reason: 'rule', rule: openRule }, parent.open);
-    this.#stack.push({ path, real, stat, parent, layers, open, listed: false });
+    this.#stack.push({ path, real, stat, parent, layers, open, onlyTracked, listed: false });
   }
 
   #keep(folder: Folder, seen: Seen, chosen: boolean): void {
@@ -280,13 +292,4 @@ class Walker {
     this.#unreadable.push(path);
     this.#leftOut.add({ path, kind, reason: 'unreadable', rule: 'no permission to read' }, open);
   }
-}
-
-type Kind = FoundEntry['kind'] | 'special';
-
-interface Seen {
-  path: Bytes;
-  real: Bytes;
-  stat: Stats;
-  kind: Kind;
 }

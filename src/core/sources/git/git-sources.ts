@@ -1,8 +1,7 @@
-import { AppError, cancelled } from '../../../shared/errors.ts';
 import type { GitSource } from '../../../shared/domain/job.ts';
-import type { GitTree } from '../../snapshots/git-snapshots.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
 import { findCommit, type Found } from './find-commit.ts';
+import { freezeLocal } from './freeze-local.ts';
 import type {
   FrozenClone,
   FrozenGit,
@@ -11,7 +10,9 @@ import type {
   GitSourcesOptions,
   ResolvedGit,
 } from './git-types.ts';
+import { checkRef, isFullCommit } from './git-ref.ts';
 import { refNotFound } from './resolve-ref.ts';
+import { CommitNotFound, WholeCommit, type WholeTree } from './whole-commit.ts';
 import { Workshop } from './workshop.ts';
 
 export type { GitSources } from './git-types.ts';
@@ -37,39 +38,51 @@ class Service implements GitSources {
 
   async freeze(request: GitRequest, control: Control): Promise<FrozenGit> {
     const found = await findCommit(this.#workshop, request, control);
-    const tree = await this.#take(found, control);
-    const { resolved } = found;
-    return { ...resolved, source: sourceOf(resolved, tree), submodules: [] };
+    try {
+      return await this.#freeze(found, request.patch ?? null, control);
+    } catch (error) {
+      if (!(error instanceof CommitNotFound)) throw error;
+      const other = await this.#branchCalledSo(found, error, control);
+      return await this.#freeze(other, request.patch ?? null, control);
+    }
   }
 
   freezeLocalClone(folder: string, control: Control): Promise<FrozenClone> {
-    return Promise.reject(
-      control.signal.aborted
-        ? cancelled('Reading the clone')
-        : new AppError('E_STATE', `Local clones cannot be taken yet: ${folder}`),
-    );
+    return freezeLocal(this.#workshop, new WholeCommit(this.#workshop), folder, control);
   }
 
-  async #take(found: Found, control: Control): Promise<GitTree> {
-    const { snapshots } = this.#workshop.options;
-    const { remote, commit } = found.resolved;
-    const key = { key: JSON.stringify([remote, commit]), facts: '{}' };
-    const known = await snapshots.gitTree(key.key);
-    if (known) return known;
-    return await this.#workshop.mending(found.mirror, control, async () => {
-      await fetchFound(found, control);
-      return snapshots.freezeGit(found.mirror.gitDir, found.resolved.commit, key, control);
-    });
+  async #freeze(found: Found, patch: string | null, control: Control): Promise<FrozenGit> {
+    const { mirror, resolved } = found;
+    const whole = new WholeCommit(this.#workshop);
+    const { commit } = resolved;
+    const base = await whole.take({ mirror, commit }, control);
+    const tree = patch?.trim() ? await whole.take({ mirror, commit, patch }, control) : base;
+    return {
+      ...resolved,
+      source: sourceOf(resolved, tree, base),
+      submodules: tree.submodules,
+      notes: [...resolved.notes, ...tree.notes],
+    };
+  }
+
+  /** 40 digits mean a commit; when there is none, a branch or tag may be called so. */
+  async #branchCalledSo(found: Found, error: CommitNotFound, control: Control): Promise<Found> {
+    const { mirror, resolved } = found;
+    const ref = resolved.ref ?? '';
+    if (!isFullCommit(ref)) throw error;
+    const refs = await mirror.list(control);
+    const commit = refs.branches.get(checkRef(ref)) ?? refs.tags.get(ref);
+    if (commit === undefined) throw refNotFound(ref, refs, resolved.remote);
+    const note = `There is no commit ${ref}; the branch or tag of that name is taken.`;
+    return { mirror, resolved: { ...resolved, commit, notes: [...resolved.notes, note] } };
   }
 }
 
-/** A commit given by all its digits has not been looked for yet. */
-async function fetchFound({ mirror, resolved }: Found, control: Control): Promise<void> {
-  if (await mirror.fetchCommit(resolved.commit, control)) return;
-  throw refNotFound(resolved.commit, await mirror.list(control), resolved.remote);
-}
-
-const sourceOf = ({ remote, ref, commit }: ResolvedGit, tree: GitTree): GitSource => ({
+const sourceOf = (
+  { remote, ref, commit }: ResolvedGit,
+  tree: WholeTree,
+  base: WholeTree,
+): GitSource => ({
   kind: 'git',
   tree: tree.digest,
   files: tree.files,
@@ -77,5 +90,5 @@ const sourceOf = ({ remote, ref, commit }: ResolvedGit, tree: GitTree): GitSourc
   remote,
   ref,
   commit,
-  dirty: null,
+  dirty: tree.digest === base.digest ? null : { base: base.digest, untracked: [] },
 });

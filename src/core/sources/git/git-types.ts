@@ -1,4 +1,5 @@
 import type { GitSource } from '../../../shared/domain/job.ts';
+import type { LeftOut } from '../../../shared/domain/snapshot.ts';
 import type { GitSnapshots } from '../../snapshots/git-snapshots.ts';
 import type { Control, Snapshots } from '../../snapshots/snapshots.ts';
 import type { GitCredentials } from '../../secrets/credentials.ts';
@@ -39,10 +40,16 @@ export interface ResolvedGit {
   notes: string[];
 }
 
+/** Another repository that is part of the tree, by the folder it is in. */
+export interface TakenSubmodule {
+  path: string;
+  remote: string;
+  commit: string;
+}
+
 export interface FrozenGit extends ResolvedGit {
   source: GitSource;
-  /** Other repositories that are part of the tree, by the folder they are in. */
-  submodules: { path: string; remote: string; commit: string }[];
+  submodules: TakenSubmodule[];
 }
 
 /** A local clone as it is now. */
@@ -50,6 +57,11 @@ export interface FrozenClone {
   source: GitSource;
   /** The branch that is checked out; null when it is none. */
   branch: string | null;
+  /** The top folder of the clone. */
+  root: string;
+  /** The folder that was given, from the top of the clone; null for the top itself. */
+  context: string | null;
+  leftOut: LeftOut[];
   notes: string[];
 }
 

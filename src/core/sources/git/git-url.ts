@@ -22,8 +22,8 @@ export interface GitAddress {
 
 const MAX_LENGTH = 4096;
 const SCHEME = /^([a-z][a-z0-9+.-]*):\/\/(.*)$/is;
-/** `user@host:path`; a path before the colon makes it a file, one letter a Windows drive. */
-const SCP = /^(?:([^@/:]*)@)?(\[[0-9a-f:.]+\]|[^@/:[\]]{2,}):(?!\/\/)(.*)$/is;
+/** `user@host:path`; a slash before the colon makes it a file, one letter alone a Windows drive. */
+const SCP = /^(?:([^@/:]*)@(?=..)|(?=[^:]{2}))(\[[0-9a-f:.]+\]|[^@/:[\]]+):(?!\/\/)(.*)$/is;
 const HELPER = /^[a-z0-9+.-]*::/i;
 const WINDOWS_PATH = /^[a-z]:[\\/]/i;
 /** Control characters, and characters that change how text looks without being seen. */
@@ -158,6 +158,7 @@ function decode(text: string): string {
 /** Host and port as the web writes them: lower case, punycode, no default port. */
 function webHost(host: string, port: string): URL {
   try {
+    if (/[/?#@\\]/.test(host)) throw new TypeError('no host');
     return new URL(`https://${host}${port}/`);
   } catch {
     throw bad('E_GIT_HOST', `${host} is no host name`);

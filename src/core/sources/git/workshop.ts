@@ -8,6 +8,7 @@ import { gitError } from './git-errors.ts';
 import type { GitSourcesOptions } from './git-types.ts';
 import type { GitAddress } from './git-url.ts';
 import { Mirror, type Remote } from './mirror.ts';
+import { checkSshKey } from './ssh-key.ts';
 import { GitRunner } from './run-git.ts';
 
 /** What all requests share: the git program, the copies of repositories, and the way to remotes. */
@@ -55,7 +56,9 @@ export class Workshop {
   async #reach({ kind, remote, host, login }: GitAddress, signal: AbortSignal): Promise<Reach> {
     const { credentials } = this.options;
     if (kind === 'ssh') {
-      return { transport: 'ssh', login: null, sshKey: await credentials.sshKey(host, signal) };
+      const sshKey = await credentials.sshKey(host, signal);
+      if (sshKey !== null) await checkSshKey(sshKey, Boolean(process.env['SSH_AUTH_SOCK']));
+      return { transport: 'ssh', login: null, sshKey };
     }
     const transport = remote.startsWith('http:') ? 'http' : 'https';
     return { transport, login: login ?? (await credentials.get(host, signal)), sshKey: null };
