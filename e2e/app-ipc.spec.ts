@@ -221,19 +221,43 @@ test('a folder that was not given cannot be read', async ({ app: { page } }) => 
   expect(codes).toEqual(new Set(['E_PATH_NOT_GRANTED']));
 });
 
-/** The codes of the answers to a preview and a job of each folder. */
+/** The codes of the answers to every request that would read a folder. */
 async function askFor(page: Page, folders: string[]): Promise<Set<string>> {
   const codes = await page.evaluate(async (paths) => {
-    const { previewFolder, createJobFromFolder } = window.slipway.commands;
-    const job = { name: 'x', project: 'default', entryPoint: 'ls' };
+    const { previewFolder, inspectSource, createJob, importRuns, watchFolder } =
+      window.slipway.commands;
+    const project = 'default';
     const asked = paths.flatMap((folder, i) => {
-      const input = { folder, operationId: `op-${i}`, includeSecrets: [] };
+      const operation = (name: string) => ({ operationId: `${name}-${i}` });
+      const sources = [
+        { kind: 'folder' as const, folder, includeSecrets: [] },
+        { kind: 'git' as const, address: folder, clone: true },
+      ];
       return [
-        previewFolder(input),
-        createJobFromFolder({ ...input, ...job, operationId: `job-${i}` }),
+        previewFolder({ ...operation('preview'), folder, includeSecrets: [] }),
+        ...sources.map((source) =>
+          inspectSource({ ...operation(`inspect-${source.kind}`), source }),
+        ),
+        ...sources.map((source) =>
+          createJob({ ...operation(`job-${source.kind}`), source, project, entryPoint: 'ls' }),
+        ),
+        importRuns({ ...operation('import'), folder, project }),
+        watchFolder({ folder, project, enabled: true }),
       ];
     });
     return (await Promise.all(asked)).map((answer) => (answer.ok ? 'ok' : answer.error.code));
   }, folders);
   return new Set(codes);
 }
+
+test('a repository on the disk that was not given cannot be read', async ({ app: { page } }) => {
+  const addresses = ['/etc', `file://${process.cwd()}`, process.cwd(), '../..'];
+  const codes = await page.evaluate(async (all) => {
+    const { inspectSource } = window.slipway.commands;
+    const asked = all.map((address, i) =>
+      inspectSource({ operationId: `git-${i}`, source: { kind: 'git', address } }),
+    );
+    return (await Promise.all(asked)).map((answer) => (answer.ok ? 'ok' : answer.error.code));
+  }, addresses);
+  expect(new Set(codes)).toEqual(new Set(['E_PATH_NOT_GRANTED']));
+});
