@@ -2,13 +2,36 @@ import type { Run } from '../../shared/domain/run.ts';
 import { call } from '../bridge/client.ts';
 import { formatCommand } from '../lib/command-line.ts';
 import { useEntities } from '../stores/entities.ts';
-import { navigate, notify, openFolders, useUi } from '../stores/ui.ts';
+import { forgetOperation } from '../stores/operations.ts';
+import { currentProject } from '../stores/selectors.ts';
+import { navigate, notify, notifyOperation, openFolders, useUi } from '../stores/ui.ts';
 
 /** Opens the system's folder dialog and then the new-job page. */
 export async function chooseFolder(): Promise<void> {
   const result = await call('chooseFolder', {});
   if (!result.ok) notify('The folder could not be opened.', result.error);
   else if (result.value) openFolders([result.value.folder]);
+}
+
+/** Asks for a job file and adds what is in it to the project on the screen. */
+export async function importJob(): Promise<void> {
+  const { projects } = useEntities.getState();
+  const project = currentProject(projects, useUi.getState().projectId)?.name ?? 'default';
+  const operationId = crypto.randomUUID();
+  const ended = notifyOperation('Importing a job file', operationId);
+  const result = await call('importJob', { operationId, project });
+  ended();
+  forgetOperation(operationId);
+  if (!result.ok) {
+    if (result.error.code !== 'E_CANCELLED') notify('No job was imported.', result.error);
+    return;
+  }
+  if (!result.value) return;
+  const { job, notes } = result.value;
+  notify(`Imported ${job.name}.`);
+  for (const note of notes) notify(note);
+  useUi.setState({ projectId: job.projectId });
+  navigate({ page: 'job', jobId: job.id, tab: 'versions' });
 }
 
 /** Asks a run to end. Its state follows with the next push. */

@@ -10,7 +10,16 @@ import {
   toggleWrap,
   useUi,
 } from '../stores/ui.ts';
-import { chooseFolder, copyText, jobIdHere, runAgain, runHere, stopRun } from './actions.ts';
+import type { NewJobSource } from '../stores/route.ts';
+import {
+  chooseFolder,
+  copyText,
+  importJob,
+  jobIdHere,
+  runAgain,
+  runHere,
+  stopRun,
+} from './actions.ts';
 import { shortcutText } from './keys.ts';
 
 export interface Command {
@@ -32,11 +41,19 @@ const command = (
   more: { shortcut?: string; enabled?: () => boolean } = {},
 ): Command => ({ group, title, run: () => void run(), ...more });
 
+const newJobFrom = (source: NewJobSource): void => navigate({ page: 'new-job', source });
+
 const pageIs = (...pages: string[]): boolean => pages.includes(useUi.getState().history.at.page);
 
 /** Every action of the window, once: buttons, the palette and the shortcuts all come from here. */
 export const COMMANDS = {
   newJob: command('Jobs', 'New job from a folder…', chooseFolder, { shortcut: 'Mod+N' }),
+  newGitJob: command('Jobs', 'New job from a git repository…', () => newJobFrom('git'), {
+    shortcut: 'Mod+Shift+G',
+  }),
+  newImageJob: command('Jobs', 'New job from an image…', () => newJobFrom('image')),
+  importRuns: command('Jobs', 'Import or watch tracked runs…', () => newJobFrom('tracked')),
+  importJob: command('Jobs', 'Import a job file…', importJob),
   launch: command(
     'Jobs',
     'Launch…',

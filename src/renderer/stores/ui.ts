@@ -16,6 +16,8 @@ export interface Notice {
   id: number;
   text: string;
   error: ErrorData | null;
+  /** What is under way: shown with its progress and a cancel until it is dismissed. */
+  operationId?: string;
 }
 
 export interface Ui {
@@ -117,6 +119,14 @@ export function notify(text: string, error: ErrorData | null = null): void {
   lastNotice += 1;
   const notice = { id: lastNotice, text, error };
   useUi.setState((ui) => ({ notices: [...ui.notices.slice(-2), notice] }));
+}
+
+/** Shows an operation that has no place of its own. Returns the end of it. */
+export function notifyOperation(text: string, operationId: string): () => void {
+  lastNotice += 1;
+  const id = lastNotice;
+  useUi.setState((ui) => ({ notices: [...ui.notices, { id, text, error: null, operationId }] }));
+  return () => dismissNotice(id);
 }
 
 export const dismissNotice = (id: number): void =>

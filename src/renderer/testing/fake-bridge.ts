@@ -1,18 +1,13 @@
 import type { Bridge } from '../../shared/contract/bridge.ts';
-import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/commands.ts';
+import type { CommandName } from '../../shared/contract/commands.ts';
 import type { Changes, EventName, EventPayload } from '../../shared/contract/events.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makePreview, makeRun, versionEntries } from './fake-data.ts';
+import type { Handlers } from './handlers.ts';
 import { sourceHandlers } from './fake-sources.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
 import { eventsOf, stepsOf, type World } from './fake-world.ts';
-
-export type Handlers = {
-  [N in CommandName]: (
-    input: CommandInput<N>,
-  ) => CommandOutput<N> | Result<CommandOutput<N>> | Promise<Result<CommandOutput<N>>>;
-};
 
 export interface FakeBridge extends Bridge {
   world: World;

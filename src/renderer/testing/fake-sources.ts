@@ -1,6 +1,6 @@
 import type { Changes } from '../../shared/contract/events.ts';
 import { DEFAULT_BUILD } from '../../shared/domain/job.ts';
-import type { Handlers } from './fake-bridge.ts';
+import type { Handlers } from './handlers.ts';
 import { fileComparison, makeComparison } from './fake-comparison.ts';
 import { makeJob, makeVersion } from './fake-data.ts';
 import { detection, makeInspection } from './fake-inspection.ts';

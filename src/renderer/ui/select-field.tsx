@@ -23,7 +23,7 @@ interface Props {
   value: string;
   options: readonly SelectOption[];
   onChange: (id: string) => void;
-  hint?: string | null;
+  hint?: string | null | undefined;
 }
 
 /** One of many, from a list. */

@@ -1,11 +1,29 @@
 import { X } from 'lucide-react';
 import { useEffect } from 'react';
+import { call } from '../../bridge/client.ts';
+import { useOperations } from '../../stores/operations.ts';
 import { dismissNotice, useUi, type Notice } from '../../stores/ui.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
+import { Progress } from '../../ui/progress.tsx';
 import styles from './notices.module.css';
 
 const GOOD_NEWS_MS = 6000;
+
+/** Something under way. Before its first progress a dialog of the system is open. */
+function OperationCard({ text, operationId }: { text: string; operationId: string }) {
+  const progress = useOperations((all) => all[operationId]);
+  if (!progress) return null;
+  return (
+    <li className={styles.card}>
+      <Progress
+        label={text}
+        progress={progress}
+        onCancel={() => void call('cancelOperation', { operationId })}
+      />
+    </li>
+  );
+}
 
 function NoticeCard({ notice }: { notice: Notice }) {
   const { id, text, error } = notice;
@@ -30,9 +48,13 @@ export function Notices() {
   const notices = useUi((ui) => ui.notices);
   return (
     <ul aria-label="Notices" aria-live="polite" className={styles.notices}>
-      {notices.map((notice) => (
-        <NoticeCard key={notice.id} notice={notice} />
-      ))}
+      {notices.map((notice) =>
+        notice.operationId === undefined ? (
+          <NoticeCard key={notice.id} notice={notice} />
+        ) : (
+          <OperationCard key={notice.id} text={notice.text} operationId={notice.operationId} />
+        ),
+      )}
     </ul>
   );
 }

@@ -6,7 +6,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { cx } from '../../lib/cx.ts';
 import { VersionDetails } from './version-details.tsx';
-import { WriteBack } from './write-back.tsx';
+import { ExportVersion, WriteBack } from './write-back.tsx';
 import styles from './job.module.css';
 
 interface Props {
@@ -45,7 +45,8 @@ export function VersionsTab({ versions, chosen, onChoose }: Props) {
       <div className={styles.versionBody}>
         <div className={styles.versionHead}>
           <h2>Version v{version.number}</h2>
-          <WriteBack key={version.id} version={version} />
+          <WriteBack key={`write ${version.id}`} version={version} />
+          <ExportVersion key={`export ${version.id}`} version={version} />
           <Button
             icon={<Play />}
             onClick={() => openLaunch({ jobId: version.jobId, versionId: version.id })}

@@ -3,6 +3,13 @@ import { COMMANDS } from '../../commands/registry.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import styles from './jobs.module.css';
 
+const OTHERS = [
+  { command: COMMANDS.newGitJob, title: 'a git repository' },
+  { command: COMMANDS.newImageJob, title: 'an image' },
+  { command: COMMANDS.importRuns, title: 'tracked runs' },
+  { command: COMMANDS.importJob, title: 'a job file' },
+];
+
 /** The first screen of a new project: what a job is, and the first step. */
 export function JobsEmpty() {
   return (
@@ -17,6 +24,14 @@ export function JobsEmpty() {
         <CommandButton command={COMMANDS.newJob} look="primary" icon={<FolderOpen />}>
           Choose a folder…
         </CommandButton>
+        <p className={styles.others}>
+          or from
+          {OTHERS.map(({ command, title }) => (
+            <CommandButton key={title} command={command} look="quiet" className={styles.other}>
+              {title}
+            </CommandButton>
+          ))}
+        </p>
         <ol className={styles.steps}>
           <li>
             <FolderOpen size={14} aria-hidden="true" /> See what goes in

@@ -14,7 +14,9 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
 import { JobsEmpty } from './jobs-empty.tsx';
+import { NewJobMenu } from './new-job-menu.tsx';
 import { JobsTable } from './jobs-table.tsx';
+import styles from './jobs.module.css';
 
 /** Every job of the project. */
 export function JobsPage() {
@@ -43,9 +45,12 @@ export function JobsPage() {
         meta={all.length > 0 && plural(all.length, 'job')}
         actions={
           !empty && (
-            <CommandButton command={COMMANDS.newJob} look="primary" icon={<Plus />}>
-              New job
-            </CommandButton>
+            <div className={styles.newJob}>
+              <CommandButton command={COMMANDS.newJob} look="primary" icon={<Plus />}>
+                New job
+              </CommandButton>
+              <NewJobMenu />
+            </div>
           )
         }
       >

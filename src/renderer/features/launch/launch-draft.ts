@@ -3,11 +3,11 @@ import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 
-/** Stands for "the folder as it is now" among the version ids. */
-export const FOLDER = 'folder';
+/** Stands for the source as it is now among the version ids. */
+export const FRESH = 'fresh';
 
 export interface LaunchDraft {
-  /** {@link FOLDER} or a version id; empty means the newest version. */
+  /** {@link FRESH} or a version id; empty means the newest version. */
   code: string;
   /** Null while the version's own holds. */
   entryPoint: string | null;
@@ -33,11 +33,34 @@ export function launchInput(
   const entryPoint = entryOverride(draft, version);
   return {
     jobId: job.id,
-    ...(draft.code !== FOLDER && version && { versionId: version.id }),
+    ...(draft.code !== FRESH && version && { versionId: version.id }),
     ...(entryPoint !== null && { entryPoint }),
     ...(draft.engine && { engine: draft.engine }),
     ...(draft.name.trim() && { name: draft.name.trim() }),
   };
+}
+
+/** The words that take a source anew; null when it cannot be. */
+function freshWords(job: Job, version: JobVersion | undefined): string[] | null {
+  if (job.folder !== null) return ['-u', job.folder];
+  const source = version?.source;
+  if (source?.kind === 'image') return ['-d', source.reference];
+  if (source?.kind !== 'git' || !version) return null;
+  const { context, dockerfile } = version.build;
+  return [
+    '-u',
+    source.remote,
+    ...(source.ref === null ? [] : ['-g', source.ref]),
+    ...(context ? ['--build-context', context] : []),
+    ...(dockerfile === null ? [] : ['-D', dockerfile]),
+  ];
+}
+
+/** What is typed counts for a source taken anew, which has no version yet; else only what differs. */
+function entryWords(draft: LaunchDraft, version: JobVersion | undefined, fresh: boolean): string[] {
+  const own = version && version.entryPoint.length > 0 ? formatCommand(version.entryPoint) : null;
+  const text = fresh ? (draft.entryPoint ?? own) : entryOverride(draft, version);
+  return text === null ? [] : ['-E', text];
 }
 
 /** The same launch as words of the command line. */
@@ -46,17 +69,15 @@ export function launchCommand(
   draft: LaunchDraft,
   version: JobVersion | undefined,
 ): string[] {
-  const fromFolder = draft.code === FOLDER && job.folder !== null;
-  const entryPoint = fromFolder ? draft.entryPoint : entryOverride(draft, version);
-  const code =
-    fromFolder && job.folder !== null
-      ? ['-u', job.folder, '-J', job.name, '-p', job.projectName]
-      : ['-j', `${job.fullName}:v${version?.number ?? job.latestVersion}`];
+  const fresh = draft.code === FRESH ? freshWords(job, version) : null;
+  const code = fresh
+    ? [...fresh, '-J', job.name, '-p', job.projectName]
+    : ['-j', `${job.fullName}:v${version?.number ?? job.latestVersion}`];
   return [
     'slipway',
     'launch',
     ...code,
-    ...(entryPoint === null ? [] : ['-E', entryPoint]),
+    ...entryWords(draft, version, fresh !== null),
     ...(draft.engine ? ['-r', draft.engine] : []),
     ...(draft.name.trim() ? ['--name', draft.name.trim()] : []),
   ];

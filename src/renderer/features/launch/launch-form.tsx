@@ -9,7 +9,8 @@ import { ChoiceList, type Choice } from '../../ui/choice-list.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { Button } from '../../ui/button.tsx';
-import { entryOverride, FOLDER, type LaunchDraft } from './launch-draft.ts';
+import { freshSource, type FreshSource } from './fresh-source.ts';
+import { entryOverride, FRESH, type LaunchDraft } from './launch-draft.ts';
 import styles from './launch.module.css';
 
 interface Props {
@@ -35,14 +36,9 @@ function engineChoices(engine: EngineChoice | null): Choice[] {
   ];
 }
 
-function codeOptions(job: Job, versions: readonly JobVersion[]) {
-  const folder = {
-    id: FOLDER,
-    title: 'The folder as it is now',
-    meta: 'a new version, if it changed',
-  };
+function codeOptions(fresh: FreshSource | null, versions: readonly JobVersion[]) {
   return [
-    ...(job.folder ? [folder] : []),
+    ...(fresh ? [{ id: FRESH, title: fresh.title, meta: 'a new version, if it changed' }] : []),
     ...versions.map(({ id, number, aliases }) => ({
       id,
       title: `Version v${number}`,
@@ -55,7 +51,9 @@ function codeOptions(job: Job, versions: readonly JobVersion[]) {
 export function LaunchForm(props: Props) {
   const { job, versions, version, draft, entryError, onChange, onSubmit } = props;
   const engine = useEntities((all) => all.engine);
+  const fresh = freshSource(job, versions[0]);
   const own = version ? formatCommand(version.entryPoint) : '';
+  const ownImage = version?.source.kind === 'image';
   const changed = entryOverride(draft, version) !== null;
   return (
     <form
@@ -68,15 +66,16 @@ export function LaunchForm(props: Props) {
     >
       <SelectField
         label="Code"
-        value={draft.code === FOLDER ? FOLDER : (version?.id ?? '')}
-        options={codeOptions(job, versions)}
+        value={draft.code === FRESH ? FRESH : (version?.id ?? '')}
+        options={codeOptions(fresh, versions)}
         onChange={(code) => onChange({ code })}
-        hint={draft.code === FOLDER ? job.folder : null}
+        hint={draft.code === FRESH ? fresh?.from : null}
       />
       <TextField
         label="Entry point"
         mono
         value={draft.entryPoint ?? own}
+        placeholder={ownImage ? 'The image’s own' : undefined}
         error={entryError}
         hint={
           changed ? (
@@ -87,7 +86,7 @@ export function LaunchForm(props: Props) {
                 className={styles.reset}
                 onClick={() => onChange({ entryPoint: null })}
               >
-                Back to {own}
+                Back to {own || 'the image’s own'}
               </Button>
             </>
           ) : (

@@ -9,6 +9,7 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
+import { Logins } from '../logins/logins.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 const same = (a: Settings, b: Settings): boolean =>
@@ -71,6 +72,7 @@ export default function SettingsPage() {
               }}
               onSubmit={() => changed && void save()}
             />
+            <Logins />
             {info && (
               <section className={page.section}>
                 <h2 className={page.heading}>About</h2>
