@@ -8,6 +8,8 @@ import type {
   FolderPreview,
   FreezeOptions,
   FrozenTree,
+  Inspected,
+  InspectRequest,
   Snapshots,
   TarOptions,
 } from './snapshots.ts';
@@ -59,6 +61,19 @@ class WorkerSnapshots implements Snapshots, GitSnapshots {
 
   examine(digest: string, request: ExamineRequest): Promise<Examination> {
     return this.#client.call('examine', { digest, request }, { signal: never });
+  }
+
+  inspectTree(digest: string, request: InspectRequest, control: Control): Promise<Inspected> {
+    return this.#client.call('inspectTree', { digest, request }, control);
+  }
+
+  inspectFolder(
+    folder: string,
+    options: FreezeOptions,
+    request: InspectRequest,
+    control: Control,
+  ): Promise<Inspected> {
+    return this.#client.call('inspectFolder', { folder, options, request }, control);
   }
 
   buildContext(

@@ -18,6 +18,8 @@ import type {
   FolderPreview,
   FreezeOptions,
   FrozenTree,
+  Inspected,
+  InspectRequest,
   Progress,
   TarOptions,
 } from './snapshots.ts';
@@ -34,6 +36,11 @@ export interface Operations {
   freeze: { input: { folder: string; options: FreezeOptions }; output: FrozenTree };
   entries: { input: { digest: string; limit: number }; output: TreeEntry[] };
   examine: { input: { digest: string; request: ExamineRequest }; output: Examination };
+  inspectTree: { input: { digest: string; request: InspectRequest }; output: Inspected };
+  inspectFolder: {
+    input: { folder: string; options: FreezeOptions; request: InspectRequest };
+    output: Inspected;
+  };
   buildContext: {
     input: { digest: string; build: { context: string; dockerfile: string } };
     output: BuildContext;

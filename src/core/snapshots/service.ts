@@ -10,6 +10,7 @@ import { freezeClone } from './freeze-clone.ts';
 import { composeGit } from './git-compose.ts';
 import { freezeGit } from './git-freeze.ts';
 import { gitTree } from './git-index.ts';
+import { inspectFolder, inspectTree } from './inspect.ts';
 import { preview } from './preview.ts';
 import {
   PIECES_AHEAD,
@@ -35,6 +36,8 @@ const TITLES: Record<OperationName, string> = {
   freeze: 'Taking the snapshot',
   entries: 'Listing the snapshot',
   examine: 'Looking through the snapshot',
+  inspectTree: 'Looking through the code',
+  inspectFolder: 'Looking through the folder',
   buildContext: 'Looking through the build context',
   readFile: 'Reading the file',
   compareTrees: 'Comparing the snapshots',
@@ -127,6 +130,10 @@ export class SnapshotService {
           .map(toTreeEntry);
       case 'examine':
         return examine(store, request.input.digest, request.input.request);
+      case 'inspectTree':
+        return inspectTree(store, request.input.digest, request.input.request, control);
+      case 'inspectFolder':
+        return inspectFolder(store, request.input, control);
       case 'buildContext':
         return buildContext(store, request.input.digest, request.input.build);
       case 'readFile':

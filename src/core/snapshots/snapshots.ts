@@ -1,5 +1,6 @@
 import type { Examination, ExamineRequest } from '../detect/examine-code.ts';
 import type { FileComparison, TreeComparison } from '../../shared/domain/comparison.ts';
+import type { Inspection } from '../../shared/domain/inspection.ts';
 import type { SnapshotPreview, TreeEntry, LeftOut } from '../../shared/domain/snapshot.ts';
 import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
 import type { Manifest } from '../transfer/manifest.ts';
@@ -21,6 +22,14 @@ export interface Progress {
   total: number | null;
 }
 
+/** What of the code is looked at: a sub-folder (empty for all), and what starts it, if that is known. */
+export interface InspectRequest {
+  context: string;
+  entryPoint: string[] | null;
+}
+
+export type Inspected = Pick<Inspection, 'detection' | 'environment' | 'problem' | 'notes'>;
+
 /** A path in two trees. */
 export interface FilePair {
   before: string;
@@ -35,7 +44,7 @@ export interface Control {
   onProgress?: (progress: Progress) => void;
 }
 
-export type FolderPreview = Omit<SnapshotPreview, 'entryPoints' | 'dependencies' | 'suggestedName'>;
+export type FolderPreview = Omit<SnapshotPreview, 'suggestedName'>;
 
 /** Which part of a tree a builder is sent. */
 export interface ContextOptions {
@@ -87,6 +96,15 @@ export interface Snapshots {
    * @throws AppError `E_ENTRYPOINT_MISSING`, `E_CONTEXT_...`, `E_DOCKERFILE...`, `E_REQUIREMENTS`, ...
    */
   examine(digest: string, request: ExamineRequest): Promise<Examination>;
+  /** What can be told of a tree without running anything of it. */
+  inspectTree(digest: string, request: InspectRequest, control: Control): Promise<Inspected>;
+  /** The same of a folder as it is now, as far as it would go into a snapshot; stores nothing. */
+  inspectFolder(
+    folder: string,
+    options: FreezeOptions,
+    request: InspectRequest,
+    control: Control,
+  ): Promise<Inspected>;
   /**
    * What a build with a Dockerfile of the tree is given.
    * @throws AppError `E_DOCKERFILE_NOT_FOUND`, `E_DOCKERIGNORE`

@@ -20,9 +20,13 @@ export class WorkControl {
     this.#report = report;
   }
 
+  get isCancelled(): boolean {
+    return Atomics.load(this.#flag, 0) !== 0;
+  }
+
   /** Throws `E_CANCELLED` when the work is to end. Cheap enough for every file. */
   check(): void {
-    if (Atomics.load(this.#flag, 0) !== 0) throw cancelled(this.#what);
+    if (this.isCancelled) throw cancelled(this.#what);
   }
 
   /** Reports at most ten times a second. */
