@@ -101,7 +101,8 @@ function noDockerfile(
 ): AppError {
   const names = entries
     .filter(({ kind, path }) => kind !== 'directory' && /dockerfile/i.test(posix.basename(path)))
-    .map(({ path }) => posix.relative(context, path));
+    .map(({ path }) => posix.relative(context, path))
+    .filter((path) => !path.startsWith('../'));
   return new AppError('E_DOCKERFILE_NOT_FOUND', `The Dockerfile ${whole} is not in the snapshot.`, {
     next:
       offer(names, asked) ??

@@ -162,3 +162,109 @@ describe('lines', () => {
     );
   });
 });
+
+describe('the Python version', () => {
+  const python = async (files: Record<string, string>) => (await plan(files)).python;
+
+  it.each([
+    ['runtime.txt', 'python-3.11.2', '3.11'],
+    ['runtime.txt', '3.9', '3.9'],
+    ['runtime.txt', 'CPython 3.12.1', '3.12'],
+    ['runtime.txt', '\uFEFF# why\r\n\r\npython-3.10.x\r\n', null],
+    ['runtime.txt', 'python-2.7.18', null],
+    ['runtime.txt', '', null],
+    ['.python-version', '3.13.0\n3.12\n', '3.13'],
+    ['.python-version', 'pypy3.9-7.3', null],
+    ['.python-version', 'my-environment', null],
+    ['pyproject.toml', '[project]\nrequires-python = ">=3.9"\n', '3.11'],
+    ['pyproject.toml', '[project]\nrequires-python = ">=3.12,<3.14"\n', '3.13'],
+    ['pyproject.toml', '[project]\nrequires-python = "==3.10.4"\n', '3.10'],
+    ['pyproject.toml', '[project]\nrequires-python = "<3"\n', null],
+    ['pyproject.toml', '[project]\nrequires-python = "new"\n', null],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npython = "^3.12"\n', '3.14'],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npython = "~3.9"\n', '3.9'],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npython = "3.10.*"\n', '3.10'],
+    ['pyproject.toml', '[tool.poetry.dependencies]\npython = ">=3.9,!=3.11.*"\n', '3.14'],
+  ])('of %s %j is %s', async (file, text, version) => {
+    const found = await plan({ [file]: text });
+    expect(found.python?.version ?? null).toBe(version);
+    if (version === null && text.trim() !== '') expect(found.notes.join()).toContain(file);
+  });
+
+  it('is that of the first file that names one, with its line', async () => {
+    const files = {
+      '.python-version': '\n3.12\n',
+      'pyproject.toml': '[project]\nname = "x"\nrequires-python = ">=3.9"\n',
+      'requirements.txt': '',
+    };
+    expect(await python(files)).toEqual({ version: '3.12', evidence: '.python-version:2 3.12' });
+    expect(await python({ ...files, 'runtime.txt': 'python-3.10' })).toMatchObject({
+      version: '3.10',
+    });
+    expect(await python({ ...files, '.python-version': 'mine' })).toEqual({
+      version: '3.11',
+      evidence: 'pyproject.toml:3 requires-python = ">=3.9"',
+      requires: '>=3.9',
+    });
+  });
+});
+
+describe('what names no dependencies that can be installed', () => {
+  const CONDA = { 'environment.yml': 'dependencies:\n  - numpy\n' };
+
+  it('is refused when there is only Conda, and told when there is more', async () => {
+    await expect(plan(CONDA)).rejects.toEqual(refusal('E_CONDA', 'environment.yml'));
+    const { notes } = await plan({ ...CONDA, 'requirements.txt': 'numpy\n' });
+    expect(notes).toEqual([expect.stringContaining('Conda environments are not supported')]);
+  });
+
+  it.each([
+    ['[project]\nname = "x"\n', 'names no dependencies'],
+    ['[tool.poetry.dependencies]\nclick = "*"\n', 'poetry.lock'],
+  ])('is told of %j', async (text, words) => {
+    const { notes, dependencies } = await plan({ 'pyproject.toml': text });
+    expect(dependencies).toBeNull();
+    expect(notes).toEqual([expect.stringContaining(words)]);
+  });
+});
+
+describe('the frozen list of a run', () => {
+  const FROZEN =
+    '# comment\nnumpy==2.0\n-e git+https://host/x@1#egg=x\n-e /home/me/x\nmine @ file:///home/me/x\nother @ https://host/x.whl\n\n./x\n';
+  const frozen = (files: Record<string, string>) =>
+    planEnvironment(entriesOf(files), readerOf(files), FROZEN);
+
+  it('is installed when the code names nothing, without what was local', async () => {
+    const planned = await frozen({ 'main.py': '' });
+    expect(planned).toMatchObject({
+      dependencies: { kind: 'frozen', path: 'requirements.frozen.txt' },
+      requirements: 'numpy==2.0\nother @ https://host/x.whl\n',
+      locked: true,
+    });
+    expect(planned.notes).toHaveLength(4);
+  });
+
+  it('gives way to what the code names', async () => {
+    expect((await frozen({ 'requirements.txt': 'a\n' })).requirements).toBe('a\n');
+    const named = { 'pyproject.toml': '[project]\ndependencies = ["b"]\n' };
+    expect((await frozen(named)).requirements).toBe('b\n');
+    const unnamed = { 'pyproject.toml': '[project]\nname = "x"\n' };
+    expect((await frozen(unnamed)).dependencies?.kind).toBe('frozen');
+  });
+});
+
+it.each([
+  ['--extra-index-url https://other/simple', 'https://other/simple'],
+  ['-e git+ssh://git@host/x.git#egg=x', 'git+ssh://git@host/x.git#egg=x'],
+  ['x @ git+https://host/x.git@main', 'git+https://host/x.git@main'],
+])('tells that %s takes code from elsewhere', async (line, words) => {
+  const { notes } = await plan({ 'requirements.txt': `numpy\n${line}\n` });
+  expect(notes).toEqual([expect.stringContaining(words)]);
+});
+
+it('tells that a password gets into the image, without showing it', async () => {
+  const text = '--index-url https://me:secret@host/simple\nnumpy\n';
+  const { notes } = await plan({ 'requirements.txt': text });
+  expect(notes).toEqual([expect.stringContaining('password')]);
+  expect(notes.join()).not.toContain('secret');
+});

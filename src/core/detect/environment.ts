@@ -55,7 +55,26 @@ async function fromRequirements(read: Reader): Promise<Dependencies | null> {
   if ((await read(REQUIREMENTS)) === null) return null;
   const requirements = await inlineRequirements(REQUIREMENTS, read);
   const dependencies = { kind: 'requirements', path: REQUIREMENTS } as const;
-  return { dependencies, requirements, locked: false, notes: [] };
+  return { dependencies, requirements, locked: false, notes: risksOf(requirements) };
+}
+
+/** Lines that take code from elsewhere than the package index, once each. */
+function risksOf(requirements: string): string[] {
+  const found = requirements.split(/\r?\n/).flatMap((line) => {
+    const text = line.replace(/(?:^|\s)#.*$/, '').trim();
+    if (/:\/\/[^/\s@]+:[^/\s@]+@/.test(text)) {
+      return [
+        `${REQUIREMENTS} has an address with a user name or password, which the image keeps.`,
+      ];
+    }
+    const index = /^(?:--extra-index-url|--index-url|-i)[\s=]+(\S+)/.exec(text)?.[1];
+    if (index !== undefined) return [`${REQUIREMENTS} takes packages from ${index}.`];
+    const code = /^(?:-e\s+|--editable[\s=]+)?(?:[^;]*@\s*)?((?:git|hg|svn|bzr)\+\S+)/.exec(
+      text,
+    )?.[1];
+    return code === undefined ? [] : [`${REQUIREMENTS} installs the code of ${code}.`];
+  });
+  return [...new Set(found)];
 }
 
 async function fromPyproject(read: Reader): Promise<Dependencies | null> {

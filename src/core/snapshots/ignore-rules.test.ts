@@ -61,6 +61,15 @@ describe('.slipwayignore', () => {
 });
 
 describe('.dockerignore', () => {
+  it.each(['Dockerfile', 'a/Dockerfile', 'Dockerfile.wandb', 'gpu.Dockerfile', '.dockerignore'])(
+    'keeps %s, which a build needs',
+    (path) => {
+      expect(docker('**\n').decide(path, false, null).kind).toBe('in');
+      const git = layer('.gitignore', '*\n');
+      expect(docker('').decide(path, false, git).kind).toBe('out');
+    },
+  );
+
   it('is anchored at the root and lets the last line decide', () => {
     const rules = docker('*.md\n!README.md\n**/*.tmp\nnode*/x\n');
     expect(ruleOf(rules.decide('a.md', false, null))).toBe('.dockerignore:1 *.md');

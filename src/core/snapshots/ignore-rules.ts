@@ -23,6 +23,12 @@ const ALWAYS_FOLDERS: ReadonlyMap<Bytes, string> = new Map([
   ['.nox', 'environments of nox'],
 ]);
 
+/**
+ * What a build is made with. `docker build` reads these whatever `.dockerignore` says, which only
+ * keeps them out of the image.
+ */
+const BUILD_FILE = /^(?:Dockerfile(?:\..+)?|.+\.Dockerfile|\.dockerignore)$/i;
+
 /** Why a name is left out wherever it is; null for nearly all names. */
 export const alwaysOut = (name: Bytes, kind: LeftOut['kind']): string | null =>
   ALWAYS.get(name) ?? (kind === 'directory' ? (ALWAYS_FOLDERS.get(name) ?? null) : null);
@@ -64,7 +70,7 @@ export class IgnoreRules {
     const git = judgeLayers(path, isFolder, layers);
     if (git.out) return { kind: 'out', rule: git.rule };
     const docker = this.#docker?.judge(path);
-    if (!docker?.out) return IN;
+    if (!docker?.out || (!isFolder && BUILD_FILE.test(baseName(path)))) return IN;
     const open = isFolder && this.#docker?.mayTakeBackBelow(path);
     return { kind: open ? 'open' : 'out', rule: docker.rule };
   }

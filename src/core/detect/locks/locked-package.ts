@@ -28,56 +28,53 @@ export const normalName = (name: string): string => name.toLowerCase().replace(/
 export const nameOf = (requirement: string): string =>
   normalName(/^\s*([A-Za-z0-9][\w.-]*)/.exec(requirement)?.[1] ?? '');
 
-/** Reached whatever the machine is like. */
-const ALWAYS = '';
+/** Markers that must all hold, in order; none for always. */
+type Way = readonly string[];
+
 /** Beyond this many ways with different markers a package counts as always needed. */
 const WAYS_LIMIT = 24;
 
 /**
- * What is reached from `roots`, with the marker under which it is: the way's markers joined by "and",
+ * What is reached from `roots`, with the marker under which it is: those of a way joined by "and",
  * several ways by "or". Empty for always.
  */
 export function reach(
   roots: readonly Edge[],
   edgesOf: (key: string) => readonly Edge[],
 ): Map<string, string> {
-  const ways = new Map<string, Set<string>>();
-  const waiting: Edge[] = [...roots];
-  for (let edge = waiting.pop(); edge; edge = waiting.pop()) {
-    const known = ways.get(edge.to) ?? new Set<string>();
-    if (known.has(ALWAYS) || known.has(edge.marker)) continue;
-    const marker = known.size >= WAYS_LIMIT ? ALWAYS : edge.marker;
-    if (marker === ALWAYS) known.clear();
-    ways.set(edge.to, known.add(marker));
-    for (const next of edgesOf(edge.to)) {
-      waiting.push({ to: next.to, marker: both(marker, next.marker) });
-    }
+  const reached = new Map<string, Way[]>();
+  const waiting = roots.map((edge) => ({ edge, before: [] as Way }));
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { to } = next.edge;
+    const known = reached.get(to) ?? [];
+    const way = known.length < WAYS_LIMIT ? extended(next.before, next.edge.marker) : [];
+    if (known.some((other) => isWithin(other, way))) continue;
+    reached.set(to, [...known.filter((other) => !isWithin(way, other)), way]);
+    waiting.push(...edgesOf(to).map((edge) => ({ edge, before: way })));
   }
-  return new Map([...ways].map(([key, markers]) => [key, anyOf([...markers].toSorted())]));
+  return new Map([...reached].map(([key, ways]) => [key, markerOf(ways)]));
 }
 
-function both(a: string, b: string): string {
-  if (a === ALWAYS || a === b) return b;
-  if (b === ALWAYS || a.split(AND).includes(`(${b})`)) return a;
-  return [...a.split(AND).map(wrapped), wrapped(b)].join(AND);
+const extended = (way: Way, marker: string): Way =>
+  marker === '' || way.includes(marker) ? way : [...way, marker].toSorted();
+
+const isWithin = (inner: Way, outer: Way): boolean =>
+  inner.every((marker) => outer.includes(marker));
+
+function markerOf(ways: readonly Way[]): string {
+  const texts = ways
+    .map((way) => way.map((marker) => (way.length > 1 ? wrapped(marker) : marker)).join(' and '))
+    .toSorted();
+  return texts.length > 1 ? texts.map(wrapped).join(' or ') : (texts[0] ?? '');
 }
 
-const AND = ' and ';
-
-/** In brackets, unless it is in brackets as a whole. */
-const wrapped = (marker: string): string =>
-  /^\([^()]*\)$/.test(marker) || !/ (?:and|or) /.test(marker) ? marker : `(${marker})`;
-
-const anyOf = (markers: readonly string[]): string =>
-  markers.length === 1
-    ? (markers[0] ?? ALWAYS)
-    : markers.map((marker) => `(${marker})`).join(' or ');
+const wrapped = (marker: string): string => (/ (?:and|or) /.test(marker) ? `(${marker})` : marker);
 
 /** Names and versions go into lines that pip reads: nothing else may come along. */
 const NAME = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const VERSION = /^[\w.!+]+$/;
 const WORD = /^[\x21-\x7e]+$/;
-const MARKER = /^[\x20-\x7e]*$/;
+const MARKER = /^(?!.*\s--)[\x20-\x7e]*$/;
 const HASH = /^sha(?:256|384|512):[0-9a-f]{64,128}$/;
 
 export interface LockedLines {
@@ -94,7 +91,7 @@ export function lockedLines(
   for (const { from, marker } of installed) check(file, from, marker);
   const hashed = installed.every(({ from }) => from.hashes.length > 0 && !from.address);
   const lines = installed
-    .toSorted((a, b) => (a.from.name < b.from.name ? -1 : 1))
+    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1))
     .map(({ from, marker }) => lineOf(from, marker, hashed));
   const indexes = [...new Set(installed.map(({ from }) => from.index).filter(Boolean))];
   const head = indexes.map((index) => `--extra-index-url ${index}`);
@@ -103,6 +100,8 @@ export function lockedLines(
     notes: indexes.map((index) => `${file} takes packages from ${index} too.`),
   };
 }
+
+const sortKey = ({ from }: { from: LockedPackage }): string => `${from.name} ${from.version}`;
 
 function lineOf(from: LockedPackage, marker: string, hashed: boolean): string {
   const what = from.address ? `${from.name} @ ${from.address}` : `${from.name}==${from.version}`;

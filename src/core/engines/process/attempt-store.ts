@@ -16,7 +16,7 @@ const attemptSchema = z.object({
   instanceId: z.string(),
   environmentId: z.string(),
   /** The folder of the code that the program starts in, from the root of its tree. */
-  context: z._default(z.string(), ''),
+  context: z.optional(z.string()),
   /** Absolute path of the program; `argv` has the words as they were given. */
   program: z.string(),
   argv: z.array(z.string()),
@@ -66,7 +66,7 @@ function codeOf({ code }: CreateRequest): { tree: string; context: string } {
 const place = (folder: string, record: AttemptRecord): Attempt => ({
   ...record,
   folder,
-  code: join(folder, 'code', record.context),
+  code: join(folder, 'code', record.context ?? ''),
   stdout: join(folder, 'stdout'),
   stderr: join(folder, 'stderr'),
 });

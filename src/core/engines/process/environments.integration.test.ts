@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
+import type { EnvironmentPlan } from '../../../shared/domain/job.ts';
 import type { Engine, PrepareRequest, StepSink } from '../engine.ts';
 import { treeCode } from '../testing/tree-code.ts';
 import { wheel } from './test-wheel.ts';
@@ -263,3 +264,79 @@ async function pipProcesses(): Promise<number[]> {
   });
   return (await Promise.all(mine)).filter((pid) => pid !== null);
 }
+
+describe('the Python version', () => {
+  const wanting = (python: NonNullable<EnvironmentPlan['python']>): PrepareRequest => {
+    const request = plan('');
+    return { ...request, code: treeCode('tree', { python }) };
+  };
+  const minor = async (): Promise<string> => {
+    const made = await engine.prepare(plan(''), new Recorder(), never);
+    const script = 'import sys; print("%d.%d" % sys.version_info[:2])';
+    return (await output(made.id, ['python', '-c', script])).trim();
+  };
+
+  it('is the one that is asked for, or any of the range', async () => {
+    const version = await minor();
+    const exact = await engine.prepare(
+      wanting({ version, evidence: 'here' }),
+      new Recorder(),
+      never,
+    );
+    expect(exact.because).toBe('unchanged');
+    const range = { version: '3.99', evidence: 'here', requires: '>=3.4' };
+    const any = await engine.prepare(wanting(range), new Recorder(), never);
+    expect(any.id).toBe(exact.id);
+  });
+
+  it('is refused when this computer has others only', async () => {
+    const request = wanting({ version: '3.99', evidence: 'runtime.txt:1 3.99' });
+    await expect(engine.prepare(request, new Recorder(), never)).rejects.toMatchObject({
+      code: 'E_PYTHON',
+      message: expect.stringMatching(/Python 3\.99 \(runtime\.txt:1 3\.99\).*has 3\./) as string,
+      next: expect.stringContaining('python3.99') as string,
+    });
+  });
+});
+
+it('installs pinned lines as they are, without what they need', async () => {
+  const request = plan('greeting == 1.0\n');
+  const locked = treeCode('tree', { requirements: 'greeting == 1.0\n', locked: true });
+  const free = await engine.prepare(request, new Recorder(), never);
+  const pinned = await engine.prepare({ ...request, code: locked }, new Recorder(), never);
+  expect(pinned.id).not.toBe(free.id);
+  const script = 'import greeting; print(greeting.WORDS)';
+  expect(await output(pinned.id, ['python3', '-c', script])).toBe('hello\n');
+});
+
+describe('what needs Docker', () => {
+  it.each<[string, PrepareRequest['code']]>([
+    ['Dockerfile', treeCode('tree', {}, { dockerfile: 'Dockerfile' })],
+    [
+      'image',
+      {
+        kind: 'image',
+        source: {
+          kind: 'image',
+          reference: 'an/image:1',
+          digest: `sha256:${'0'.repeat(64)}`,
+          local: true,
+          platform: 'linux/amd64',
+          command: [],
+        },
+      },
+    ],
+  ])('is said of a job with a %s', async (_, code) => {
+    const request = { ...plan(''), code };
+    expect(await engine.preflight(request, never)).toEqual({ findings: [], rewritten: null });
+    await expect(engine.prepare(request, new Recorder(), never)).rejects.toMatchObject({
+      code: 'E_ENGINE_NONE',
+      next: expect.stringContaining('Docker') as string,
+    });
+  });
+
+  it('is said of images', async () => {
+    const asked = engine.resolveImage('an/image:1', 'missing', { signal: never });
+    await expect(asked).rejects.toMatchObject({ code: 'E_ENGINE_NONE' });
+  });
+});

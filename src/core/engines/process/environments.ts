@@ -19,7 +19,7 @@ import { runTool } from './tool.ts';
 const recipeSchema = z.object({
   python: z.object({ version: z.string(), path: z.string() }),
   requirements: z.string(),
-  locked: z._default(z.boolean(), false),
+  locked: z.optional(z.boolean()),
   packageIndex: z.string(),
 });
 

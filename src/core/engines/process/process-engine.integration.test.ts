@@ -126,6 +126,18 @@ describe('the life of a process', () => {
     expect(text.split('\n')[0]).toBe(join(place.folder, 'attempts/a1/code'));
   });
 
+  it('starts in the folder that is the code', async () => {
+    const within = engineOn(place.folder, { 'jobs/a/where.sh': '#!/bin/sh\npwd\n', 'b.txt': '' });
+    const request = requestFor('c', ['./where.sh']);
+    const code = { tree: 'tree', context: 'jobs/a' };
+    const sink = new MemorySink();
+    const ref = await within.create({ ...request, code }, never);
+    await within.follow(ref, sink, noHooks, never);
+    expect(sink.stdout.toString()).toBe(
+      `${join(place.folder, 'attempts', 'c', 'code', 'jobs/a')}\n`,
+    );
+  });
+
   it('passes arguments as they are, through no shell', async () => {
     const words = ['$(id)', '; rm -rf .', '`id`', 'a  b', '', '-n', 'ü\n', '*'];
     const script = 'process.stdout.write(JSON.stringify(process.argv.slice(1)))';

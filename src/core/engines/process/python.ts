@@ -39,11 +39,11 @@ export async function findPython(
   return null;
 }
 
-/** The usual names first when any of a range will do, since that is what the person works with. */
+/** The usual names first, since they are what the person works with. */
 function namesOf(wanted: Wanted): string[] {
   const usual = ['python3', 'python'];
   if (!wanted) return usual;
-  if (wanted.requires === undefined) return [`python${wanted.version}`, ...usual];
+  if (wanted.requires === undefined) return [...usual, `python${wanted.version}`];
   const { requires } = wanted;
   const known = KNOWN_PYTHONS.filter((version) => satisfies(version, requires));
   return [...usual, ...known.map((version) => `python${version}`)];
