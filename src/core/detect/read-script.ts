@@ -5,6 +5,7 @@ import { hydraDrafts } from './config/hydra.ts';
 import { leafDraft } from './config/leaf-drafts.ts';
 import { allKnowledge } from './knowledge/all.ts';
 import { argument } from './knowledge/draft.ts';
+import { classConstants } from './parameters/class-constants.ts';
 import { configuratorDrafts, globalDrafts } from './parameters/globals.ts';
 import type { Draft, Findings } from './reading/machine.ts';
 import { Modules, type Module } from './reading/modules.ts';
@@ -79,7 +80,7 @@ function plainGlobals(entry: Module, scope: Scope | null, settable: readonly Dra
   const isSettable = settable.some(({ target }) => ['argument', 'file'].includes(target.kind));
   if (isSettable) return [];
   const used = new Set<Value>(settable.flatMap(({ value }) => value ?? []));
-  return globalDrafts(entry, scope, used);
+  return [...globalDrafts(entry, scope, used), ...classConstants(entry, scope, settable)];
 }
 
 async function fileDrafts(

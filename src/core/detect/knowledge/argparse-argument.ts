@@ -1,7 +1,7 @@
 import type { Parameter } from '../../../shared/domain/detection.ts';
 import type { Draft, Machine } from '../reading/machine.ts';
 import { textOf } from '../reading/plain.ts';
-import { constant, NONE } from '../reading/values.ts';
+import { constant, external, NONE } from '../reading/values.ts';
 import type { Call, Native, Value } from '../reading/values.ts';
 import { argument, choicesOf, draft, helpOf, isTrue } from './draft.ts';
 import { typeOfClass } from './types.ts';
@@ -18,7 +18,7 @@ export class FileType implements Native {
 }
 
 /** Actions that answer by themselves and set nothing. */
-const ANSWERS = new Set(['version', 'help', 'parsers']);
+const ANSWERS = new Set(['version', 'help', 'parsers', 'callback']);
 
 /** The parameter of a call of `add_argument`; null when it is none or its name is not known. */
 export function addArgument(machine: Machine, call: Call, via: string): Added | null {
@@ -123,6 +123,9 @@ function converterType(machine: Machine, value: Value): Parameter['type'] | null
     if (value.name.startsWith('os.path.')) return 'path';
     if (/bool/i.test(value.name)) return 'boolean';
   }
+  // optparse names types by text.
+  if (value.kind === 'constant')
+    return typeOfClass(machine, external(`builtins.${value.value}`)).type;
   if (value.kind !== 'function') return typeOfClass(machine, value).type;
   return /bool/i.test(value.statement.name) ? 'boolean' : null;
 }

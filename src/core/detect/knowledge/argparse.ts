@@ -27,11 +27,13 @@ export class Parser implements Native {
     switch (name) {
       case 'add_argument':
       case 'add':
-      case 'add_arg': {
+      case 'add_arg':
+      case 'add_option': {
         const added = addArgument(this.machine, call, this.via);
         if (added) this.added.push(added);
         return UNKNOWN;
       }
+      case 'add_option_group':
       case 'add_argument_group':
       case 'add_mutually_exclusive_group':
         return native(this);
@@ -53,7 +55,7 @@ export class Parser implements Native {
   #parsed(name: string): Value {
     this.isParsed = true;
     const space = native(new Namespace(this));
-    return name.includes('known') || name.includes('dataclass')
+    return this.via === 'optparse' || /known|dataclass/.test(name)
       ? { kind: 'list', items: [space, UNKNOWN, UNKNOWN], tuple: true }
       : space;
   }
@@ -200,6 +202,7 @@ function fromDataclasses(machine: Machine, call: Call): Value {
 export const ARGPARSE: Knowledge = {
   functions: {
     'argparse.ArgumentParser': parserOf('argparse'),
+    'optparse.OptionParser': parserOf('optparse'),
     'argparse.FileType': () => native(new FileType()),
     'configargparse.ArgParser': parserOf('argparse'),
     'configargparse.ArgumentParser': parserOf('argparse'),

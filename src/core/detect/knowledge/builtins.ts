@@ -94,11 +94,16 @@ const enumerate: Handler = (_machine, call) => {
   return pairs([{ ...list, items: list.items.map((_, index) => constant(index)) }, list]);
 };
 
-/** `getattr(args, "lr", 3)` and `os.path.join` alike: by a name that is known. */
+/** `getattr(args, "lr", 3)`. */
 const getAttribute: Handler = (machine, call) => {
   const [of, name] = call.positional;
   const key = textOf(name);
-  return of && key !== undefined ? machine.attribute(of, key, call.evidence) : null;
+  if (!of || key === undefined) return null;
+  const value = machine.attribute(of, key, call.evidence);
+  const draft = parameterOf(value);
+  const [, , fallback] = call.positional;
+  if (draft?.target.kind === 'config' && fallback) draft.value ??= fallback;
+  return value.kind === 'unknown' ? (fallback ?? value) : value;
 };
 
 const items = (call: Call, of: Value): Value | null => {

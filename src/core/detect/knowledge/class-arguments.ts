@@ -1,6 +1,6 @@
 import type { Draft, Handler, Knowledge, Machine } from '../reading/machine.ts';
-import { native, UNKNOWN } from '../reading/values.ts';
-import type { Call, FunctionValue, Native, Value } from '../reading/values.ts';
+import { Call, native, UNKNOWN } from '../reading/values.ts';
+import type { FunctionValue, Native, Value } from '../reading/values.ts';
 import { ParameterValue } from './draft.ts';
 import { classFields, functionFields } from './fields.ts';
 import { optionFlavour, type Flavour } from './flavours.ts';
@@ -96,6 +96,23 @@ function callDrafts(machine: Machine, of: FunctionValue, command: string | null)
   }));
 }
 
+/** `LightningCLI(Model, Data)`: what their constructors take, under `model` and `data`. */
+const lightning: Handler = (machine, call) => {
+  const parts = [
+    ['model', call.get(0, 'model_class')],
+    ['data', call.get(1, 'datamodule_class')],
+  ] as const;
+  for (const [prefix, of] of parts) {
+    if (of?.kind !== 'class') continue;
+    const start = machine.member(of, '__init__');
+    const fields = start?.kind === 'function' ? functionFields(machine, start) : [];
+    const drafts = fields.map((field) => optionFlavour(field, 'jsonargparse', prefix));
+    machine.findings.drafts.push(...drafts.map((each) => ({ ...each, command: 'fit' })));
+    machine.invoke(of, new Call(call.evidence));
+  }
+  return UNKNOWN;
+};
+
 /** `class Args(Tap)`: an instance has the fields of its class as arguments. */
 const tap: Handler = () => native({ method: () => null });
 
@@ -110,6 +127,8 @@ export const CLASS_ARGUMENTS: Knowledge = {
     'draccus.wrap': wrapping('draccus'),
     'pyrallis.wrap': wrapping('draccus'),
     'fire.Fire': fire,
+    'lightning.pytorch.cli.LightningCLI': lightning,
+    'pytorch_lightning.cli.LightningCLI': lightning,
     'tap.Tap': tap,
     'tap.tapify': filling('tap', 'class_or_function'),
   },

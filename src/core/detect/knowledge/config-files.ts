@@ -103,6 +103,10 @@ export const CONFIG_FILES: Knowledge = {
     'omegaconf.OmegaConf.load': omegaLoad,
     'omegaconf.OmegaConf.from_cli': fromCli,
     'hydra.main': hydraMain,
+    'docopt.docopt': (machine) => {
+      machine.findings.notes.add('What docopt reads of the usage text is not listed.');
+      return null;
+    },
   },
   methods: { store },
 };

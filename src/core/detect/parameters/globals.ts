@@ -51,7 +51,8 @@ export function globalDrafts(module: Module, scope: Scope, used: ReadonlySet<Val
   });
 }
 
-function isSetting(value: Value): boolean {
+/** Whether a value is one that a person may want to change. */
+export function isSetting(value: Value): boolean {
   const json = toJson(value);
   if (json === undefined || json === null || value.kind === 'dict') return false;
   if (typeof json === 'string') return !json.includes('\n') && json.length <= TEXT_LIMIT;

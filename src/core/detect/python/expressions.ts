@@ -4,6 +4,10 @@ import { isIntegerLiteral, numberOf } from './literals.ts';
 import { childrenOf, DEPTH_LIMIT, splitAt, type Source } from './source.ts';
 import { stringExpression } from './strings.ts';
 
+/** `1.` and `1.e-3`, which the grammar takes for an attribute of `1`. */
+const POINT_ALONE = /^\d[\d_]*\.(?:[eE][+-]?\d+)?$/;
+const NUMBER_LENGTH = 40;
+
 /** Turns a node of the syntax tree into an {@link Expression}; `other` for what is not looked into. */
 export function expressionOf(source: Source, node: SyntaxNode | undefined, depth = 0): Expression {
   const line = node ? source.lineAt(node.from) : 1;
@@ -68,6 +72,11 @@ class Converter {
 
   convert(node: SyntaxNode): Expression {
     const line = this.#line;
+    const isMember = node.name === 'MemberExpression' || node.name === 'BinaryExpression';
+    if (isMember && node.to - node.from < NUMBER_LENGTH) {
+      const text = this.#source.slice(node).trim();
+      if (POINT_ALONE.test(text)) return this.#number(text);
+    }
     switch (node.name) {
       case 'VariableName':
         return { kind: 'name', name: this.#source.slice(node), line };
