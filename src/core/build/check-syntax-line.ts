@@ -46,9 +46,12 @@ const foreign = ({ line, value }: DirectiveFact, blocks: boolean): Finding => ({
 
 /** As a comment, behind the other directives: they count only while nothing else came before. */
 function withoutLine(text: string, line: DirectiveFact, { directives }: DockerfileFacts): Edit {
-  const others = directives.filter((each) => each !== line && each.start > line.start);
-  const end = Math.max(line.end, ...others.map((each) => each.end));
-  const comment = `# left out: ${text.slice(line.start, line.end).replace(/^#\s*/, '')}`;
-  const kept = others.map((each) => text.slice(each.start, each.end));
-  return { start: line.start, end, text: [...kept, comment].join('\n') };
+  const rest = directives.filter((each) => each.start >= line.start);
+  const written = (each: DirectiveFact): string => text.slice(each.start, each.end);
+  const kept = rest.filter(({ name }) => name !== 'syntax').map(written);
+  const comments = rest
+    .filter(({ name }) => name === 'syntax')
+    .map((each) => `# left out: ${written(each).replace(/^#\s*/, '')}`);
+  const end = rest.at(-1)?.end ?? line.end;
+  return { start: line.start, end, text: [...kept, ...comments].join('\n') };
 }

@@ -45,24 +45,40 @@ export interface DockerfileFacts {
 
 /** What of a Dockerfile decides whether an engine can build it. Any text has facts. */
 export function readDockerfile(text: string): DockerfileFacts {
-  const document = DockerfileParser.parse(text);
+  // A mark of UTF-8 at the start is nothing to builders, and an instruction to the parser.
+  const document = DockerfileParser.parse(text.replace(/^\uFEFF/, ' '));
   const offsetAt = offsets(text);
   let stage = 0;
   const instructions = document.getInstructions().map((instruction) => {
     if (instruction.getKeyword() === 'FROM') stage += 1;
     return factOf(instruction, stage, offsetAt);
   });
-  const directives = document.getDirectives().map((directive): DirectiveFact => {
-    const { start, end } = directive.getRange();
-    return {
-      name: directive.getName().toLowerCase(),
-      value: directive.getValue(),
-      line: start.line + 1,
-      start: offsetAt(start),
-      end: offsetAt(end),
-    };
-  });
-  return { directives, instructions };
+  return { directives: directivesOf(text), instructions };
+}
+
+const DIRECTIVE = /^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$/;
+
+/**
+ * The directives as BuildKit finds them (frontend/dockerfile/parser/directives.go): lines at the top
+ * that look like one, known or not, up to the first that does not. A `#!` line may come before.
+ */
+function directivesOf(text: string): DirectiveFact[] {
+  const found: DirectiveFact[] = [];
+  let start = 0;
+  for (const [index, raw] of text.split('\n').entries()) {
+    const skipped = index === 0 && raw.startsWith('\uFEFF') ? 1 : 0;
+    const line = raw.slice(skipped).replace(/\r$/, '');
+    const [, name, value] = DIRECTIVE.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) {
+      const from = start + skipped;
+      const span = { start: from, end: from + line.length };
+      found.push({ name: name.toLowerCase(), value, line: index + 1, ...span });
+    } else if (index > 0 || !line.startsWith('#!')) {
+      break;
+    }
+    start += raw.length + 1;
+  }
+  return found;
 }
 
 type OffsetAt = (position: { line: number; character: number }) => number;
