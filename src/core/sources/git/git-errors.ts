@@ -17,6 +17,13 @@ const SSH_NEXT =
 /** What git, curl and ssh say (in the C locale), most telling first. */
 const KNOWN: readonly Known[] = [
   {
+    pattern:
+      /bad object|did not send all necessary|missing (?:blob|tree|commit)|is corrupt|invalid sha1 pointer|unable to read tree|object file .* is empty|Failed to traverse parents/,
+    code: 'E_GIT_DAMAGED',
+    message: (remote) => `The copy of ${remote} that Slipway keeps is damaged.`,
+    next: 'Try again: it is fetched anew.',
+  },
+  {
     pattern: /No space left on device|Disk quota exceeded/,
     code: 'E_DISK_FULL',
     message: () => 'The disk is full.',

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -78,5 +79,75 @@ describe('a freeze again', () => {
     const { source } = await bench.sources.freeze({ address: address() }, bench.control);
     expect(source.commit).toBe(commit);
     expect(await bench.text(source.tree, 'new.txt')).toBe('new');
+  });
+});
+
+describe('a mirror that is damaged', () => {
+  it.each(['the same commit', 'a new commit'])('is made anew for %s', async (which) => {
+    repository.commit();
+    const first = await bench.sources.freeze({ address: address() }, bench.control);
+    const mirrors = join(bench.data, 'git');
+    execFileSync('find', [mirrors, '-path', '*objects*', '-type', 'f', '-delete']);
+    if (which === 'a new commit') {
+      repository.write('new', 'new');
+      repository.commit();
+    } else {
+      await bench.forget();
+    }
+    const second = await bench.sources.freeze({ address: address() }, bench.control);
+    expect(second.source.tree === first.source.tree).toBe(which === 'the same commit');
+  });
+});
+
+describe('two at once', () => {
+  it('share the mirror without getting into each other’s way', async () => {
+    repository.commit();
+    const requests = Array.from({ length: 4 }, () => ({ address: address() }));
+    const frozen = await Promise.all(
+      requests.map((request) => bench.sources.freeze(request, bench.control)),
+    );
+    expect(new Set(frozen.map(({ source }) => source.tree)).size).toBe(1);
+  });
+});
+
+describe('a diff on top of a commit', () => {
+  it('makes the tree, beside that of the commit', async () => {
+    repository.write('binary', Buffer.from([0, 1, 2, 255]));
+    const commit = repository.commit();
+    repository.write('train.py', 'print(2)\n');
+    repository.write('binary', Buffer.from([9, 0, 9]));
+    repository.write('src/deep/a.txt', 'b');
+    const patch = repository.git('diff', 'HEAD', '--binary');
+    repository.git('checkout', '--quiet', '.');
+    const request = { address: address(), ref: commit, patch };
+    const { source } = await bench.sources.freeze(request, bench.control);
+    expect(await bench.text(source.tree, 'train.py')).toBe('print(2)\n');
+    expect(await bench.list(source.tree)).toContain('binary - 3');
+    const plain = await bench.sources.freeze({ address: address() }, bench.control);
+    expect(source.dirty).toEqual({ base: plain.source.tree, untracked: [] });
+    expect(plain.source.dirty).toBeNull();
+    const again = await bench.sources.freeze(request, bench.control);
+    expect(again.source).toEqual(source);
+  });
+
+  it.each([
+    [
+      'does not fit',
+      'diff --git a/train.py b/train.py\n--- a/train.py\n+++ b/train.py\n@@ -1 +1 @@\n-x\n+y\n',
+    ],
+    ['is no diff', 'hello\n'],
+    [
+      'leads out',
+      'diff --git a/../x b/../x\nnew file mode 100644\n--- /dev/null\n+++ b/../x\n@@ -0,0 +1 @@\n+y\n',
+    ],
+    [
+      'writes into .git',
+      'diff --git a/.git/x b/.git/x\nnew file mode 100644\n--- /dev/null\n+++ b/.git/x\n@@ -0,0 +1 @@\n+y\n',
+    ],
+  ])('is refused when it %s', async (_, patch) => {
+    repository.commit();
+    await expect(
+      bench.sources.freeze({ address: address(), patch }, bench.control),
+    ).rejects.toThrow(expect.objectContaining({ code: 'E_GIT_PATCH' }));
   });
 });

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openSqlite } from '../../../db/sqlite.ts';
 import type { GitSnapshots } from '../../../snapshots/git-snapshots.ts';
 import { openSnapshots } from '../../../snapshots/open-snapshots.ts';
 import type { Control, Snapshots } from '../../../snapshots/snapshots.ts';
@@ -40,14 +41,18 @@ export class GitBench {
   readonly data = join(this.base, 'data');
   readonly credentials = new MemoryCredentials();
   readonly control: Control = { signal: new AbortController().signal };
-  readonly snapshots: Snapshots & GitSnapshots;
-  readonly sources: GitSources;
+  readonly #file = join(this.data, 'snapshots.db');
+  snapshots: Snapshots & GitSnapshots;
+  sources: GitSources;
 
   constructor() {
     mkdirSync(this.served);
-    const file = join(this.data, 'snapshots.db');
-    this.snapshots = openSnapshots({ file, workerFile: WORKER_FILE });
-    this.sources = createGitSources({
+    this.snapshots = openSnapshots({ file: this.#file, workerFile: WORKER_FILE });
+    this.sources = this.#open();
+  }
+
+  #open(): GitSources {
+    return createGitSources({
       folder: join(this.data, 'git'),
       scripts: SCRIPTS,
       snapshots: this.snapshots,
@@ -72,6 +77,16 @@ export class GitBench {
 
   async text(tree: string, path: string): Promise<string | null> {
     return (await this.snapshots.readFile(tree, path, 2 ** 20))?.toString('utf8') ?? null;
+  }
+
+  /** Makes the store forget which commits it holds, so that they are read again. */
+  async forget(): Promise<void> {
+    await this.snapshots.close();
+    const db = openSqlite(this.#file);
+    db.exec('DELETE FROM git_trees; DELETE FROM git_blobs');
+    db.close();
+    this.snapshots = openSnapshots({ file: this.#file, workerFile: WORKER_FILE });
+    this.sources = this.#open();
   }
 
   async dispose(): Promise<void> {
