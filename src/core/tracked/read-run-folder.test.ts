@@ -218,6 +218,7 @@ ${'bcdefghi'
 describe('readRunFolder on files that cannot be read', () => {
   it.each<[string, string, string | Uint8Array]>([
     ['a YAML bomb', 'files/config.yaml', bomb],
+    ['YAML of aliases', 'files/config.yaml', `a: [${'&a 1, *a, '.repeat(40_000)}]`],
     ['YAML that is none', 'files/config.yaml', 'a: [1, 2\nb: }'],
     ['deep YAML', 'files/config.yaml', `a: ${'['.repeat(50_000)}`],
     ['JSON that is cut off', 'files/wandb-summary.json', '{"a": 1'],

@@ -10,11 +10,12 @@ import type {
 import { timeOrNull } from './wire-parts.ts';
 
 /** Largest files that are taken, in bytes. */
-const LIMITS = { yaml: 2 << 20, json: 16 << 20, requirements: 1 << 20, patch: 32 << 20 };
+const LIMITS = { yaml: 512 << 10, json: 16 << 20, requirements: 1 << 20, patch: 32 << 20 };
 /** `output.log` is handed on in pieces of this size. */
 const PIECE = 256 << 10;
-/** How often one YAML node may be repeated through aliases. */
+/** Aliases a YAML file may have, and how often they may repeat one node: each is looked for anew. */
 const ALIAS_LIMIT = 100;
+const ALIAS = /[\s,[{:-]\*[^\s,\]}]/g;
 
 const METADATA_TEXTS = [
   'os',
@@ -54,21 +55,27 @@ export async function readConfig(files: RunFiles): Promise<TrackedValues> {
   const config = noValues();
   if (!bytes) return config;
   const document = await files.attempt('files/config.yaml', async () =>
-    toValue(
-      parse(bytes.toString('utf8'), {
-        schema: 'core',
-        customTags: [],
-        maxAliasCount: ALIAS_LIMIT,
-        // Warnings are no failures; "silent" would pass over errors too.
-        logLevel: 'error',
-      }),
-    ),
+    parseYaml(bytes.toString()),
   );
   for (const [name, entry] of Object.entries(isValues(document ?? null) ? (document ?? {}) : {})) {
     const value = valueOf(entry);
     if (value !== undefined) config[name] = value;
   }
   return config;
+}
+
+function parseYaml(text: string): TrackedValue {
+  if ((text.match(ALIAS)?.length ?? 0) > ALIAS_LIMIT) throw new Error('It has too many aliases.');
+  const data: unknown = parse(text, {
+    schema: 'core',
+    customTags: [],
+    maxAliasCount: ALIAS_LIMIT,
+    // The check compares every name with all others; the last one counts, as for the SDK.
+    uniqueKeys: false,
+    // Warnings are no failures; "silent" would pass over errors too.
+    logLevel: 'error',
+  });
+  return toValue(data);
 }
 
 const valueOf = (entry: TrackedValue): TrackedValue | undefined =>
