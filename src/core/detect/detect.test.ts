@@ -256,3 +256,18 @@ it('never throws for any text', async () => {
     }),
   );
 });
+
+it('reads modules that define parameters even when there is too much code beside them', async () => {
+  const filler = `x = [${'1, '.repeat(9000)}]\n`;
+  const files: Record<string, string> = {
+    'main.py': `${Array.from({ length: 12 }, (_, n) => `import a${n}\n`).join('')}import options\noptions.parse()\n`,
+    'options.py': 'import deep\ndef parse():\n  deep.parser().parse_args()\n',
+    'deep.py':
+      'import argparse\ndef parser():\n  p = argparse.ArgumentParser()\n  p.add_argument("--lr")\n  return p\n',
+  };
+  for (let n = 0; n < 12; n += 1) files[`a${n}.py`] = filler;
+  files['options.py'] = `# wandb\n${files['options.py']}`;
+  const { parameters, notes } = await detectIn(files);
+  expect(parameters.map(({ name }) => name)).toEqual(['lr']);
+  expect(notes.join()).toMatch(/modules were not read/);
+});

@@ -1,4 +1,4 @@
-import type { ImportedName } from '../python/ast.ts';
+import type { ImportedName, Statement } from '../python/ast.ts';
 import type { Module, Modules } from './modules.ts';
 import { external, UNKNOWN } from './values.ts';
 import type { Scope, Value } from './values.ts';
@@ -12,8 +12,27 @@ export interface Importing {
   objectOf: (name: string) => Value | null;
 }
 
+/** Binds the names of an import statement. */
+export function importNames(
+  importing: Importing,
+  from: Module,
+  { level, names }: Statement & { kind: 'import' },
+  scope: Scope,
+): void {
+  for (const name of names) {
+    if (name.member !== '*') {
+      scope.names.set(name.local, importedValue(importing, from, level, name));
+      continue;
+    }
+    const module = importing.modules.find(from, level, name.module);
+    for (const [each, value] of module ? importing.scopeOf(module).names : []) {
+      if (!each.startsWith('_')) scope.names.set(each, value);
+    }
+  }
+}
+
 /** What the name of an import stands for. */
-export function importedValue(
+function importedValue(
   { modules, scopeOf, objectOf }: Importing,
   from: Module,
   level: number,

@@ -16,6 +16,8 @@ export interface Module {
 /** Modules looked at beyond the entry script, and characters read of them in all. */
 const MODULE_LIMIT = 300;
 const TEXT_LIMIT = 400_000;
+/** What of it is for modules that only hold constants and helpers. */
+const PLAIN_SHARE = 150_000;
 /** Longer modules are read only when they may define parameters, in characters. */
 const PLAIN_LIMIT = 30_000;
 /** What modules hold that define parameters. */
@@ -50,6 +52,7 @@ export class Modules {
   readonly skipped: string[] = [];
   readonly #looked = new Set<string>();
   #left = TEXT_LIMIT;
+  #leftForPlain = PLAIN_SHARE;
 
   /** `roots`: folders in which absolute imports are looked up, from the root of the tree. */
   constructor(roots: readonly string[], options: ModuleOptions) {
@@ -91,9 +94,12 @@ export class Modules {
       (each) => !telling.includes(each) && each.text.length <= PLAIN_LIMIT,
     );
     return [...telling, ...plain].flatMap((each) => {
+      const isPlain = !telling.includes(each);
+      if (isPlain) this.#leftForPlain -= each.text.length;
       this.#left -= each.text.length;
-      if (this.#left < 0) this.skipped.push(each.path);
-      const module = this.#left < 0 ? null : this.#parse(each);
+      const isOver = this.#left < 0 || (isPlain && this.#leftForPlain < 0);
+      if (isOver) this.skipped.push(each.path);
+      const module = isOver ? null : this.#parse(each);
       return module ? [module] : [];
     });
   }

@@ -12,7 +12,7 @@ import { bindParameters } from './binding.ts';
 import { Budget } from './budget.ts';
 import { defineClass, defineFunction } from './definitions.ts';
 import { evaluated } from './evaluation.ts';
-import { importedValue, mergeBranch, type Importing } from './importing.ts';
+import { importNames, mergeBranch, type Importing } from './importing.ts';
 import { Library } from './library.ts';
 import type { Findings, Knowledge, Machine } from './machine.ts';
 import type { Module, Modules } from './modules.ts';
@@ -69,7 +69,7 @@ export class Reader implements Machine {
     };
   }
 
-  /** Reads the entry script and all that follows of it; gives the names at its top level. */
+  /** Reads the entry script; gives the names at its top level. */
   read(): Scope {
     const scope = this.#moduleScope(this.entry);
     for (let value = this.#pending.shift(); value; value = this.#pending.shift()) {
@@ -246,7 +246,7 @@ export class Reader implements Machine {
         defineClass(this, this.#frame.module, statement, scope);
         break;
       case 'import':
-        this.#import(statement, scope);
+        importNames(this.#importing, this.#frame.module, statement, scope);
         break;
       case 'for':
         this.#loop(statement, scope);
@@ -261,21 +261,6 @@ export class Reader implements Machine {
 
   #put(target: Expression, value: Value, scope: Scope): void {
     assign(this, target, value, scope, (line) => ({ file: this.#frame.module.path, line }));
-  }
-
-  #import(statement: Statement & { kind: 'import' }, scope: Scope): void {
-    const from = this.#frame.module;
-    for (const name of statement.names) {
-      if (name.member !== '*') {
-        const value = importedValue(this.#importing, from, statement.level, name);
-        scope.names.set(name.local, value);
-        continue;
-      }
-      const module = this.#modules.find(from, statement.level, name.module);
-      for (const [each, value] of module ? this.#moduleScope(module).names : []) {
-        if (!each.startsWith('_')) scope.names.set(each, value);
-      }
-    }
   }
 
   #loop(statement: Statement & { kind: 'for' }, scope: Scope): void {
