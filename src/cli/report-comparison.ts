@@ -61,11 +61,12 @@ function printFiles(files: Comparison['files']): void {
   printLine(
     `files: ${counts.added} added, ${counts.removed} removed, ${counts.changed} changed, ${counts.renamed} renamed`,
   );
-  for (const change of changes) printLine(indent(describe(change)));
+  for (const change of changes) printLine(indent(describeChange(change)));
   if (changes.length < total) printLine(indent(`… and ${total - changes.length} more`));
 }
 
-function describe(change: FileChange): string {
+/** `~ main.py (9 B -> 20 B, now executable)`. */
+export function describeChange(change: FileChange): string {
   const path = change.from === null ? change.path : `${change.from} -> ${change.path}`;
   const details = [sizes(change), ...otherThanContent(change)].filter((text) => text !== '');
   return `${MARKS[change.change]} ${path}${details.length > 0 ? ` (${details.join(', ')})` : ''}`;
@@ -90,11 +91,11 @@ function otherThanContent({ before, after }: FileChange): string[] {
 }
 
 /** Prints a patch as it is, so that `patch` and `git apply` take it; what has none is told as a comment. */
-export function printFileComparison(path: string, comparison: FileComparison): void {
-  if (comparison.kind !== 'text') return printLine(`# ${path} ${WHY[comparison.kind]}`);
+export function printFileComparison(what: string, comparison: FileComparison): void {
+  if (comparison.kind !== 'text') return printLine(`# ${what} ${WHY[comparison.kind]}`);
   const { patch, added, removed } = comparison;
-  if (patch === '') return printLine(`# ${path}: the content is the same`);
-  printLine(`# ${path}: ${plural(added, 'line')} added, ${removed} removed`);
+  if (patch === '') return printLine(`# ${what}: the content is the same`);
+  printLine(`# ${what}: ${plural(added, 'line')} added, ${removed} removed`);
   // Programs get the bytes of a line's end as they are, terminals nothing that steers them.
   if (process.stdout.isTTY) printLine(patch.replace(/\n$/, ''));
   else process.stdout.write(patch);

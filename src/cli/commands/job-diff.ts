@@ -9,7 +9,7 @@ import {
 import { findJobVersion } from '../find.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { printJson } from '../output.ts';
-import { printComparison, printFileComparison } from '../report-comparison.ts';
+import { describeChange, printComparison, printFileComparison } from '../report-comparison.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 interface DiffOptions {
@@ -93,8 +93,8 @@ async function printPatches(
   signal: AbortSignal,
 ): Promise<void> {
   const patches = [];
-  for (const { path, from } of files?.changes ?? []) {
-    const file = { path, from: from ?? undefined };
+  for (const change of files?.changes ?? []) {
+    const file = { path: change.path, from: change.from ?? undefined };
     const comparison = await compareVersionFile(
       core.snapshots,
       before.version,
@@ -103,7 +103,7 @@ async function printPatches(
       signal,
     );
     if (globals.json) patches.push({ ...file, ...comparison });
-    else printFileComparison(path, comparison);
+    else printFileComparison(describeChange(change), comparison);
   }
   if (globals.json) printJson(patches);
 }

@@ -26,6 +26,8 @@ import type { WorkControl } from './work-control.ts';
 
 const PIECE_BYTES = 256 * 1024;
 const MODE = 0o644;
+/** Three times as quick as the usual 6, for a tenth more bytes of what can be compressed at all. */
+const LEVEL = 1;
 
 /**
  * Writes versions with their trees and content into one file, see `transfer/archive-format.ts`. Equal
@@ -73,7 +75,8 @@ class Contents {
       return { digest, size: encodeTree(nodes).length };
     });
     this.#manifest = encodeManifest(draft, sizes);
-    this.#blobs = [...blobs].sort(([a], [b]) => (a < b ? -1 : 1));
+    // In the order of paths, as they lie in the store: by digest, chunks would be unpacked over and over.
+    this.#blobs = [...blobs];
   }
 
   get files(): number {
@@ -124,7 +127,7 @@ const exists = (target: string, replaceable = true): AppError =>
 async function writeSynced(part: string, pieces: AsyncIterable<Buffer>): Promise<void> {
   // `flush` syncs before the file is closed.
   const out = createWriteStream(part, { flags: 'wx', flush: true, highWaterMark: PIECE_BYTES });
-  await pipeline(pieces, createGzip({ chunkSize: PIECE_BYTES }), out);
+  await pipeline(pieces, createGzip({ level: LEVEL, chunkSize: PIECE_BYTES }), out);
 }
 
 function moveTo(part: string, target: string, replace: boolean): void {

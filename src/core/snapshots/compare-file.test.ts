@@ -50,7 +50,9 @@ describe('one file in two trees', () => {
   });
 
   it('may be the same', () => {
-    expect(compare('one\n', 'one\n')).toEqual({ kind: 'text', patch: '', added: 0, removed: 0 });
+    const same = { kind: 'text', patch: '', added: 0, removed: 0 };
+    expect(compare('one\n', 'one\n')).toEqual(same);
+    expect(compare(Buffer.alloc(1 << 21), Buffer.alloc(1 << 21))).toEqual(same);
   });
 
   it('is a link by its target', () => {

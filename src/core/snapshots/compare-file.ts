@@ -13,6 +13,7 @@ const TIMEOUT_MS = 1000;
 const MOST_EDITS = 5000;
 const CONTEXT_LINES = 3;
 const NOWHERE = '/dev/null';
+const SAME: FileComparison = { kind: 'text', patch: '', added: 0, removed: 0 };
 
 /**
  * How one path differs between two trees, as a unified patch. A link is compared by its target.
@@ -29,6 +30,7 @@ export function compareFile(
       next: 'See the list of files that differ.',
     });
   }
+  if (old?.kind === now?.kind && old?.content === now?.content) return SAME;
   if ([old, now].some((node) => node && node.size > LIMIT_BYTES)) return { kind: 'too-large' };
   const texts = [textOf(store, old), textOf(store, now)] as const;
   if (texts[0] === null || texts[1] === null) return { kind: 'binary' };
@@ -68,7 +70,7 @@ function patchOf(
           maxEditLength: MOST_EDITS,
         });
   if (!patch) return { kind: 'too-different' };
-  if (patch.hunks.length === 0) return { kind: 'text', patch: '', added: 0, removed: 0 };
+  if (patch.hunks.length === 0) return SAME;
   return {
     kind: 'text',
     patch: formatPatch(patch, FILE_HEADERS_ONLY),

@@ -6,7 +6,7 @@ import { SOURCE_LIMITS } from '../snapshots/source-limits.ts';
  *
  * - `manifest.json`: what the versions are, see `manifest.ts`
  * - `trees/<digest>`: every tree the versions name, as `snapshots/tree.ts` encodes it
- * - `blobs/<sha-256>`: the content of every file of these trees, once
+ * - `blobs/<sha-256>`: the content of every file of these trees, once, in the order the trees name them
  */
 export const MANIFEST_NAME = 'manifest.json';
 export const TREES = 'trees/';
