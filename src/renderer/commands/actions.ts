@@ -4,7 +4,7 @@ import { formatCommand } from '../lib/command-line.ts';
 import { useEntities } from '../stores/entities.ts';
 import { forgetOperation } from '../stores/operations.ts';
 import { currentProject } from '../stores/selectors.ts';
-import { navigate, notify, notifyOperation, openFolders, useUi } from '../stores/ui.ts';
+import { navigate, notify, notifyOperation, openFolders, openLaunch, useUi } from '../stores/ui.ts';
 
 /** Opens the system's folder dialog and then the new-job page. */
 export async function chooseFolder(): Promise<void> {
@@ -51,7 +51,9 @@ export async function runAgain(run: Run): Promise<void> {
     ...(run.rewrite && { rewrite: 'auto' as const }),
   });
   if (result.ok) navigate({ page: 'run', runId: result.value.run.id, tab: 'log' });
-  else notify(`${run.name} could not be run again.`, result.error);
+  else if (result.error.code === 'E_PREFLIGHT') {
+    openLaunch({ jobId: run.jobId, versionId: run.versionId, error: result.error });
+  } else notify(`${run.name} could not be run again.`, result.error);
 }
 
 export async function copyText(text: string): Promise<void> {

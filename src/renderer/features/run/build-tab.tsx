@@ -14,6 +14,9 @@ const VIEWS = [
 ] as const;
 
 function NoBuild({ run }: { run: Run }) {
+  if (run.engine === null) {
+    return <Empty title="Nothing was built">The run was imported: another tool executed it.</Empty>;
+  }
   if (isActive(run) && run.environment === null) {
     return <Empty title="No build yet">It starts as soon as the code is ready.</Empty>;
   }

@@ -16,6 +16,11 @@ interface Props {
   onSelect: (range: LineRange | null) => void;
 }
 
+const endedWords = (run: Run): string =>
+  run.engine === null && run.log.state === 'none'
+    ? 'The run folder this was imported from holds no text of the run.'
+    : 'The run printed nothing.';
+
 /** Nothing printed yet, or nothing ever: says which, and where to look. */
 function NoLines({ run }: { run: Run }) {
   const { shape, tone } = STATE_LOOKS[run.state];
@@ -30,7 +35,7 @@ function NoLines({ run }: { run: Run }) {
   return (
     <div className={log.waiting}>
       {isActive(run) && <Mark shape={shape} tone={tone} size={20} />}
-      <p>{words[run.state] ?? 'The run printed nothing.'}</p>
+      <p>{words[run.state] ?? endedWords(run)}</p>
       {building && (
         <Button onClick={() => replaceRoute({ page: 'run', runId: run.id, tab: 'build' })}>
           See the build

@@ -18,6 +18,8 @@ import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
 import { BuildTab } from './build-tab.tsx';
 import { LogTab } from './log-tab.tsx';
+import { MetricsTab } from '../metrics/metrics-tab.tsx';
+import { ValuesTab } from './values-tab.tsx';
 import { Overview } from './overview.tsx';
 import { RunHeader } from './run-header.tsx';
 
@@ -58,6 +60,9 @@ export default function RunPage({ route }: { route: RunRoute }) {
       title: 'Log',
       panel: () => <LogTab run={run} feed={feed} selection={selection} onSelect={setSelection} />,
     },
+    { id: 'metrics', title: 'Metrics', panel: () => <MetricsTab run={run} /> },
+    { id: 'config', title: 'Config', panel: () => <ValuesTab run={run} what="config" /> },
+    { id: 'summary', title: 'Summary', panel: () => <ValuesTab run={run} what="summary" /> },
     {
       id: 'build',
       title: 'Build',
