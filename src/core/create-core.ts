@@ -16,6 +16,7 @@ import { createProcessEngine } from './engines/process/create-process-engine.ts'
 import { makeDataDir } from './host/data-dir.ts';
 import { examine } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
+import { OwnResults } from './imports/own-results.ts';
 import { ReadSession } from './imports/read-session.ts';
 import { RunImporter } from './imports/run-importer.ts';
 import { TrackedJobs } from './imports/tracked-jobs.ts';
@@ -107,13 +108,15 @@ export function createCore(options: CoreOptions): Core {
   const chooser = new EngineChooser({ engine, settings: readSettings });
   const jobs = new JobService({ repos, snapshots, clock });
   const maker = new JobMaker({ repos, snapshots, clock, git, images });
-  const attendParts = { repos, logs, engine, settings: readSettings, clock };
+  const openSession = () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder });
+  const results = new OwnResults({ repos, clock, folder: join(dataDir, 'runs'), openSession });
+  const attendParts = { repos, logs, engine, settings: readSettings, clock, results };
   const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock, scope });
   const importer = new RunImporter({
     ...{ repos, clock, series, logs },
     jobs: new TrackedJobs({ maker, snapshots, git, images }),
-    openSession: () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder }),
+    openSession,
   });
 
   scope.onDispose(() => db.close());

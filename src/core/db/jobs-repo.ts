@@ -111,6 +111,18 @@ export class JobsRepo {
     return { job: this.get(jobId)!, version: this.version(versionId)!, created };
   }
 
+  /** What the first run of a version told of its inputs and outputs; what is known already stays. */
+  learnTypes(versionId: string, types: NonNullable<JobVersion['types']>): void {
+    this.#db.write((rev) =>
+      this.#db.run(
+        'UPDATE job_version SET types = ?, rev = ? WHERE id = ? AND types IS NULL',
+        JSON.stringify(types),
+        rev,
+        versionId,
+      ),
+    );
+  }
+
   /** Puts an alias on a version; it leaves the one that had it. */
   setAlias(jobId: string, alias: string, versionId: string): void {
     this.#db.write((rev) => this.#moveAlias(jobId, alias, versionId, rev));

@@ -49,6 +49,11 @@ export interface Engine {
   stop(ref: string, how: 'interrupt' | 'kill', signal: AbortSignal): Promise<void>;
   /** After the end: makes sure `sink` holds every byte, adding what is missing. */
   seal(ref: string, sink: LogSink, signal: AbortSignal): Promise<SealResult>;
+  /**
+   * Copies the run folders that the W&B SDK made in an ended attempt into `folder`, which is not there
+   * yet. False when there are none.
+   */
+  collect(ref: string, folder: string, signal: AbortSignal): Promise<boolean>;
   /** Removes container or process folder of an ended attempt. Harmless when it is gone. */
   remove(ref: string, signal: AbortSignal): Promise<void>;
   /** Everything of this app instance that the engine holds. */

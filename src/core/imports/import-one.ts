@@ -63,7 +63,7 @@ export async function importOne(
 
 async function readAndStore(parts: ImportParts, one: OneRun, control: Control): Promise<Looked> {
   const { session, folder, runId, fingerprint, project } = one;
-  const run = await session.read({ folder, runId }, control.signal);
+  const run = await session.read({ folder, runId, console: true }, control.signal);
   const problems = run.problems.map(({ file, message }) => `${file}: ${message}`);
   if (mayStillRun(run, fingerprint, parts.clock.now())) {
     const text = 'it seems to be running still; it can be imported when it has ended';

@@ -12,6 +12,8 @@ export interface ReadWorkerData {
 export interface ReadRequest {
   folder: string;
   runId: string;
+  /** False for a run whose console Slipway has itself. */
+  console: boolean;
 }
 
 export type ReadReply = { run: TrackedRun } | { error: ErrorData };

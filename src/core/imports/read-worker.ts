@@ -23,10 +23,10 @@ function serve(port: NonNullable<typeof parentPort>, data: ReadWorkerData): void
 
 async function read(
   stores: { series: SeriesStore; logs: ReturnType<typeof createLogStore> },
-  { folder, runId }: ReadRequest,
+  { folder, runId, console }: ReadRequest,
   signal: AbortSignal,
 ): Promise<ReadReply> {
-  const sink = await RunSink.open(stores, runId);
+  const sink = await RunSink.open(stores, runId, console);
   try {
     return { run: await readRunFolder(folder, signal, sink) };
   } finally {

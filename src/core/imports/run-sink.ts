@@ -20,22 +20,23 @@ interface Stores {
 /** Stores what a run has much of while it is read: numbers as series, console text as the run's log. */
 export class RunSink implements TrackedRunSink {
   readonly #series: SeriesStore;
-  readonly #log: LogWriter;
+  readonly #log: LogWriter | null;
   readonly #runId: string;
   #waiting = new Map<string, Point[]>();
   #count = 0;
   #rows = 0;
   #samples = 0;
 
-  private constructor(series: SeriesStore, log: LogWriter, runId: string) {
+  private constructor(series: SeriesStore, log: LogWriter | null, runId: string) {
     this.#series = series;
     this.#log = log;
     this.#runId = runId;
   }
 
-  /** Starts anew: what an earlier import stored under the id is gone. */
-  static async open({ series, logs }: Stores, runId: string): Promise<RunSink> {
+  /** Starts anew: what an earlier import stored under the id is gone. Without `console`, the log stays. */
+  static async open({ series, logs }: Stores, runId: string, console: boolean): Promise<RunSink> {
     series.clear(runId);
+    if (!console) return new RunSink(series, null, runId);
     await logs.remove(runId);
     return new RunSink(series, await logs.openWriter(runId), runId);
   }
@@ -64,13 +65,13 @@ export class RunSink implements TrackedRunSink {
 
   async console(pieces: ConsolePiece[]): Promise<void> {
     for (const { stream, time, bytes } of pieces) {
-      await this.#log.append(stream === 'stdout' ? STDOUT : STDERR, bytes, time ?? 0);
+      await this.#log?.append(stream === 'stdout' ? STDOUT : STDERR, bytes, time ?? 0);
     }
   }
 
   async close(): Promise<void> {
     this.#store();
-    await this.#log.close();
+    await this.#log?.close();
   }
 
   #add(name: string, point: Point): void {

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Attempt } from '../db/attempt.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { Engine } from '../engines/engine.ts';
+import type { OwnResults } from '../imports/own-results.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import type { StopRequest } from './stop-request.ts';
 
@@ -14,6 +15,8 @@ export interface AttendParts {
   engine(kind: EngineKind): Engine;
   settings(): Settings;
   clock: Clock;
+  /** Takes what the run tracked, before its container or folder is removed. */
+  results: Pick<OwnResults, 'take'>;
 }
 
 /** One run while it is attended. */

@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import { AppError } from '../../../shared/errors.ts';
 import { imageReferenceText, tagOf, type ImageReference } from '../../build/image-reference.ts';
 import { EngineHttpError } from './engine-errors.ts';
@@ -162,6 +162,16 @@ export class DockerClient {
           isStream: true,
         }) as Promise<Readable>,
     );
+  }
+
+  /** A folder of a container as a tar stream; an empty one when it is not there. */
+  archive(id: string, path: string, signal: AbortSignal): Promise<Readable> {
+    const ref = checkId(id);
+    return this.#engine.open('Reading files of the container', signal, async (docker, limited) => {
+      const call = `/containers/${ref}/archive?`;
+      const stream = dial(docker, 'GET', call, { path }, 200, limited, { isStream: true });
+      return ((await orNull(stream, 404)) as Readable | null) ?? Readable.from([]);
+    });
   }
 
   /** By reference or id; null when the engine has none. */

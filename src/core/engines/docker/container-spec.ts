@@ -1,5 +1,7 @@
 import { CODE_FOLDER, HOME_FOLDER, JOB_USER } from '../../build/dockerfile.ts';
 import type { CreateRequest } from '../engine.ts';
+import { trackedEnvironment } from '../tracked-environment.ts';
+import { TRACKED_DIR } from './collect.ts';
 
 export const CONTAINER_LABELS = {
   app: 'dev.slipway.app',
@@ -22,12 +24,14 @@ function logConfig(driver: 'local' | 'json-file'): Record<string, unknown> {
   };
 }
 
+const COMMON = { PYTHONUNBUFFERED: '1', ...trackedEnvironment(TRACKED_DIR) };
+
 /** What makes a container that of Slipway's own images: their user, working folder and home. */
 function ownLayout({ argv, env }: CreateRequest): Record<string, unknown> {
   return {
     Entrypoint: argv,
     Cmd: [],
-    Env: variables({ PYTHONUNBUFFERED: '1', HOME: HOME_FOLDER, ...env }),
+    Env: variables({ ...COMMON, HOME: HOME_FOLDER, ...env }),
     User: `${JOB_USER.uid}:${JOB_USER.gid}`,
     WorkingDir: CODE_FOLDER,
     StopSignal: 'SIGINT',
@@ -39,7 +43,7 @@ function imageLayout({ argv, env }: CreateRequest): Record<string, unknown> {
   const [program, ...rest] = argv;
   return {
     ...(program !== undefined && { Entrypoint: [program], Cmd: rest }),
-    Env: variables({ PYTHONUNBUFFERED: '1', ...env }),
+    Env: variables({ ...COMMON, ...env }),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Clock } from '../../clock.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { CreateRequest, Engine, EngineFact } from '../engine.ts';
 import { DockerClient } from './client.ts';
+import { collect } from './collect.ts';
 import { CONTAINER_LABELS, containerName, containerSpec } from './container-spec.ts';
 import { factOf } from './facts.ts';
 import { follow } from './follow.ts';
@@ -55,6 +56,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     },
     stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
+    collect: (ref, folder, signal) => collect(client, ref, folder, signal),
     async remove(ref, signal) {
       await client.remove(ref, signal);
       unbroken.delete(ref);

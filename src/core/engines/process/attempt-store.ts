@@ -7,6 +7,7 @@ import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { CreateRequest } from '../engine.ts';
 import { fileError, unlessMissing } from './file-errors.ts';
 import { ATTEMPT_VARIABLE } from './process-group.ts';
+import { trackedEnvironment } from '../tracked-environment.ts';
 import { programEnvironment, resolveProgram } from './program-environment.ts';
 import { removeTree } from './remove-tree.ts';
 
@@ -71,6 +72,9 @@ const place = (folder: string, record: AttemptRecord): Attempt => ({
   stderr: join(folder, 'stderr'),
 });
 
+/** Where a program keeps its run folders. */
+export const trackedDir = (folder: string): string => join(folder, 'tracked');
+
 /** The folders of attempts: each appears whole, by a rename, and disappears the same way. */
 export function createAttemptStore(options: {
   folder: string;
@@ -100,7 +104,10 @@ export function createAttemptStore(options: {
     await options.snapshots.writeTo(tree, root, { signal });
     const { attemptId, runId, environmentId, argv } = request;
     const mark = { [ATTEMPT_VARIABLE]: folderOf(attemptId) };
-    const env = programEnvironment(process.env, environmentId, { ...request.env, ...mark });
+    const tracked = trackedEnvironment(trackedDir(folderOf(attemptId)));
+    const given = { ...tracked, ...request.env, ...mark };
+    const env = programEnvironment(process.env, environmentId, given);
+    await mkdir(trackedDir(folder), { mode: 0o700 });
     const program = await resolveProgram(argv[0] ?? '', code, env['PATH'] ?? '');
     const { instanceId } = options;
     const absolute = resolve(folderOf(attemptId), 'code', context, program);

@@ -1,12 +1,13 @@
-import { access, constants, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { access, constants, lstat, mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { EngineStatus } from '../../../shared/domain/engine.ts';
 import { AppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { checkCancelled } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { Engine, LogSink } from '../engine.ts';
-import { type Attempt, createAttemptStore } from './attempt-store.ts';
+import { TRACKED_FOLDER } from '../tracked-environment.ts';
+import { type Attempt, createAttemptStore, trackedDir } from './attempt-store.ts';
 import { prepareEnvironment } from './environments.ts';
 import { factOf, isLive, killFile } from './facts.ts';
 import { Output, tail } from './output.ts';
@@ -117,6 +118,16 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
         await output.drain(signal);
         return output.compare();
       });
+    },
+
+    async collect(ref, folder, signal) {
+      checkCancelled(signal, 'Collecting the run files');
+      const attempt = await attempts.read(ref);
+      const from = attempt && join(trackedDir(attempt.folder), TRACKED_FOLDER);
+      if (!from || !(await lstat(from).catch(() => null))?.isDirectory()) return false;
+      await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
+      await rename(from, folder);
+      return true;
     },
 
     async remove(ref, signal) {

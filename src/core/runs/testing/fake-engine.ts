@@ -95,6 +95,7 @@ export class FakeEngine {
         await at('after seal');
         return { whole: true };
       },
+      collect: async () => false,
       remove: async (ref) => {
         await at('before remove');
         this.containers.delete(ref);

@@ -42,7 +42,8 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const git = {} as GitSources;
   const maker = new JobMaker({ repos, snapshots, git, images: other, clock: systemClock });
   const logs = createLogStore(join(folder, 'logs'));
-  const parts = { repos, logs, engine, settings, clock: systemClock };
+  const results = { take: async () => undefined };
+  const parts = { repos, logs, engine, settings, clock: systemClock, results };
   const runs = new RunService({ ...parts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock: systemClock, scope });
   onTestFinished(() => feed.close());
