@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
@@ -42,10 +42,7 @@ export async function exportArchive(
   const target = resolve(file);
   checkTarget(target, replace);
   const contents = new Contents(store, manifest);
-  const part = join(
-    dirname(target),
-    `.${basename(target).slice(0, 200)}.${randomBytes(6).toString('hex')}.part`,
-  );
+  const part = join(dirname(target), `.slipway-${randomBytes(8).toString('hex')}.part`);
   try {
     await writeSynced(part, contents.pieces(control));
     control.check();
