@@ -104,9 +104,9 @@ export class JobsRepo {
     const [jobId, versionId, created] = this.#db.write((rev) => {
       const id = this.#ensureJob(job, version.source.kind, now, rev);
       const known = this.#versions('WHERE job_id = ? AND digest = ?', id, version.digest)[0];
-      const versionId = known?.id ?? this.#insertVersion(id, version, now, rev);
-      for (const alias of job.aliases ?? []) this.#moveAlias(id, alias, versionId, rev);
-      return [id, versionId, !known];
+      const added = known?.id ?? this.#insertVersion(id, version, now, rev);
+      for (const alias of job.aliases ?? []) this.#moveAlias(id, alias, added, rev);
+      return [id, added, !known];
     });
     return { job: this.get(jobId)!, version: this.version(versionId)!, created };
   }

@@ -16,6 +16,7 @@ export async function fingerprintOf(folder: string): Promise<Fingerprint> {
   let changedAt = 0;
   for (const inner of FOLDERS) {
     const names = await readdir(join(folder, inner)).catch(() => []);
+    // oxlint-disable-next-line require-array-sort-compare -- names, in any fixed order
     for (const name of names.toSorted()) {
       const path = join(inner, name);
       const found = await lstat(join(folder, path)).catch(() => null);

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { extract, type Source } from 'tar-stream';
+import { extract } from 'tar-stream';
 import { AppError } from '../../../shared/errors.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import type { DockerClient } from './client.ts';
@@ -13,6 +13,8 @@ import type { DockerClient } from './client.ts';
  * for every user.
  */
 export const TRACKED_DIR = '/tmp';
+
+type Entry = ReturnType<typeof extract> extends AsyncIterable<infer E> ? E : never;
 
 /** What a run may leave behind for us to read: more is not copied. */
 const LIMITS = { bytes: 4 * 1024 ** 3, entries: 100_000 };
@@ -49,7 +51,7 @@ async function unpack(archive: Readable, folder: string, signal: AbortSignal): P
   return count;
 }
 
-async function unpackEntry(entry: Source, folder: string): Promise<void> {
+async function unpackEntry(entry: Entry, folder: string): Promise<void> {
   const { name, type } = entry.header;
   const path = pathWithin(name);
   if (path === null || type !== 'file') {

@@ -1,8 +1,5 @@
-import {
-  checkDockerfile,
-  type BuilderAbilities,
-  type DockerfileCheck,
-} from '../../build/check-dockerfile.ts';
+import type { BuilderAbilities } from '../../build/builder-abilities.ts';
+import { checkDockerfile, type DockerfileCheck } from '../../build/check-dockerfile.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { BuildContext, Snapshots } from '../../snapshots/snapshots.ts';
 import type { PreflightFinding, PrepareRequest, TreeCode } from '../engine.ts';

@@ -120,13 +120,13 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       });
     },
 
-    async collect(ref, folder, signal) {
+    async collect(ref, target, signal) {
       checkCancelled(signal, 'Collecting the run files');
       const attempt = await attempts.read(ref);
       const from = attempt && join(trackedDir(attempt.folder), TRACKED_FOLDER);
       if (!from || !(await lstat(from).catch(() => null))?.isDirectory()) return false;
-      await mkdir(dirname(folder), { recursive: true, mode: 0o700 });
-      await rename(from, folder);
+      await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+      await rename(from, target);
       return true;
     },
 
