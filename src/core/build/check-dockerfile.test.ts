@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkDockerfile, type BuilderAbilities, type BuildOptions } from './check-dockerfile.ts';
+import type { BuilderAbilities, BuildOptions } from './builder-abilities.ts';
+import { checkDockerfile } from './check-dockerfile.ts';
 
 const OLD: BuilderAbilities = {
   builder: 'buildkit',

@@ -106,7 +106,6 @@ describe.each(['buildkit', 'classic'] as const)('a Dockerfile of the job, by %s'
 
   it.each([
     ['RUN x\n', /line 1 .*before the first FROM/],
-    ['ARG X=1\n', /no FROM line/],
     ['', /empty/],
     ['# only\n', /empty/],
     [`${FROM}RUNX y\n`, /line 2 .*"RUNX"/],
@@ -196,6 +195,31 @@ describe('what this engine cannot build', () => {
     expect(findings[1]?.message).toContain('cannot be reached');
     expect(rewritten).toBeNull();
   });
+});
+
+it('an image that was built needs its base no more, and nothing is said of it', async () => {
+  const b = bench();
+  const gone = `slipway-test/gone:${process.pid}`;
+  await docker(['tag', baseImage, gone]);
+  const code = b.own({ Dockerfile: `FROM ${gone}\n${unique()}` });
+  const other = b.own({ Dockerfile: `FROM ${gone}\n${unique()}` });
+  const { environment } = await b.prepare(code);
+  await docker(['rmi', gone]);
+  expect(await b.engine.preflight(b.wanted(code), never)).toMatchObject({ findings: [] });
+  expect((await b.prepare(code)).environment).toEqual({
+    ...environment,
+    reused: true,
+    because: 'unchanged',
+  });
+  const { findings } = await b.engine.preflight(b.wanted(other), never);
+  expect(findings).toMatchObject([{ rule: 'base-image', blocks: true, line: 1 }]);
+});
+
+it('a missing base of the generated Dockerfile is told, and does not stop what is to say it', async () => {
+  const b = bench({}, { baseImage: '127.0.0.1:1/nothing:1' });
+  const code = { ...b.own({ x: unique() }), build: { ...b.own({}).build, dockerfile: null } };
+  const { findings } = await b.engine.preflight(b.wanted(code), never);
+  expect(findings).toMatchObject([{ rule: 'base-image', blocks: false, line: null }]);
 });
 
 describe('the image of an image job', () => {
