@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JobVersion, Source } from '../../shared/domain/job.ts';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { safeName } from '../../shared/domain/names.ts';
 import type { FrozenSource } from '../jobs/freeze-source.ts';
 import type { JobMaker } from '../jobs/job-maker.ts';
@@ -13,6 +14,7 @@ import { writeCode } from '../tracked/code-files.ts';
 import { sourceOf, type RunSource } from '../tracked/run-source.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
 import { inputTypes, outputTypes } from '../tracked/value-types.ts';
+import { freezeGitOfRun } from './git-of-run.ts';
 import { parseImageReference } from '../build/image-reference.ts';
 import { tagAliases } from '../jobs/aliases.ts';
 
@@ -39,9 +41,9 @@ export class TrackedJobs {
 
   /** @throws AppError what fetching the code throws: it may work another time. */
   async make(run: TrackedRun, project: string, control: Control): Promise<TrackedJob> {
-    const source = sourceOf(run);
-    if (source.kind === 'none') return { why: source.why };
-    const frozen = await this.#freeze(source, run, control);
+    const recorded = sourceOf(run);
+    if (recorded.kind === 'none') return { why: recorded.why };
+    const { source, frozen } = await this.#freezeBest(recorded, run, control);
     const { job, version } = await this.#parts.maker.makeFrozen(
       frozen,
       {
@@ -58,10 +60,28 @@ export class TrackedJobs {
     return { version, jobName: job.fullName };
   }
 
+  /** A commit that is nowhere to be had any more gives way to the code that the run logged. */
+  async #freezeBest(
+    source: RunSource,
+    run: TrackedRun,
+    control: Control,
+  ): Promise<{ source: RunSource; frozen: FrozenSource }> {
+    try {
+      return { source, frozen: await this.#freeze(source, run, control) };
+    } catch (error) {
+      const logged = source.kind === 'git' && isGone(error) && codeOf(run);
+      if (!logged) throw error;
+      return { source: logged, frozen: await this.#freeze(logged, run, control) };
+    }
+  }
+
   async #freeze(source: RunSource, run: TrackedRun, control: Control): Promise<FrozenSource> {
     switch (source.kind) {
       case 'git':
-        return this.#freezeGit(source, control);
+        return {
+          ...PLAIN,
+          ...(await freezeGitOfRun(this.#parts.git, source, run.folder, control)),
+        };
       case 'code':
         return { ...PLAIN, source: await this.#freezeCode(run, control) };
       case 'image': {
@@ -70,19 +90,6 @@ export class TrackedJobs {
         return { ...PLAIN, source: image, aliases: tagAliases(tag) };
       }
     }
-  }
-
-  async #freezeGit(
-    { remote, commit, patch }: Extract<RunSource, { kind: 'git' }>,
-    control: Control,
-  ): Promise<FrozenSource> {
-    // A worker's buffers arrive as plain bytes.
-    const text = patch && Buffer.from(patch).toString('utf8');
-    const { source, notes } = await this.#parts.git.freeze(
-      { address: remote, ref: commit, patch: text },
-      control,
-    );
-    return { ...PLAIN, source, notes };
   }
 
   async #freezeCode(run: TrackedRun, control: Control): Promise<Source> {
@@ -98,6 +105,20 @@ export class TrackedJobs {
       await rm(folder, { recursive: true, force: true });
     }
   }
+}
+
+const GONE: ReadonlySet<ErrorCode> = new Set([
+  'E_GIT_REF_NOT_FOUND',
+  'E_GIT_NOT_FOUND',
+  'E_SOURCE_REFUSED',
+]);
+
+const isGone = (error: unknown): boolean => error instanceof AppError && GONE.has(error.code);
+
+/** The code that the run logged, if that can be used. */
+function codeOf(run: TrackedRun): RunSource | null {
+  const source = sourceOf({ ...run, jobSource: 'artifact' });
+  return source.kind === 'none' ? null : source;
 }
 
 const PLAIN = { leftOut: [], notes: [], context: null, aliases: [] };
