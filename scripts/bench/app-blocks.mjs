@@ -122,8 +122,9 @@ async function choose(app, folder) {
 
 async function createJob(app, folder, name, entryPoint) {
   const operationId = `bench-${name}`;
-  const request = { folder, operationId, includeSecrets: [], name, project: 'bench', entryPoint };
-  const { job } = await command(app, 'createJobFromFolder', request);
+  const source = { kind: 'folder', folder, includeSecrets: [] };
+  const request = { source, operationId, name, project: 'bench', entryPoint };
+  const { job } = await command(app, 'createJob', request);
   return job;
 }
 

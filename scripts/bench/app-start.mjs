@@ -67,7 +67,7 @@ function addRun({ repos: { runs } }, job, version) {
   const { id } = runs.create(
     {
       ...{ projectId: job.projectId, jobId: job.id, versionId: version.id, name: null },
-      ...{ engine: 'docker', entryPoint: version.entryPoint, executor: 'bench' },
+      ...{ engine: 'docker', entryPoint: version.entryPoint, rewrite: false, executor: 'bench' },
     },
     now,
   );

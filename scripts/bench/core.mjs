@@ -30,8 +30,9 @@ export function benchSettings(settings) {
 /** Makes a job of a folder that holds these files. */
 export async function createJob(core, folder, { files, name, entryPoint, signal }) {
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
-  const request = { folder, includeSecrets: [], name, project: 'bench', entryPoint };
-  const { job } = await core.jobs.createFromFolder(request, { signal });
+  const source = { kind: 'folder', folder };
+  const request = { source, name, project: 'bench', entryPoint };
+  const { job } = await core.maker.make(request, { signal });
   return job;
 }
 
