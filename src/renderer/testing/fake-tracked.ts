@@ -29,19 +29,24 @@ export const trackedSummary: Record<string, unknown> = {
 };
 
 /** A series of `count` points that falls or rises with noise, the same each time. */
-function series(name: string, count: number, value: (part: number) => number): MetricSeries {
+function series(
+  name: string,
+  count: number,
+  value: (part: number) => number,
+  every = 1,
+): MetricSeries {
   const noise = (i: number): number => Math.sin(i * 12.9898) * Math.cos(i * 4.1414);
-  const points = Array.from({ length: count }, (_, step) => ({
-    step,
+  const points = Array.from({ length: count }, (_, i) => ({
+    step: i * every,
     at: null,
-    value: value(step / count) * (1 + 0.06 * noise(step)),
+    value: value(i / count) * (1 + 0.02 * noise(i)),
   }));
   return { name, count, last: points.at(-1)?.value ?? null, points };
 }
 
 export const metricSeries = (points = 5000): MetricSeries[] => [
   series('loss', points, (part) => 2.3 * Math.exp(-4 * part) + 0.17),
-  series('val/accuracy', Math.ceil(points / 50), (part) => 0.95 - 0.8 * Math.exp(-5 * part)),
+  series('val/accuracy', Math.ceil(points / 50), (part) => 0.95 - 0.8 * Math.exp(-5 * part), 50),
   series('learning_rate', points, (part) => 3e-4 * (1 + Math.cos(part * Math.PI)) + 1e-7),
   series('gradient_norm', points, (part) => 0.4 + 3 * Math.exp(-6 * part)),
   series('throughput', points, () => 18_400),

@@ -185,6 +185,7 @@ export function eventsOf(run: Run): RunEvent[] {
 }
 
 export function stepsOf(run: Run): BuildStep[] {
+  if (run.engine === null) return [];
   const at = run.createdAt + 900;
   const failed = run.reason?.code === 'build-failed';
   const building = run.state === 'building';

@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type CSSProperties } from 'react';
 import { cx } from '../lib/cx.ts';
 import { formatCount } from '../lib/format.ts';
 import { Button } from './button.tsx';
@@ -29,7 +29,7 @@ function valueText(value: unknown): string {
 const kindOf = (value: unknown): string =>
   value === null || typeof value === 'boolean' ? 'word' : typeof value;
 
-function Node({ name, value }: { name: string; value: unknown }) {
+function Node({ name, value, depth }: { name: string; value: unknown; depth: number }) {
   const [open, setOpen] = useState(true);
   const entries = entriesOf(value);
   if (!entries) {
@@ -56,17 +56,17 @@ function Node({ name, value }: { name: string; value: unknown }) {
         <span className="mono">{name}</span>
         <span className="meta">{formatCount(entries.length)}</span>
       </button>
-      {open && <Level entries={entries} />}
+      {open && <Level entries={entries} depth={depth + 1} />}
     </li>
   );
 }
 
-function Level({ entries }: { entries: readonly Entry[] }) {
+function Level({ entries, depth }: { entries: readonly Entry[]; depth: number }) {
   const [shown, setShown] = useState(SHOWN);
   return (
-    <ul className={styles.level}>
+    <ul className={styles.level} style={{ '--depth': depth } as CSSProperties}>
       {entries.slice(0, shown).map(([name, value]) => (
-        <Node key={name} name={name} value={value} />
+        <Node key={name} name={name} value={value} depth={depth} />
       ))}
       {entries.length > shown && (
         <li>
@@ -83,7 +83,7 @@ function Level({ entries }: { entries: readonly Entry[] }) {
 export function ValueTree({ label, values }: { label: string; values: Record<string, unknown> }) {
   return (
     <div role="group" aria-label={label} className={styles.tree}>
-      <Level entries={Object.entries(values)} />
+      <Level entries={Object.entries(values)} depth={0} />
     </div>
   );
 }

@@ -45,7 +45,7 @@ function plotOf({ points }: MetricSeries, steps: Domain, log: boolean, width: nu
     x,
     y,
     path: linePath(points, x, y),
-    yTicks: (log ? logTicks : linearTicks)(domain, 4),
+    yTicks: (log ? logTicks : linearTicks)(domain, 5),
     xTicks: linearTicks(steps, Math.max(2, Math.floor(width / 96))),
   };
 }

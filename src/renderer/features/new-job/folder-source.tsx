@@ -123,7 +123,7 @@ export function FolderSource({ folder, onClone }: Props) {
               {preview?.leftOut.some(({ path }) => path === '.git') && (
                 <p className={styles.clone}>
                   <GitBranch size={14} aria-hidden="true" />
-                  <span>A git clone. The job keeps a copy of its files.</span>
+                  <span>This is a git clone</span>
                   <Button look="quiet" onClick={onClone}>
                     Use its commit
                   </Button>

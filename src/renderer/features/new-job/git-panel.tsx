@@ -1,4 +1,5 @@
 import { FolderOpen, Search } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Inspection } from '../../../shared/domain/inspection.ts';
 import { call } from '../../bridge/client.ts';
 import { formatBytes, plural } from '../../lib/format.ts';
@@ -22,6 +23,8 @@ interface Props {
   errors: FieldErrors;
   inspecting: Inspecting;
   disabled: boolean;
+  /** What went wrong, where it belongs to no field. */
+  note: ReactNode;
   onMove: (from: GitAddress) => void;
   onLook: () => void;
 }
@@ -121,13 +124,15 @@ export function GitPanel(props: Props) {
           onCancel={operation.cancel}
         />
       )}
+      {props.note}
       {inspection ? (
         <>
           <Fetched git={inspection.git} context={inspection.context} />
           <FoundPanel inspection={inspection} stale={operation.running} />
         </>
       ) : (
-        !operation.running && (
+        !operation.running &&
+        !props.note && (
           <Empty title="See what is in it">
             Look fetches the repository and reads its entry points, environment and parameters.
             Nothing of it is run.

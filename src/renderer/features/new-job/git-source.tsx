@@ -5,7 +5,6 @@ import { gitHost } from '../../lib/host-of.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { AuthNote } from '../logins/auth-note.tsx';
-import page from '../frame/page.module.css';
 import { gitName } from './derived-name.ts';
 import { entryChoices } from './entry-choices.tsx';
 import { FORM_FIELDS, placeError } from './field-errors.ts';
@@ -68,6 +67,20 @@ export function GitSource({ clone }: { clone: string | null }) {
   const disabled = from.address.trim() === '';
   const refused = errors.form?.code === 'E_GIT_AUTH' && wantsLogin(from.address);
   const tryAgain = (): void => (creating.errors.form ? create(launching) : look());
+  const note = errors.form && (
+    <div className={styles.panelNote}>
+      {refused ? (
+        <AuthNote
+          kind="git"
+          host={gitHost(from.address) ?? ''}
+          error={errors.form}
+          onSaved={tryAgain}
+        />
+      ) : (
+        <ErrorNote error={errors.form} detailOpen={errors.form.code === 'E_GIT_AUTH'} />
+      )}
+    </div>
+  );
   return (
     <>
       <CreateActions disabled={disabled} creating={busy} onCreate={create} />
@@ -80,26 +93,13 @@ export function GitSource({ clone }: { clone: string | null }) {
           />
         </div>
       )}
-      {errors.form && (
-        <div className={page.note}>
-          {refused ? (
-            <AuthNote
-              kind="git"
-              host={gitHost(from.address) ?? ''}
-              error={errors.form}
-              onSaved={tryAgain}
-            />
-          ) : (
-            <ErrorNote error={errors.form} detailOpen={errors.form.code === 'E_GIT_AUTH'} />
-          )}
-        </div>
-      )}
       <div className={styles.columns}>
         <GitPanel
           from={from}
           errors={errors}
           inspecting={inspecting}
           disabled={busy}
+          note={note}
           onMove={move}
           onLook={() => look()}
         />

@@ -38,7 +38,7 @@ export function JobFolders({ jobs, context, onChoose }: Props) {
       label={`${plural(jobs.length, 'job')} in sub-folders`}
       value={context}
       choices={[
-        { value: ROOT, title: 'The whole of it' },
+        { value: ROOT, title: 'The root of the code' },
         ...jobs.map((job) => ({
           value: job.folder,
           title: <span className="mono">{job.folder}/</span>,

@@ -1,0 +1,119 @@
+import { fireEvent, render, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { RunTab } from '../../stores/route.ts';
+import type { FakeBridge } from '../../testing/fake-bridge.ts';
+import { makeRun } from '../../testing/fake-data.ts';
+import { metricSeries, trackedConfig, trackedSummary } from '../../testing/fake-tracked.ts';
+import { emptyWorld } from '../../testing/fake-world.ts';
+import { startWorld } from '../../testing/setup.ts';
+import RunPage from './run-page.tsx';
+
+const imported: Partial<Run> = {
+  engine: null,
+  environment: null,
+  tracked: { folder: '/home/ada/wandb/run-1', runId: 'k3v9' },
+  config: trackedConfig,
+  summary: trackedSummary,
+};
+
+async function open(tab: RunTab, change: Partial<Run> = {}, prepare?: (fake: FakeBridge) => void) {
+  const run = makeRun({ id: 'r1', name: 'amber-comet-1', ...change });
+  const fake = startWorld({ ...emptyWorld(), runs: [run] }, prepare);
+  render(<RunPage route={{ page: 'run', runId: 'r1', tab }} />);
+  await screen.findByRole('heading', { name: 'amber-comet-1' });
+  return fake;
+}
+
+describe('an imported run', () => {
+  it('says where it came from instead of what executed it', async () => {
+    await open('overview', imported);
+    expect(screen.getByText('/home/ada/wandb/run-1')).toBeVisible();
+    expect(screen.getByText(/another tool tracked it as k3v9/)).toBeVisible();
+    expect(
+      within(screen.getByRole('region', { name: 'State' })).getByText('Imported'),
+    ).toBeVisible();
+  });
+
+  it('shows its config as a tree that folds, and the tracker’s own keys apart', async () => {
+    await open('config', { ...imported, config: { ...trackedConfig, _wandb: { v: 1 } } });
+    const tree = screen.getByRole('group', { name: 'Config' });
+    expect(within(tree).getByText('adamw')).toBeVisible();
+    expect(within(tree).getByText('[0.9, 0.999]')).toBeVisible();
+    await userEvent.click(within(tree).getByRole('button', { name: /^optimizer/ }));
+    expect(within(tree).queryByText('adamw')).toBeNull();
+    expect(within(tree).queryByText('_wandb')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: /Added by the tracker/ }));
+    expect(screen.getByText('_wandb')).toBeVisible();
+  });
+
+  it('draws the first of very many values, and more when asked', async () => {
+    const config = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`key-${i}`, i]));
+    await open('config', { ...imported, config });
+    const rows = () => screen.getAllByText(/^key-/).length;
+    expect(rows()).toBeLessThan(300);
+    await userEvent.click(screen.getByRole('button', { name: 'Show more of 5,000' }));
+    expect(rows()).toBeGreaterThan(1000);
+  });
+});
+
+describe('metrics', () => {
+  const answer = (fake: FakeBridge): void => fake.answer('runMetrics', () => metricSeries(500));
+
+  it('are drawn one a card, with the last value', async () => {
+    const fake = await open('metrics', {}, answer);
+    const loss = await screen.findByRole('slider', { name: 'loss over 500 steps' });
+    expect(screen.getAllByRole('slider')).toHaveLength(5);
+    expect(loss.querySelector('path')?.getAttribute('d')).toMatch(/^M56 /);
+    const { input } = fake.calls.find(({ name }) => name === 'runMetrics')!;
+    expect(input).toEqual({ runId: 'r1', points: 5000 });
+  });
+
+  it('are read at one step in all cards, by pointer and by keys', async () => {
+    await open('metrics', {}, answer);
+    const loss = await screen.findByRole('slider', { name: 'loss over 500 steps' });
+    const rate = screen.getByRole('slider', { name: 'learning_rate over 500 steps' });
+    loss.focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    const step = Number(loss.getAttribute('aria-valuenow'));
+    expect(step).toBeLessThan(499);
+    expect(rate).toHaveAttribute('aria-valuenow', String(step));
+    fireEvent.pointerMove(loss.querySelector('svg')!, { clientX: 56 });
+    expect(rate).toHaveAttribute('aria-valuenow', '0');
+    fireEvent.pointerLeave(loss.querySelector('svg')!);
+  });
+
+  it('of nothing above zero say so on a log scale', async () => {
+    const flat = { name: 'delta', count: 2, last: -1 };
+    const points = [
+      { step: 0, at: null, value: 0 },
+      { step: 1, at: null, value: -1 },
+    ];
+    await open('metrics', {}, (fake) => fake.answer('runMetrics', () => [{ ...flat, points }]));
+    await userEvent.click(await screen.findByRole('radio', { name: 'Log' }));
+    expect(screen.getByText(/No value is above zero/)).toBeVisible();
+  });
+
+  it('that cannot be read show the error', async () => {
+    const error = { code: 'E_LOG_DAMAGED', message: 'They are damaged.' } as const;
+    await open('metrics', {}, (fake) => fake.answer('runMetrics', () => ({ ok: false, error })));
+    expect(await screen.findByRole('alert')).toHaveTextContent('They are damaged.');
+  });
+});
+
+describe('what is not there', () => {
+  it.each<[RunTab, Partial<Run>, RegExp]>([
+    ['config', {}, /did not say what it was configured with/],
+    ['summary', {}, /did not say its last results/],
+    ['summary', { state: 'running', endedAt: null }, /has not said its last results so far/],
+    ['config', { ...imported, config: null }, /run folder .* does not say what/],
+    ['metrics', {}, /logged none that Slipway could read/],
+    ['metrics', { engine: null, tracked: null }, /holds no history/],
+    ['metrics', { state: 'running', endedAt: null }, /as soon as the code logs some/],
+    ['build', imported, /another tool executed it/],
+  ])('of %s is explained (%#)', async (tab, change, words) => {
+    await open(tab, change);
+    expect(await screen.findByText(words)).toBeVisible();
+  });
+});
