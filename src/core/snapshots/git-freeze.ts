@@ -2,8 +2,16 @@ import { AppError } from '../../shared/errors.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import type { KnownBlob } from './git-index.ts';
 import { readGitList, type GitEntry } from './git-list.ts';
-import { listGit, readBytes, readGitBlobs, storeContent } from './git-objects.ts';
+import {
+  listGit,
+  readBytes,
+  readGitBlobs,
+  sizesOf,
+  storeContent,
+  type WantedBlob,
+} from './git-objects.ts';
 import type { FrozenCommit, GitKey } from './git-snapshots.ts';
+import type { PipeReader } from './pipe-reader.ts';
 import { looksLikePointer, readPointer } from './lfs-pointer.ts';
 import { SOURCE_LIMITS, type SourceLimits } from './source-limits.ts';
 import { storeTree } from './store-tree.ts';
@@ -30,7 +38,7 @@ export async function freezeGit(
   control: WorkControl,
 ): Promise<FrozenCommit> {
   const entries = readGitList(await listGit(gitDir, commit, control));
-  checkSize(entries, SOURCE_LIMITS);
+  checkCount(entries);
   const writer = new ChunkWriter(store.db);
   try {
     return await new GitFreezer(store, writer, gitDir, control).run(entries, key);
@@ -40,6 +48,11 @@ export async function freezeGit(
   }
 }
 
+function checkCount(entries: readonly GitEntry[]): void {
+  const files = entries.filter(({ kind }) => kind === 'file').length;
+  if (files > SOURCE_LIMITS.files) throw tooBig(SOURCE_LIMITS);
+}
+
 export function checkSize(
   entries: readonly { kind: string; size: number }[],
   limits: SourceLimits,
@@ -47,6 +60,10 @@ export function checkSize(
   const files = entries.filter(({ kind }) => kind === 'file');
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   if (files.length > limits.files || bytes > limits.bytes) throw tooBig(limits);
+}
+
+interface WantedEntry extends WantedBlob {
+  kind: 'file' | 'link';
 }
 
 class GitFreezer {
@@ -83,29 +100,46 @@ class GitFreezer {
   }
 
   async #read(entries: readonly GitEntry[]): Promise<void> {
-    const wanted = new Map<string, GitEntry>();
-    for (const entry of entries) {
-      if (entry.kind === 'link') checkLink(entry);
-      if (entry.kind === 'link' || (entry.kind === 'file' && !this.#isKnown(entry.oid))) {
-        wanted.set(`${entry.kind}${entry.oid}`, entry);
+    const wanted = new Map<string, WantedEntry>();
+    for (const { kind, oid } of entries) {
+      if (kind === 'link' || (kind === 'file' && !this.#isKnown(oid))) {
+        wanted.set(`${kind}${oid}`, { kind, oid, size: 0 });
       }
     }
-    await readGitBlobs(this.#gitDir, [...wanted.values()], this.#control, async (blob, content) => {
-      const { oid, size } = blob;
-      if ((blob as GitEntry).kind === 'link') {
-        this.#targets.set(oid, (await readBytes(content, size)).toString('latin1'));
-        return;
-      }
-      const { sha, whole } = await storeContent(content, size, this.#writer);
-      this.#blobs.set(oid, { sha, size, pointer: whole !== null && looksLikePointer(whole) });
-      this.#fresh.push(oid);
-    });
+    const list = [...wanted.values()];
+    const oids = list.map(({ oid }) => oid);
+    const sizes = await sizesOf(this.#gitDir, oids, this.#control);
+    for (const [at, entry] of list.entries()) entry.size = sizes[at] ?? 0;
+    for (const entry of list) if (entry.kind === 'link') checkLink(entry);
+    this.#checkSize(entries, list);
+    const take = (entry: WantedEntry, content: PipeReader) => this.#take(entry, content);
+    await readGitBlobs(this.#gitDir, list, this.#control, take);
+  }
+
+  /** Before any content is read. */
+  #checkSize(entries: readonly GitEntry[], wanted: readonly WantedEntry[]): void {
+    const sizes = new Map(wanted.map(({ oid, size }) => [oid, size]));
+    const sizeOf = (oid: string) => sizes.get(oid) ?? this.#blobs.get(oid)?.size ?? 0;
+    checkSize(
+      entries.map(({ kind, oid }) => ({ kind, size: kind === 'file' ? sizeOf(oid) : 0 })),
+      SOURCE_LIMITS,
+    );
+  }
+
+  async #take({ kind, oid, size }: WantedEntry, content: PipeReader): Promise<void> {
+    if (kind === 'link') {
+      this.#targets.set(oid, (await readBytes(content, size)).toString('latin1'));
+      return;
+    }
+    const { sha, whole } = await storeContent(content, size, this.#writer);
+    this.#blobs.set(oid, { sha, size, pointer: whole !== null && looksLikePointer(whole) });
+    this.#fresh.push(oid);
   }
 
   #isKnown(oid: string): boolean {
     if (this.#blobs.has(oid)) return true;
     const known = this.#store.git.blob(oid);
-    if (!known || !this.#writer.has(known.sha)) return false;
+    if (!known) return false;
     this.#blobs.set(oid, known);
     return true;
   }
@@ -115,18 +149,12 @@ class GitFreezer {
     if (blob) this.#store.git.addBlob(oid, blob);
   }
 
-  #node({ path, kind, executable, oid, size }: GitEntry): TreeNode {
-    if (kind === 'file') {
-      return { path, kind, size, executable, content: this.#blobs.get(oid)?.sha ?? '' };
-    }
+  #node({ path, kind, executable, oid }: GitEntry): TreeNode {
+    const blob = kind === 'file' ? this.#blobs.get(oid) : undefined;
+    if (blob) return { path, kind: 'file', size: blob.size, executable, content: blob.sha };
     const content = kind === 'link' ? (this.#targets.get(oid) ?? '') : '';
-    return {
-      path,
-      kind: kind === 'link' ? 'link' : 'directory',
-      size: 0,
-      executable: false,
-      content,
-    };
+    const folder = kind === 'link' ? 'link' : 'directory';
+    return { path, kind: folder, size: 0, executable: false, content };
   }
 
   #pointers(entries: readonly GitEntry[]): FrozenCommit['pointers'] {
@@ -146,7 +174,7 @@ class GitFreezer {
   }
 }
 
-function checkLink({ size }: GitEntry): void {
+function checkLink({ size }: WantedEntry): void {
   if (size > 0 && size <= MAX_LINK) return;
   throw new AppError('E_GIT_TREE', 'The commit holds a link whose target is no path.', {
     next: 'Somebody made this commit by hand. Do not use it, or tell who runs the repository.',

@@ -1,19 +1,17 @@
 import { AppError } from '../../shared/errors.ts';
-import { parentPath, showBytes, type Bytes } from './path-bytes.ts';
+import { baseName, parentPath, showBytes, type Bytes } from './path-bytes.ts';
 import { byPath } from './tree.ts';
 
-/** One entry of a git tree, as `git ls-tree -r -t -z -l` tells it. */
+/** One entry of a git tree, as `git ls-tree -r -t -z` tells it. */
 export interface GitEntry {
   path: Bytes;
   kind: 'directory' | 'file' | 'link' | 'submodule';
   executable: boolean;
   /** 40 hex digits. */
   oid: string;
-  /** Bytes of a file or of a link's target. */
-  size: number;
 }
 
-const LINE = /^(\d{6}) (blob|tree|commit) ([0-9a-f]{40}) +(\d+|-)\t([^]+)$/;
+const LINE = /^(\d{6}) (blob|tree|commit) ([0-9a-f]{40})\t([^]+)$/;
 const KINDS: Record<string, GitEntry['kind']> = {
   '040000': 'directory',
   '120000': 'link',
@@ -42,20 +40,24 @@ export function readGitList(list: Bytes): GitEntry[] {
 }
 
 function readLine(line: Bytes): GitEntry {
-  const [, mode = '', type = '', oid = '', size = '', path = ''] = LINE.exec(line) ?? [];
+  const [, mode = '', type = '', oid = '', path = ''] = LINE.exec(line) ?? [];
   const kind = KINDS[mode] ?? 'file';
   if (path === '' || type !== typeOf(kind)) throw refused(path, 'it is of an unknown kind');
-  for (const name of path.split('/')) checkName(name, path);
+  // The folders above have entries of their own.
+  checkName(baseName(path), path);
   const executable = kind === 'file' && (Number.parseInt(mode, 8) & 0o100) !== 0;
-  return { path, kind, executable, oid, size: size === '-' ? 0 : Number(size) };
+  return { path, kind, executable, oid };
 }
 
 const typeOf = (kind: GitEntry['kind']): string =>
   kind === 'directory' ? 'tree' : kind === 'submodule' ? 'commit' : 'blob';
 
+const ASCII = /^[\x01-\x7f]*$/;
+
 /** Names that would lead out of the folder, or into a repository, as some file systems read them. */
 function checkName(name: Bytes, path: Bytes): void {
   if (name === '' || name === '.' || name === '..') throw refused(path, 'it leads elsewhere');
+  if (!/git/i.test(name) && name.length <= 255 && ASCII.test(name)) return;
   const plain = name.replace(/\xe2\x80[\x8b-\x8f\xaa-\xae]|\xe2\x81[\xaa-\xaf]|\xef\xbb\xbf/g, '');
   if (/^(?:\.git|git~1)[ .]*(?::.*)?$/is.test(plain))
     throw refused(path, 'it is a part of git itself');

@@ -49,7 +49,7 @@ async function withGit<T>(
 
 /** The entries of a commit, as `git ls-tree` lists them. */
 export const listGit = (gitDir: string, commit: string, control: WorkControl): Promise<Bytes> =>
-  withGit(gitDir, ['ls-tree', '-r', '-t', '-z', '-l', '--full-tree', commit], async (git) => {
+  withGit(gitDir, ['ls-tree', '-r', '-t', '-z', '--full-tree', commit], async (git) => {
     const pieces: Buffer[] = [];
     let bytes = 0;
     for await (const piece of git.stdout as AsyncIterable<Buffer>) {
@@ -62,6 +62,28 @@ export const listGit = (gitDir: string, commit: string, control: WorkControl): P
     return Buffer.concat(pieces).toString('latin1');
   });
 
+/** The sizes of blobs, in bytes and in their order. */
+export function sizesOf(
+  gitDir: string,
+  oids: readonly string[],
+  control: WorkControl,
+): Promise<number[]> {
+  if (oids.length === 0) return Promise.resolve([]);
+  return withGit(gitDir, ['cat-file', '--batch-check', '--buffer'], async (git) => {
+    git.stdin.end(oids.map((oid) => `${oid}\n`).join(''));
+    const reader = new PipeReader(git.stdout);
+    const sizes: number[] = [];
+    for (const oid of oids) {
+      await control.breathe();
+      const line = (await reader.line()) ?? 'cut off';
+      const [name, type, size] = line.split(' ');
+      if (name !== oid || type !== 'blob') throw damaged(line);
+      sizes.push(Number(size));
+    }
+    return sizes;
+  });
+}
+
 /** A blob to read, by its name in git. */
 export interface WantedBlob {
   oid: string;
@@ -69,11 +91,11 @@ export interface WantedBlob {
 }
 
 /** Reads blobs in order, through one process. `take` must read each to its end. */
-export function readGitBlobs(
+export function readGitBlobs<Blob extends WantedBlob>(
   gitDir: string,
-  wanted: readonly WantedBlob[],
+  wanted: readonly Blob[],
   control: WorkControl,
-  take: (blob: WantedBlob, content: PipeReader) => Promise<void>,
+  take: (blob: Blob, content: PipeReader) => Promise<void>,
 ): Promise<void> {
   if (wanted.length === 0) return Promise.resolve();
   return withGit(gitDir, ['cat-file', '--batch', '--buffer'], async (git) => {

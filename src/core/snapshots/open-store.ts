@@ -50,7 +50,7 @@ const SCHEMA = `
 
 /**
  * What came from git by its own names: a blob that was read once is never read again, and neither is
- * a commit. Rows only save time; a blob that is no longer stored is read anew.
+ * a commit. Rows only save time; they go with what they are about.
  */
 const GIT_SCHEMA = `
   CREATE TABLE git_blobs (
@@ -59,6 +59,10 @@ const GIT_SCHEMA = `
     size INTEGER NOT NULL,
     pointer INTEGER NOT NULL CHECK (pointer IN (0, 1))
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX git_blobs_by_sha ON git_blobs (sha);
+  CREATE TRIGGER git_blobs_go AFTER DELETE ON blobs WHEN old.part = 0 BEGIN
+    DELETE FROM git_blobs WHERE sha = old.sha;
+  END;
   CREATE TABLE git_trees (
     key TEXT PRIMARY KEY,
     tree BLOB NOT NULL REFERENCES trees (digest) ON DELETE CASCADE,

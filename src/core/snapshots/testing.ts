@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { openSqlite } from '../db/sqlite.ts';
+import type { GitSnapshots } from './git-snapshots.ts';
 import { openSnapshots } from './open-snapshots.ts';
 import type { Control, FolderPreview, FrozenTree, Snapshots } from './snapshots.ts';
 
@@ -27,7 +28,7 @@ export class Bench {
   readonly folder = join(this.#base, 'source');
   readonly control: Control = { signal: new AbortController().signal };
   file = join(this.#base, 'data', 'snapshots.db');
-  snapshots: Snapshots;
+  snapshots: Snapshots & GitSnapshots;
 
   constructor() {
     mkdirSync(this.folder);
