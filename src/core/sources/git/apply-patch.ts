@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
-import { ownWords } from './git-errors.ts';
-import type { GitResult, GitRunner } from './run-git.ts';
+import { ownWords, type GitResult } from './git-errors.ts';
+import type { GitRunner } from './run-git.ts';
 
 /**
  * Applies a diff to a commit within our own repository: in an index of its own, without a checkout.

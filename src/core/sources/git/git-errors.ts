@@ -1,6 +1,12 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
-import type { GitResult } from './run-git.ts';
 import { inertText } from './inert-text.ts';
+
+/** How a command ended. */
+export interface GitResult {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
 
 interface Known {
   pattern: RegExp;

@@ -4,11 +4,11 @@ import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppError } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
-import { gitError } from './git-errors.ts';
+import { gitError, type GitResult } from './git-errors.ts';
 import type { Reach } from './git-environment.ts';
 import { withLock } from './mirror-lock.ts';
 import { readRemoteRefs, type RemoteRefs } from './remote-refs.ts';
-import type { GitResult, GitRunner } from './run-git.ts';
+import type { GitRunner } from './run-git.ts';
 
 /** More than this is not fetched: packed content alone would pass what a snapshot may hold. */
 const MAX_BYTES = 5e9;

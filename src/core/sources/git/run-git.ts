@@ -11,7 +11,7 @@ import {
   type GitTools,
   type Reach,
 } from './git-environment.ts';
-import { gitMissing } from './git-errors.ts';
+import { gitMissing, type GitResult } from './git-errors.ts';
 import { readProgress } from './git-progress.ts';
 
 /** Without a word from git for this long it counts as stuck. */
@@ -29,12 +29,6 @@ export interface GitCall {
   maxBytes?: number;
   /** More variables for git. */
   env?: Record<string, string>;
-}
-
-export interface GitResult {
-  status: number;
-  stdout: string;
-  stderr: string;
 }
 
 /**
