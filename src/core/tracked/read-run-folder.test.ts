@@ -68,6 +68,21 @@ describe('readRunFolder', () => {
     expect(run.problems).toEqual([{ file: 'run-abc.wandb', message: expect.any(String) }]);
   });
 
+  it('tells the times of a run in whole milliseconds', async () => {
+    const start = message({ 1: 1700000000, 2: 123_456_789 });
+    const run = await read([
+      record.run({ 17: start }),
+      record.history({ _timestamp: 1700000001.0005 }),
+      record.exit(0, 1),
+    ]);
+    const { startedAt, lastSeenAt, endedAt } = run;
+    expect({ startedAt, lastSeenAt, endedAt }).toEqual({
+      startedAt: 1700000000123,
+      lastSeenAt: 1700000001000,
+      endedAt: 1700000001123,
+    });
+  });
+
   it('puts a run together from what it says of itself, first and later', async () => {
     const start = message({ 1: 1700000000, 2: 500_000_000 });
     const first = { 1: 'abc', 3: 'p', 6: 'g', 7: 'train', 10: ['a', 'b'], 17: start };

@@ -58,13 +58,16 @@ export function timesOf(
   const ends = [lastSeenAt, startedAt !== null && exit && startedAt + exit.runtimeSeconds * 1000];
   const known = ends.filter((end) => typeof end === 'number');
   return {
-    startedAt,
-    endedAt: exit && known.length > 0 ? Math.max(...known) : null,
-    lastSeenAt,
+    startedAt: whole(startedAt),
+    endedAt: exit && known.length > 0 ? Math.floor(Math.max(...known)) : null,
+    lastSeenAt: whole(lastSeenAt),
     exitCode: exit?.code ?? null,
     runtimeSeconds,
   };
 }
+
+/** The SDK's times have fractions of a millisecond. */
+const whole = (time: number | null): number | null => (time === null ? null : Math.floor(time));
 
 function runtimeOf(summary: TrackedValues): number | null {
   const own = summary['_wandb'];
