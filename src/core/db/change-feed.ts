@@ -3,6 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
 import type { JobsRepo } from './jobs-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
+import type { ResultsRepo } from './results-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
 import type { StepsRepo } from './steps-repo.ts';
 import type { TrackedRepo } from './tracked-repo.ts';
@@ -16,6 +17,7 @@ export interface Repos {
   projects: ProjectsRepo;
   jobs: JobsRepo;
   runs: RunsRepo;
+  results: ResultsRepo;
   steps: StepsRepo;
   tracked: TrackedRepo;
 }

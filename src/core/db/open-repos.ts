@@ -2,6 +2,7 @@ import type { Repos } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { JobsRepo } from './jobs-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
+import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
 import { StepsRepo } from './steps-repo.ts';
 import { TrackedRepo } from './tracked-repo.ts';
@@ -11,6 +12,7 @@ export const openRepos = (db: Database): Repos => ({
   projects: new ProjectsRepo(db),
   jobs: new JobsRepo(db),
   runs: new RunsRepo(db),
+  results: new ResultsRepo(db),
   steps: new StepsRepo(db),
   tracked: new TrackedRepo(db),
 });

@@ -12,14 +12,8 @@ import {
 import { attemptSchema, type Attempt } from './attempt.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
-import {
-  NO_ENGINE,
-  SELECT_ATTEMPT,
-  SELECT_EVENT,
-  SELECT_RUN,
-  toRun,
-  toRunEvent,
-} from './run-rows.ts';
+import { addEvent } from './run-events.ts';
+import { SELECT_ATTEMPT, SELECT_EVENT, SELECT_RUN, toRun, toRunEvent } from './run-rows.ts';
 
 interface AttemptMarks {
   environmentId: string;
@@ -45,24 +39,6 @@ export interface NewRun {
   entryPoint: string[];
   rewrite: boolean;
   executor: string | null;
-}
-
-/** A run that was executed elsewhere. Times are ms since 1970. */
-export interface ImportedRun {
-  id: string;
-  projectId: string;
-  jobId: string;
-  versionId: string;
-  name: string;
-  state: TerminalState;
-  reason: EndReason;
-  exitCode: number | null;
-  entryPoint: string[];
-  config: NonNullable<Run['config']>;
-  summary: NonNullable<Run['summary']>;
-  tracked: NonNullable<Run['tracked']>;
-  startedAt: number;
-  endedAt: number;
 }
 
 /** What a run ends with; written in one transaction with its log's state. */
@@ -167,66 +143,9 @@ export class RunsRepo {
       this.#db.run('INSERT INTO attempt (id, run_id, number) VALUES (?, ?, 1)', `${id}-1`, id);
       this.#db.run('UPDATE job SET rev = ? WHERE id = ?', rev, run.jobId);
       this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
-      this.#addEvent(id, 'queued', 'Queued', now, rev);
+      addEvent(this.#db, id, 'queued', 'Queued', now, rev);
     });
     return this.get(id)!;
-  }
-
-  /** A run that ended elsewhere, in place of what an earlier import made of it. */
-  import(run: ImportedRun): Run {
-    this.#db.write((rev) => {
-      this.#remove(run.id);
-      this.#db.run(
-        `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, reason, exit_code,
-           engine, entry_point, config, summary, tracked, log_state, created_at, started_at, ended_at,
-           rev)
-         SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           'sealed', ?, ?, ?, ?`,
-        run.id,
-        run.projectId,
-        run.jobId,
-        run.versionId,
-        run.name,
-        run.state,
-        JSON.stringify(run.reason),
-        run.exitCode,
-        NO_ENGINE,
-        JSON.stringify(run.entryPoint),
-        JSON.stringify(run.config),
-        JSON.stringify(run.summary),
-        JSON.stringify(run.tracked),
-        run.startedAt,
-        run.startedAt,
-        run.endedAt,
-        rev,
-      );
-      this.#db.run('UPDATE job SET rev = ? WHERE id = ?', rev, run.jobId);
-      this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
-      this.#addEvent(run.id, run.state, `Imported: ${run.reason.text}`, run.endedAt, rev);
-    });
-    return this.get(run.id)!;
-  }
-
-  /** What the code of a run said it was configured with, and its last results. */
-  setResults(id: string, results: Pick<Run, 'config' | 'summary' | 'tracked'>): void {
-    this.#db.write((rev) =>
-      this.#db.run(
-        'UPDATE run SET config = ?, summary = ?, tracked = ?, rev = ? WHERE id = ?',
-        results.config && JSON.stringify(results.config),
-        results.summary && JSON.stringify(results.summary),
-        results.tracked && JSON.stringify(results.tracked),
-        rev,
-        id,
-      ),
-    );
-  }
-
-  #remove(id: string): void {
-    for (const table of ['run_event', 'build_step', 'attempt']) {
-      this.#db.run(`DELETE FROM ${table} WHERE run_id = ?`, id);
-    }
-    this.#db.run('UPDATE tracked_run SET run_id = NULL WHERE run_id = ?', id);
-    this.#db.run('DELETE FROM run WHERE id = ?', id);
   }
 
   /**
@@ -247,7 +166,7 @@ export class RunsRepo {
         id,
         ...from,
       );
-      if (changed) this.#addEvent(id, state, text, now, rev);
+      if (changed) addEvent(this.#db, id, state, text, now, rev);
       return changed > 0;
     });
   }
@@ -270,7 +189,7 @@ export class RunsRepo {
         id,
         ...from,
       );
-      if (changed) this.#addEvent(id, end.state, end.reason.text, now, rev);
+      if (changed) addEvent(this.#db, id, end.state, end.reason.text, now, rev);
       return changed > 0;
     });
   }
@@ -330,7 +249,7 @@ export class RunsRepo {
         id,
         Number(reachable),
       );
-      if (changed) this.#addEvent(id, null, text, now, rev);
+      if (changed) addEvent(this.#db, id, null, text, now, rev);
       if (!reachable) this.#db.run('UPDATE attempt SET engine_gap = 1 WHERE run_id = ?', id);
     });
   }
@@ -346,18 +265,7 @@ export class RunsRepo {
   }
 
   note(id: string, text: string, now: number): void {
-    this.#db.write((rev) => this.#addEvent(id, null, text, now, rev));
-  }
-
-  #addEvent(runId: string, state: RunState | null, text: string, now: number, rev: number): void {
-    this.#db.run(
-      'INSERT INTO run_event (run_id, at, state, text, rev) VALUES (?, ?, ?, ?, ?)',
-      runId,
-      now,
-      state,
-      text,
-      rev,
-    );
+    this.#db.write((rev) => addEvent(this.#db, id, null, text, now, rev));
   }
 
   #runs(clause: string, ...values: unknown[]): Run[] {

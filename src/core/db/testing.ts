@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { DEFAULT_BUILD, NO_ENVIRONMENT } from '../../shared/domain/job.ts';
-import { JobsRepo } from './jobs-repo.ts';
 import { openDatabase } from './open-database.ts';
-import { ProjectsRepo } from './projects-repo.ts';
-import { RunsRepo } from './runs-repo.ts';
-import { StepsRepo } from './steps-repo.ts';
-import { TrackedRepo } from './tracked-repo.ts';
+import { openRepos } from './open-repos.ts';
 
 /** A folder of its own for one test, removed afterwards. */
 export function testFolder(): string {
@@ -21,13 +17,7 @@ export function testFolder(): string {
 export function testDatabase(folder = testFolder()) {
   const db = openDatabase(join(folder, 'slipway.db'));
   onTestFinished(() => db.close());
-  const repos = {
-    projects: new ProjectsRepo(db),
-    jobs: new JobsRepo(db),
-    runs: new RunsRepo(db),
-    steps: new StepsRepo(db),
-    tracked: new TrackedRepo(db),
-  };
+  const repos = openRepos(db);
   return { db, repos, folder };
 }
 

@@ -84,7 +84,7 @@ function store(
 ): void {
   const job = repos.jobs.get(version.jobId)!;
   const startedAt = run.startedAt ?? run.lastSeenAt ?? clock.now();
-  repos.runs.import({
+  repos.results.import({
     id: runId,
     projectId: job.projectId,
     jobId: job.id,

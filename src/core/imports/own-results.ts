@@ -54,7 +54,7 @@ export class OwnResults {
       const { repos } = this.#parts;
       const tracked = { folder: at, runId };
       const results = { config: plainValues(config), summary: plainValues(summary), tracked };
-      repos.runs.setResults(run.id, results);
+      repos.results.set(run.id, results);
       const types = { inputs: inputTypes(config), outputs: outputTypes(summary) };
       repos.jobs.learnTypes(run.versionId, types);
     } finally {

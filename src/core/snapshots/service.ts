@@ -1,17 +1,4 @@
-import { assertNever } from '../../shared/result.ts';
-import { exportArchive } from './archive-export.ts';
-import { importArchive } from './archive-import.ts';
-import { buildContext } from './build-context.ts';
-import { compareFile } from './compare-file.ts';
-import { compareTrees } from './compare-trees.ts';
-import { examine } from './examine.ts';
-import { freeze } from './freeze.ts';
-import { freezeClone } from './freeze-clone.ts';
-import { composeGit } from './git-compose.ts';
-import { freezeGit } from './git-freeze.ts';
-import { gitTree } from './git-index.ts';
-import { inspectFolder, inspectTree } from './inspect.ts';
-import { preview } from './preview.ts';
+import { OPERATIONS, titleOf, type Operation } from './operations.ts';
 import {
   PIECES_AHEAD,
   type FromWorker,
@@ -19,38 +6,14 @@ import {
   type Operations,
   type Request,
 } from './protocol.ts';
-import { readEntry } from './read-entry.ts';
 import { openSnapshotStore, type Store } from './store.ts';
 import type { TarOptions } from './snapshots.ts';
 import { gather, tarPieces } from './tar.ts';
-import { toTreeEntry } from './tree.ts';
 import { WorkControl } from './work-control.ts';
-import { writeBack } from './write-back.ts';
 
 const PIECE_BYTES = 256 * 1024;
 
 type Output = Operations[OperationName]['output'];
-
-const TITLES: Record<OperationName, string> = {
-  preview: 'Looking through the folder',
-  freeze: 'Taking the snapshot',
-  entries: 'Listing the snapshot',
-  examine: 'Looking through the snapshot',
-  inspectTree: 'Looking through the code',
-  inspectFolder: 'Looking through the folder',
-  buildContext: 'Looking through the build context',
-  readFile: 'Reading the file',
-  compareTrees: 'Comparing the snapshots',
-  compareFile: 'Comparing the file',
-  exportArchive: 'Writing the archive',
-  importArchive: 'Taking in the archive',
-  writeTo: 'Writing the snapshot back',
-  gitTree: 'Looking for the commit',
-  freezeGit: 'Reading the commit',
-  composeGit: 'Putting the commit together',
-  freezeClone: 'Taking the snapshot',
-  tar: 'Packing the snapshot',
-};
 
 /** A stream that waits for its reader. */
 interface Flow {
@@ -81,7 +44,7 @@ export class SnapshotService {
   }
 
   async #start(id: number, request: Request, flag: Int32Array): Promise<Output> {
-    const control = new WorkControl(flag, TITLES[request.name], (progress) => {
+    const control = new WorkControl(flag, titleOf(request.name), (progress) => {
       this.#send({ type: 'progress', id, progress });
     });
     control.check();
@@ -116,57 +79,16 @@ export class SnapshotService {
     request: Request,
     control: WorkControl,
   ): Promise<Output> | Output {
-    switch (request.name) {
-      case 'preview':
-        return preview(store, request.input.folder, request.input.options, control);
-      case 'freeze':
-        return this.#inTurn(control, () =>
-          freeze(store, request.input.folder, request.input.options, control),
-        );
-      case 'entries':
-        return store.trees
-          .nodes(request.input.digest)
-          .slice(0, request.input.limit)
-          .map(toTreeEntry);
-      case 'examine':
-        return examine(store, request.input.digest, request.input.request);
-      case 'inspectTree':
-        return inspectTree(store, request.input.digest, request.input.request, control);
-      case 'inspectFolder':
-        return inspectFolder(store, request.input, control);
-      case 'buildContext':
-        return buildContext(store, request.input.digest, request.input.build);
-      case 'readFile':
-        return readEntry(store, request.input.digest, request.input.path, request.input.limit);
-      case 'compareTrees': {
-        const { before, after, limit } = request.input;
-        return compareTrees(store.trees.nodes(before), store.trees.nodes(after), limit);
-      }
-      case 'compareFile':
-        return compareFile(store, request.input);
-      case 'exportArchive':
-        return exportArchive(store, request.input, control);
-      case 'importArchive':
-        return this.#inTurn(control, () => importArchive(store, request.input.file, control));
-      case 'writeTo':
-        return writeBack(store, request.input.digest, request.input.folder, control);
-      case 'gitTree':
-        return gitTree(store, request.input.key);
-      case 'freezeGit':
-        return this.#inTurn(control, () => freezeGit(store, request.input, control));
-      case 'composeGit':
-        return this.#inTurn(control, () => composeGit(store, request.input, control));
-      case 'freezeClone':
-        return this.#inTurn(control, () => freezeClone(store, request.input, control));
-      case 'tar':
-        return this.#stream(store, id, request.input.digest, request.input.options, control);
-      default:
-        return assertNever(request);
+    if (request.name === 'tar') {
+      return this.#stream(store, id, request.input.digest, request.input.options, control);
     }
+    const operation: Operation<OperationName> = OPERATIONS[request.name];
+    const work = () => operation.run(store, request.input, control);
+    return operation.inTurn ? this.#inTurn(control, work) : work();
   }
 
   /** Two snapshots at once would read the same disk and store the same content twice. */
-  #inTurn<T>(control: WorkControl, work: () => Promise<T>): Promise<T> {
+  #inTurn<T>(control: WorkControl, work: () => Promise<T> | T): Promise<T> {
     const turn = this.#lastFreeze.then(() => {
       control.check();
       return work();

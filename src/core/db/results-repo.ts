@@ -1,0 +1,87 @@
+import type { EndReason, Run, TerminalState } from '../../shared/domain/run.ts';
+import type { Database } from './database.ts';
+import { addEvent } from './run-events.ts';
+import { NO_ENGINE } from './run-rows.ts';
+
+/** A run that was executed elsewhere. Times are ms since 1970. */
+export interface ImportedRun {
+  id: string;
+  projectId: string;
+  jobId: string;
+  versionId: string;
+  name: string;
+  state: TerminalState;
+  reason: EndReason;
+  exitCode: number | null;
+  entryPoint: string[];
+  config: NonNullable<Run['config']>;
+  summary: NonNullable<Run['summary']>;
+  tracked: NonNullable<Run['tracked']>;
+  startedAt: number;
+  endedAt: number;
+}
+
+/** What runs came to by their own account: those executed elsewhere, and the results of all. */
+export class ResultsRepo {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** A run that ended elsewhere, in place of what an earlier import made of it. */
+  import(run: ImportedRun): void {
+    this.#db.write((rev) => {
+      this.#remove(run.id);
+      this.#db.run(
+        `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, reason, exit_code,
+           engine, entry_point, config, summary, tracked, log_state, created_at, started_at, ended_at,
+           rev)
+         SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+           'sealed', ?, ?, ?, ?`,
+        run.id,
+        run.projectId,
+        run.jobId,
+        run.versionId,
+        run.name,
+        run.state,
+        JSON.stringify(run.reason),
+        run.exitCode,
+        NO_ENGINE,
+        JSON.stringify(run.entryPoint),
+        JSON.stringify(run.config),
+        JSON.stringify(run.summary),
+        JSON.stringify(run.tracked),
+        run.startedAt,
+        run.startedAt,
+        run.endedAt,
+        rev,
+      );
+      this.#db.run('UPDATE job SET rev = ? WHERE id = ?', rev, run.jobId);
+      this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
+      addEvent(this.#db, run.id, run.state, `Imported: ${run.reason.text}`, run.endedAt, rev);
+    });
+  }
+
+  /** What the code of a run said it was configured with, and its last results. */
+  set(id: string, results: Pick<Run, 'config' | 'summary' | 'tracked'>): void {
+    this.#db.write((rev) =>
+      this.#db.run(
+        'UPDATE run SET config = ?, summary = ?, tracked = ?, rev = ? WHERE id = ?',
+        results.config && JSON.stringify(results.config),
+        results.summary && JSON.stringify(results.summary),
+        results.tracked && JSON.stringify(results.tracked),
+        rev,
+        id,
+      ),
+    );
+  }
+
+  #remove(id: string): void {
+    for (const table of ['run_event', 'build_step', 'attempt']) {
+      this.#db.run(`DELETE FROM ${table} WHERE run_id = ?`, id);
+    }
+    this.#db.run('UPDATE tracked_run SET run_id = NULL WHERE run_id = ?', id);
+    this.#db.run('DELETE FROM run WHERE id = ?', id);
+  }
+}
