@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { VersionChanges } from '../compare/version-changes.tsx';
 import { Aliases } from './aliases.tsx';
 import { SourceFacts } from './source-facts.tsx';
 import { VersionBuild } from './version-build.tsx';
@@ -13,12 +13,13 @@ import styles from './job.module.css';
 
 const SHORT = 12;
 
-type View = 'overview' | 'inputs' | 'build';
+export type View = 'overview' | 'inputs' | 'build' | 'changes';
 
 const VIEWS: readonly { id: View; title: string }[] = [
   { id: 'overview', title: 'Overview' },
   { id: 'inputs', title: 'Inputs and outputs' },
   { id: 'build', title: 'Environment and build' },
+  { id: 'changes', title: 'Changes' },
 ];
 
 function VersionOverview({ version }: { version: JobVersion }) {
@@ -52,17 +53,25 @@ function VersionOverview({ version }: { version: JobVersion }) {
   );
 }
 
+interface Props {
+  version: JobVersion;
+  /** All versions of the job, newest first. */
+  versions: readonly JobVersion[];
+  view: View;
+  onView: (view: View) => void;
+}
+
 /** Everything that makes a version what it is. */
-export function VersionDetails({ version }: { version: JobVersion }) {
-  const [view, setView] = useState<View>('overview');
+export function VersionDetails({ version, versions, view, onView }: Props) {
   return (
     <>
       <div className={styles.views}>
-        <Segmented label="Part" value={view} options={VIEWS} onChange={setView} />
+        <Segmented label="Part" value={view} options={VIEWS} onChange={onView} />
       </div>
       {view === 'overview' && <VersionOverview version={version} />}
       {view === 'inputs' && <VersionInputs version={version} />}
       {view === 'build' && <VersionBuild version={version} />}
+      {view === 'changes' && <VersionChanges version={version} versions={versions} />}
     </>
   );
 }

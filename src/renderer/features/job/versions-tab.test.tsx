@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { useUi } from '../../stores/ui.ts';
+import { navigate, useUi } from '../../stores/ui.ts';
 import type { FakeBridge } from '../../testing/fake-bridge.ts';
 import { makeJob, makeVersion } from '../../testing/fake-data.ts';
 import { emptyWorld } from '../../testing/fake-world.ts';
@@ -17,11 +17,18 @@ async function open(
   const job = makeJob({ id: 'j1', name: 'segment', sourceKind, folder: null, latestVersion: 1 });
   const versions = [makeVersion(job, 0), makeVersion(job, 1, change)];
   const fake = startWorld({ ...emptyWorld(), jobs: [job], versions }, prepare);
-  render(<JobPage route={{ page: 'job', jobId: 'j1', tab: 'versions' }} />);
+  navigate({ page: 'job', jobId: 'j1', tab: 'versions' });
+  render(<Page />);
   await screen.findByRole('heading', { name: 'Version v1' });
   const sent = (name: string) =>
     fake.calls.filter((call) => call.name === name).map((call) => call.input);
   return { fake, sent, versions };
+}
+
+/** The job page, going where the window goes. */
+function Page() {
+  const at = useUi((ui) => ui.history.at);
+  return at.page === 'job' && <JobPage route={at} />;
 }
 
 const part = (name: string): Promise<void> => userEvent.click(screen.getByRole('radio', { name }));
@@ -137,5 +144,53 @@ describe('a version as a file', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Export…' }));
     await waitFor(() => expect(fake.calls.at(-1)?.name).toBe('exportVersion'));
     expect(useUi.getState().notices).toEqual([]);
+  });
+});
+
+describe('the changes of a version', () => {
+  it('are those since the one before, each with its lines', async () => {
+    const { sent } = await open('code');
+    await part('Changes');
+    const files = await screen.findByRole('region', { name: 'Files that differ' });
+    expect(sent('compareVersions')).toEqual([{ before: 'j1-v0', after: 'j1-v1' }]);
+    expect(screen.getByRole('region', { name: 'Inputs' })).toHaveTextContent(
+      'optimizer.lr0.0010.0003',
+    );
+    expect(screen.getByText('+ torch==2.5.1')).toBeVisible();
+    await userEvent.click(within(files).getByRole('button', { name: /models\/transformer.py/ }));
+    const patch = await screen.findByRole('region', { name: 'Changes of models/transformer.py' });
+    expect(patch).toHaveTextContent('default=20');
+    expect(sent('compareFile')).toEqual([
+      {
+        before: 'j1-v0',
+        after: 'j1-v1',
+        path: 'models/transformer.py',
+        from: 'models/net.py',
+      },
+    ]);
+  });
+
+  it('stay on the screen from version to version', async () => {
+    const { sent } = await open('code');
+    await part('Changes');
+    await screen.findByRole('region', { name: 'Files that differ' });
+    const list = within(screen.getByRole('navigation', { name: 'Versions' }));
+    await userEvent.click(list.getByRole('button', { name: /^v0/ }));
+    await screen.findByRole('heading', { name: 'Version v0' });
+    expect(screen.getByRole('radio', { name: 'Changes' })).toBeChecked();
+    await waitFor(() =>
+      expect(sent('compareVersions').at(-1)).toEqual({ before: 'j1-v1', after: 'j1-v0' }),
+    );
+  });
+
+  it.each([
+    ['binary', /not a text/],
+    ['too-large', /too large/],
+    ['too-different', /too little in common/],
+  ] as const)('of a file that is %s are explained', async (kind, words) => {
+    await open('code', {}, (fake) => fake.answer('compareFile', () => ({ kind })));
+    await part('Changes');
+    await userEvent.click(await screen.findByRole('button', { name: /train.py/ }));
+    expect(await screen.findByText(words)).toBeVisible();
   });
 });

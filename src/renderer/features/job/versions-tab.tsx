@@ -1,11 +1,12 @@
 import { Play } from 'lucide-react';
+import { useState } from 'react';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import { openLaunch } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { cx } from '../../lib/cx.ts';
-import { VersionDetails } from './version-details.tsx';
+import { VersionDetails, type View } from './version-details.tsx';
 import { ExportVersion, WriteBack } from './write-back.tsx';
 import styles from './job.module.css';
 
@@ -17,6 +18,8 @@ interface Props {
 
 /** The versions of a job, newest first, and the chosen one in full. */
 export function VersionsTab({ versions, chosen, onChoose }: Props) {
+  // Kept while one goes from version to version.
+  const [view, setView] = useState<View>('overview');
   const version = versions.find(({ id }) => id === chosen) ?? versions[0];
   if (!version) return <SkeletonRows label="Reading versions" />;
   return (
@@ -54,7 +57,13 @@ export function VersionsTab({ versions, chosen, onChoose }: Props) {
             Launch v{version.number}…
           </Button>
         </div>
-        <VersionDetails key={version.id} version={version} />
+        <VersionDetails
+          key={version.id}
+          version={version}
+          versions={versions}
+          view={view}
+          onView={setView}
+        />
       </div>
     </div>
   );
