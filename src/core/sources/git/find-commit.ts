@@ -34,6 +34,7 @@ export async function findCommit(
   const spot = await finder.spot(address.web, ref);
   const asked = spot?.ref ?? ref;
   const { commit, notes } = await finder.commit(asked);
+  if (address.login) await finder.reach();
   const kept = await keepLogin(workshop, address, control.signal);
   return {
     mirror,
@@ -87,6 +88,11 @@ class Finder {
     const commit = await completeCommit(git, options.folder, this.#mirror, digits, this.#control);
     if (commit === null) throw refNotFound(digits, refs, remote);
     return { commit, notes: [] };
+  }
+
+  /** Proves that the remote lets us in. */
+  async reach(): Promise<void> {
+    await this.#list();
   }
 
   async #list(): Promise<RemoteRefs> {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { GitSource } from '../../../shared/domain/job.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
 import { findCommit, type Found } from './find-commit.ts';
@@ -11,6 +12,7 @@ import type {
   ResolvedGit,
 } from './git-types.ts';
 import { checkRef, isFullCommit } from './git-ref.ts';
+import { isBareRepository } from './local-clone.ts';
 import { refNotFound } from './resolve-ref.ts';
 import { CommitNotFound, WholeCommit, type WholeTree } from './whole-commit.ts';
 import { Workshop } from './workshop.ts';
@@ -47,7 +49,11 @@ class Service implements GitSources {
     }
   }
 
-  freezeLocalClone(folder: string, control: Control): Promise<FrozenClone> {
+  async freezeLocalClone(folder: string, control: Control): Promise<FrozenClone> {
+    if (await isBareRepository(folder)) {
+      const { source, notes } = await this.freeze({ address: resolve(folder) }, control);
+      return { source, notes, branch: null, root: source.remote, context: null, leftOut: [] };
+    }
     return freezeLocal(this.#workshop, new WholeCommit(this.#workshop), folder, control);
   }
 

@@ -80,7 +80,8 @@ export interface GitSources {
    */
   freeze(request: GitRequest, control: Control): Promise<FrozenGit>;
   /**
-   * Freezes the working tree of a clone, beside the commit it is based on. git is not run in it.
+   * Freezes the working tree of a clone, beside the commit it is based on. git is not run in it. A
+   * bare repository, which has none, is taken at its default branch.
    * @throws AppError `E_GIT_NOT_FOUND` when the folder is in no clone
    */
   freezeLocalClone(folder: string, control: Control): Promise<FrozenClone>;

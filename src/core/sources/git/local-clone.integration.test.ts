@@ -118,6 +118,15 @@ describe('a clone with changes', () => {
   });
 });
 
+describe('a bare repository', () => {
+  it('is taken at its default branch', async () => {
+    const bare = join(bench.base, 'bare');
+    clone.git('clone', '--quiet', '--bare', clone.folder, bare);
+    const { source } = await freeze(bare);
+    expect(source).toMatchObject({ remote: bare, commit: clone.git('rev-parse', 'HEAD') });
+  });
+});
+
 describe('folders that are no clone', () => {
   it.each([
     ['a plain folder', () => bench.base],

@@ -22,6 +22,11 @@ export interface LocalClone {
   origin: string | null;
 }
 
+/** Whether a folder is itself a repository without a working tree. */
+export const isBareRepository = async (folder: string): Promise<boolean> =>
+  (await isRepository(folder)) &&
+  (await lstat(join(folder, 'objects')).catch(() => null))?.isDirectory() === true;
+
 /** Looks for the clone a folder lies in. Null when it lies in none. */
 export async function readLocalClone(folder: string): Promise<LocalClone | null> {
   const start = await realpath(folder).catch(() => null);

@@ -51,6 +51,7 @@ export class Mirror {
 
   /** Asks the remote what it has. */
   async list(control: Control): Promise<RemoteRefs> {
+    control.onProgress?.({ text: 'Asking the remote', done: 0, total: null });
     await this.prepare(control);
     const args = ['ls-remote', '--symref', '--', this.remote.url];
     const result = await this.#reach(args, control);

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -99,6 +99,14 @@ describe('logins', () => {
     expect(() => execFileSync('grep', grep, { stdio: 'pipe' })).toThrow(
       expect.objectContaining({ status: 1 }),
     );
+  });
+
+  it('G5 keeps none from the address that is not let in, also when no ref has to be found', async () => {
+    const commit = demo();
+    const { url } = await serve({ login: LOGIN });
+    const address = `${url.replace('://', '://me:wrong@')}/demo`;
+    await expect(freeze(address, commit)).rejects.toThrow(failure('E_GIT_AUTH'));
+    expect(bench.credentials.logins.size).toBe(0);
   });
 
   it('G13 does not carry it to another server', async () => {
@@ -251,6 +259,26 @@ describe('cancelling', () => {
     await expect(bench.sources.freeze({ address: bench.served }, control)).rejects.toThrow(
       cancelled,
     );
+  });
+});
+
+describe('an app that is killed', () => {
+  it('leaves no git behind', async () => {
+    const silent = createServer((socket) => socket.on('error', () => undefined));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/demo`;
+    const connected = new Promise((resolve) => silent.once('connection', resolve));
+    const module = new URL('./testing/git-bench.ts', import.meta.url).href;
+    const code = `const { GitBench } = await import(${JSON.stringify(module)});
+      const bench = new GitBench();
+      await bench.sources.freeze({ address: process.argv[1] }, bench.control);`;
+    const app = spawn(process.execPath, ['--input-type=module', '-e', code, address], {
+      env: { ...process.env, TMPDIR: bench.base },
+    });
+    await connected;
+    app.kill('SIGKILL');
+    await expect.poll(() => processesNaming(address), { timeout: 5000 }).toEqual([]);
+    silent.close();
   });
 });
 
