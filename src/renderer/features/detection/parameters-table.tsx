@@ -23,9 +23,13 @@ function Row({ parameter }: { parameter: Parameter }) {
       </th>
       <td>{typeWords(parameter)}</td>
       <td className="mono">{defaultWords(parameter)}</td>
-      <td className="mono">{[command, targetWords(parameter.target)].filter(Boolean).join(' ')}</td>
-      <td className={styles.where} title={`${where}, through ${via}`}>
-        {where}
+      <td>
+        <span className="mono">
+          {[command, targetWords(parameter.target)].filter(Boolean).join(' ')}
+        </span>
+        <span className={styles.help} title={`Read through ${via}`}>
+          {where}
+        </span>
       </td>
     </tr>
   );
@@ -41,8 +45,7 @@ export function ParametersTable({ parameters }: { parameters: readonly Parameter
             <th scope="col">Name</th>
             <th scope="col">Type</th>
             <th scope="col">Default</th>
-            <th scope="col">Goes to</th>
-            <th scope="col">Found in</th>
+            <th scope="col">Goes to, found in</th>
           </tr>
         </thead>
         <tbody>

@@ -45,22 +45,27 @@ function AddressForm({ from, errors, inspecting, disabled, onMove, onLook }: Pro
       }}
     >
       <fieldset disabled={disabled} className={styles.address}>
-        <TextField
-          label="Address"
-          mono
-          autoFocus
-          value={from.address}
-          placeholder="https://git.example.com/team/code.git"
-          error={errors.address}
-          hint={
-            from.clone
-              ? 'A clone on this computer: its commit, with what changed since'
-              : 'https, ssh, git@host:path, or a web page of the repository'
-          }
-          onChange={(address) => onMove({ ...from, address, clone: false })}
-        />
-        <div className={styles.withLabel}>
-          <Button icon={<FolderOpen />} onClick={() => void chooseClone()}>
+        <div className={styles.wide}>
+          <TextField
+            label="Address"
+            mono
+            autoFocus
+            value={from.address}
+            placeholder="https://git.example.com/team/code.git"
+            error={errors.address}
+            hint={
+              from.clone
+                ? 'A clone on this computer: its commit, with what changed since'
+                : 'https, ssh, git@host:path, or a web page of the repository'
+            }
+            onChange={(address) => onMove({ ...from, address, clone: false })}
+          />
+          <Button
+            look="quiet"
+            className={styles.chooseClone}
+            icon={<FolderOpen />}
+            onClick={() => void chooseClone()}
+          >
             Choose a clone…
           </Button>
         </div>
