@@ -27,6 +27,10 @@ export const SAFE_SETTINGS: readonly string[] = [
   'core.hooksPath=/dev/null',
   'core.fsmonitor=false',
   'core.quotePath=false',
+  // A copy that a power failure damages is made anew: nothing waits for the disk.
+  'core.fsync=none',
+  // One file for what was fetched, however little: loose objects are slower to write and to read.
+  'fetch.unpackLimit=1',
   'fetch.recurseSubmodules=false',
   'fetch.writeCommitGraph=false',
   'fetch.fsckObjects=false',
