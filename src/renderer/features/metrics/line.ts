@@ -42,9 +42,13 @@ export function linePath(points: readonly Point[], x: Scale, y: Scale): string {
       column.last = up;
     } else line.push({ x: at, first: up, low: up, high: up, last: up });
   }
-  return lines
-    .flatMap((columns) => columns.map((column, i) => columnText(column, i === 0)))
-    .join('');
+  return lines.map(lineText).join('');
+}
+
+/** A point that stands alone is a line of no length, which round ends make a dot. */
+function lineText(columns: readonly Column[]): string {
+  const text = columns.map((column, i) => columnText(column, i === 0)).join('');
+  return columns.length === 1 ? `${text}h0` : text;
 }
 
 /** The point nearest to a step. Points are in order of their steps. */

@@ -41,6 +41,10 @@ describe('formatValue', () => {
 });
 
 describe('linePath', () => {
+  it('shows a lone point', () => {
+    expect(linePath([at(5, 1)], x, y)).toBe('M50 0h0');
+  });
+
   const x = linearScale({ from: 0, to: 10 }, 0, 100);
   const y = linearScale({ from: 0, to: 1 }, 100, 0);
 
@@ -55,7 +59,7 @@ describe('linePath', () => {
 
   it('leaves a gap where a log scale has no place', () => {
     const log = logScale({ from: 0.1, to: 10 }, 100, 0);
-    expect(linePath([at(0, 1), at(5, -1), at(10, 1)], x, log)).toBe('M0 50M100 50');
+    expect(linePath([at(0, 1), at(5, -1), at(10, 1)], x, log)).toBe('M0 50h0M100 50h0');
   });
 
   it('draws no more columns than there are pixels', () => {
