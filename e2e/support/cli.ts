@@ -31,8 +31,9 @@ export interface Slipway {
   start(...args: string[]): Running;
 }
 
-function start(dataDir: string, args: string[], env: NodeJS.ProcessEnv): Running {
+function start(dataDir: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Running {
   const child = spawn(process.execPath, [CLI, '--data-dir', dataDir, ...args], {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -61,12 +62,13 @@ function start(dataDir: string, args: string[], env: NodeJS.ProcessEnv): Running
   return { child, printed, ended };
 }
 
-export function slipwayOn(dataDir: string, env: NodeJS.ProcessEnv = {}): Slipway {
-  const run = (...args: string[]) => start(dataDir, args, env).ended;
+/** The command line on a data folder, with more in its environment, started in the folder `cwd`. */
+export function slipwayOn(dataDir: string, env: NodeJS.ProcessEnv = {}, cwd?: string): Slipway {
+  const run = (...args: string[]) => start(dataDir, args, env, cwd).ended;
   return {
     dataDir,
     run,
-    start: (...args) => start(dataDir, args, env),
+    start: (...args) => start(dataDir, args, env, cwd),
     json: async <T>(...args: string[]) => JSON.parse((await run(...args, '--json')).stdout) as T,
   };
 }
