@@ -139,7 +139,9 @@ async function start(core: Core, request: LaunchRequest, signal: AbortSignal) {
     if (!(await confirm('Build a rewritten copy? The file itself stays as it is.', signal))) {
       throw error;
     }
-    return core.runs.launch({ ...request, rewrite: 'auto' }, { signal });
+    const { run } = await core.runs.launch({ ...request, rewrite: 'auto' }, { signal });
+    // What there is to note has been told.
+    return { run, notes: [] };
   }
 }
 
