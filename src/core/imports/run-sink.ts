@@ -1,6 +1,6 @@
 import { STDERR, STDOUT } from '../../shared/contract/log-stream.ts';
 import type { LogStore, LogWriter } from '../logs/log-store.ts';
-import type { Point } from '../metrics/series-codec.ts';
+import { PointBuffer } from '../metrics/series-codec.ts';
 import type { SeriesStore } from '../metrics/series-store.ts';
 import type {
   ConsolePiece,
@@ -22,7 +22,7 @@ export class RunSink implements TrackedRunSink {
   readonly #series: SeriesStore;
   readonly #log: LogWriter | null;
   readonly #runId: string;
-  #waiting = new Map<string, Point[]>();
+  #waiting = new Map<string, PointBuffer>();
   #count = 0;
   #rows = 0;
   #samples = 0;
@@ -44,9 +44,10 @@ export class RunSink implements TrackedRunSink {
   history(rows: HistoryRow[]): void {
     for (const { step, time, values } of rows) {
       const row = this.#rows++;
-      for (const [name, value] of Object.entries(values)) {
-        if (typeof value !== 'number') continue;
-        this.#add(name, { step: step ?? row, at: time, value });
+      // Not `Object.entries`: there are millions of values. They have no prototype.
+      for (const name in values) {
+        const value = values[name];
+        if (typeof value === 'number') this.#add(name, step ?? row, time, value);
       }
     }
     this.#storeIfMany();
@@ -57,7 +58,7 @@ export class RunSink implements TrackedRunSink {
     for (const { time, values } of samples) {
       const step = this.#samples++;
       for (const [name, value] of Object.entries(values)) {
-        this.#add(`system/${name}`, { step, at: time, value });
+        this.#add(`system/${name}`, step, time, value);
       }
     }
     this.#storeIfMany();
@@ -74,10 +75,10 @@ export class RunSink implements TrackedRunSink {
     await this.#log?.close();
   }
 
-  #add(name: string, point: Point): void {
-    const points = this.#waiting.get(name);
-    if (points) points.push(point);
-    else this.#waiting.set(name, [point]);
+  #add(name: string, step: number, at: number | null, value: number): void {
+    let points = this.#waiting.get(name);
+    if (!points) this.#waiting.set(name, (points = new PointBuffer()));
+    points.add(step, at, value);
     this.#count++;
   }
 

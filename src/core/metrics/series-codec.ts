@@ -7,19 +7,38 @@ export interface Point {
 
 /** Three little-endian doubles a point; a time that is not known is NaN. */
 const POINT_BYTES = 24;
+const FIRST_POINTS = 64;
 
-export function encodePoints(points: readonly Point[]): Buffer {
-  const bytes = Buffer.allocUnsafe(points.length * POINT_BYTES);
-  points.forEach(({ step, at, value }, index) => {
-    const offset = index * POINT_BYTES;
-    bytes.writeDoubleLE(step, offset);
-    bytes.writeDoubleLE(at ?? Number.NaN, offset + 8);
-    bytes.writeDoubleLE(value, offset + 16);
-  });
-  return bytes;
+/** Points on their way to the store, as they are kept there: many at once are no objects. */
+export class PointBuffer {
+  count = 0;
+  #bytes: Buffer = Buffer.alloc(0);
+  #view = new DataView(this.#bytes.buffer);
+
+  /** The parts of a {@link Point}. */
+  add(step: number, at: number | null, value: number): void {
+    const offset = this.count * POINT_BYTES;
+    if (offset === this.#bytes.length) this.#grow();
+    this.#view.setFloat64(offset, step, true);
+    this.#view.setFloat64(offset + 8, at ?? Number.NaN, true);
+    this.#view.setFloat64(offset + 16, value, true);
+    this.count++;
+  }
+
+  /** What is kept of the points from one index to before another. */
+  encoded(from: number, to: number): Buffer {
+    return this.#bytes.subarray(from * POINT_BYTES, to * POINT_BYTES);
+  }
+
+  #grow(): void {
+    const larger = Buffer.alloc(Math.max(FIRST_POINTS * POINT_BYTES, this.#bytes.length * 2));
+    this.#bytes.copy(larger);
+    this.#bytes = larger;
+    this.#view = new DataView(larger.buffer, larger.byteOffset);
+  }
 }
 
-/** The point at an index of what {@link encodePoints} made. */
+/** The point at an index of what {@link PointBuffer.encoded} gave. */
 export function pointAt(bytes: Buffer, index: number): Point {
   const offset = index * POINT_BYTES;
   const at = bytes.readDoubleLE(offset + 8);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testFolder } from '../db/testing.ts';
-import type { Point } from './series-codec.ts';
+import { PointBuffer, type Point } from './series-codec.ts';
 import { SeriesStore } from './series-store.ts';
 
 function testStore() {
@@ -14,6 +14,14 @@ function testStore() {
 const line = (count: number, from = 0): Point[] =>
   Array.from({ length: count }, (_, i) => ({ step: from + i, at: null, value: (from + i) / 2 }));
 
+const x = (points: Point[]) => new Map([['x', buffered(points)]]);
+
+function buffered(points: Point[]): PointBuffer {
+  const buffer = new PointBuffer();
+  for (const { step, at, value } of points) buffer.add(step, at, value);
+  return buffer;
+}
+
 describe('SeriesStore', () => {
   it('gives back what was added in any pieces, in order', () => {
     const store = testStore();
@@ -23,7 +31,7 @@ describe('SeriesStore', () => {
         const runId = `run-${run++}`;
         let count = 0;
         for (const size of sizes) {
-          store.append(runId, new Map([['loss', line(size, count)]]));
+          store.append(runId, x(line(size, count)));
           count += size;
         }
         const [series] = store.read(runId, 100_000);
@@ -35,7 +43,7 @@ describe('SeriesStore', () => {
 
   it('thins evenly and keeps both ends', () => {
     const store = testStore();
-    store.append('a', new Map([['x', line(10_001)]]));
+    store.append('a', x(line(10_001)));
     const [series] = store.read('a', 11);
     expect(series).toMatchObject({ name: 'x', count: 10_001, last: 5000 });
     expect(series?.points.map(({ step }) => step)).toEqual(
@@ -49,14 +57,14 @@ describe('SeriesStore', () => {
       { step: 0, at: 1_700_000_000_123, value: Number.NaN },
       { step: 1, at: null, value: Number.POSITIVE_INFINITY },
     ];
-    store.append('a', new Map([['x', points]]));
+    store.append('a', x(points));
     expect(store.read('a', 10)[0]?.points).toEqual(points);
   });
 
   it('keeps runs apart, and forgets one', () => {
     const store = testStore();
-    store.append('a', new Map([['x', line(1)]]));
-    store.append('b', new Map([['x', line(2)]]));
+    store.append('a', x(line(1)));
+    store.append('b', x(line(2)));
     store.clear('b');
     expect(store.read('a', 10)).toHaveLength(1);
     expect(store.read('b', 10)).toEqual([]);

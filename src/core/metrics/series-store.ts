@@ -1,6 +1,6 @@
 import type { MetricSeries } from '../../shared/domain/tracked.ts';
 import { openSqlite, sqliteError, type Sqlite } from '../db/sqlite.ts';
-import { encodePoints, pointAt, pointCount, type Point } from './series-codec.ts';
+import { pointAt, pointCount, type Point, type PointBuffer } from './series-codec.ts';
 
 /** Points of one blob: few enough that adding to the last one is cheap, many enough to read fast. */
 const CHUNK_POINTS = 1024;
@@ -40,7 +40,7 @@ export class SeriesStore {
   }
 
   /** Adds points at the ends of series, in one transaction. Series beyond the limit are left out. */
-  append(runId: string, series: ReadonlyMap<string, readonly Point[]>): void {
+  append(runId: string, series: ReadonlyMap<string, PointBuffer>): void {
     this.#use((db) =>
       db
         .transaction(() => {
@@ -93,19 +93,18 @@ export class SeriesStore {
     return (find.get(runId, name) as SeriesRow | undefined) ?? null;
   }
 
-  #add(db: Sqlite, row: SeriesRow, points: readonly Point[]): void {
-    let number = Math.floor(row.points / CHUNK_POINTS);
-    let from = 0;
-    while (from < points.length) {
-      const filled =
-        number === Math.floor(row.points / CHUNK_POINTS) ? row.points % CHUNK_POINTS : 0;
-      const part = encodePoints(points.slice(from, from + CHUNK_POINTS - filled));
-      const data = filled > 0 ? Buffer.concat([chunkOf(db, row.id, number), part]) : part;
-      db.prepare('INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)').run(row.id, number, data);
-      from += CHUNK_POINTS - filled;
-      number++;
+  #add(db: Sqlite, { id, points: there }: SeriesRow, added: PointBuffer): void {
+    const put = db.prepare('INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)');
+    let filled = there % CHUNK_POINTS;
+    let number = Math.floor(there / CHUNK_POINTS);
+    for (let from = 0; from < added.count; number++) {
+      const to = Math.min(added.count, from + CHUNK_POINTS - filled);
+      const part = added.encoded(from, to);
+      put.run(id, number, filled > 0 ? Buffer.concat([chunkOf(db, id, number), part]) : part);
+      filled = 0;
+      from = to;
     }
-    db.prepare('UPDATE series SET points = points + ? WHERE id = ?').run(points.length, row.id);
+    db.prepare('UPDATE series SET points = points + ? WHERE id = ?').run(added.count, id);
   }
 
   #readSeries(db: Sqlite, { id, name, points: count }: SeriesRow, limit: number): MetricSeries {
