@@ -33,7 +33,7 @@ describe('parseValue', () => {
   it('takes __proto__ for a name', () => {
     const value = parseValue('{"__proto__": {"polluted": 1}, "constructor": 2}');
     expect(Object.keys(value as object)).toEqual(['__proto__', 'constructor']);
-    expect(Object.getPrototypeOf(value)).toBeNull();
+    expect('toString' in (value as object)).toBe(false);
     expect('polluted' in {}).toBe(false);
   });
 
@@ -79,14 +79,23 @@ describe('parseDecimal', () => {
     );
   });
 
-  it.each(['0', '-0', '1', '-17', '0.5', '1795297529.949511', '9007199254740991', '0.1'])(
-    'reads %s',
-    (text) => {
-      expect(decimal(text)).toBe(Number(text));
-    },
-  );
+  it.each([
+    '0',
+    '-0',
+    '1',
+    '-17',
+    '0.5',
+    '1795297529.949511',
+    '9007199254740991',
+    '9007199254740993',
+    '0.1',
+    '0.12345678901234567',
+    `1${'0'.repeat(400)}`,
+  ])('reads %s', (text) => {
+    expect(decimal(text)).toBe(Number(text));
+  });
 
-  it.each(['', '-', '.5', '5.', '1.2.3', '01', '1e5', ' 1', '9007199254740993', 'NaN'])(
+  it.each(['', '-', '.5', '5.', '1.2.3', '01', '1e5', ' 1', 'NaN'])(
     'leaves %j to a longer way',
     (text) => {
       expect(decimal(text)).toBeNull();

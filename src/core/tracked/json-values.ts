@@ -24,11 +24,11 @@ const POWERS = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 const [ZERO, POINT, MINUS] = [0x30, 0x2e, 0x2d];
 
 /**
- * A decimal number in JSON, without making a text of it first; null for everything else, and for
- * numbers that only a longer way reads exactly. Whole numbers up to 2^53 and powers of ten up to 22
- * are exact, and so their quotient is rounded once (Clinger, How to read floating point numbers).
+ * A decimal number in JSON, without making a text of it first if it can be; null for everything else.
+ * Whole numbers up to 2^53 and powers of ten up to 22 are exact, and so their quotient is rounded once
+ * (Clinger, How to read floating point numbers).
  */
-export function parseDecimal(bytes: Uint8Array, start: number, end: number): number | null {
+export function parseDecimal(bytes: Buffer, start: number, end: number): number | null {
   const first = bytes[start] === MINUS ? start + 1 : start;
   let whole = 0;
   let point = 0;
@@ -43,7 +43,9 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   if (before < 1 || (point > 0 && decimals < 1)) return null;
   if (before > 1 && bytes[first] === ZERO) return null;
   const power = POWERS[decimals];
-  if (whole > Number.MAX_SAFE_INTEGER || power === undefined) return null;
+  if (whole > Number.MAX_SAFE_INTEGER || power === undefined) {
+    return Number(bytes.toString('latin1', start, end));
+  }
   return first > start ? -(whole / power) : whole / power;
 }
 
@@ -103,8 +105,11 @@ function scalar(item: unknown): TrackedValue {
   return null;
 }
 
-/** No values yet, and no prototype: `values['__proto__'] = 1` is an assignment like any other. */
-export const noValues = (): TrackedValues => Object.create(null) as TrackedValues;
+/** An object without names behind that of an object: V8 is several times slower with one that has none. */
+const NO_NAMES: object = Object.freeze(Object.create(null));
+
+/** No values yet, and no names inherited: `values['__proto__'] = 1` is an assignment like any other. */
+export const noValues = (): TrackedValues => Object.create(NO_NAMES) as TrackedValues;
 
 export const isValues = (value: TrackedValue | undefined): value is TrackedValues =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -43,27 +43,47 @@ function longer(path: readonly string[], name: readonly string[]): readonly stri
 export const itemValue = ({ bytes, start, end }: Item): TrackedValue =>
   parseDecimal(bytes, start, end) ?? parseValue(bytes.toString('utf8', start, end));
 
-/** Names seen lately, by their bytes: a log repeats few names millions of times. */
-const known: ({ bytes: Buffer; path: readonly string[] } | undefined)[] = [];
+/** A name by its bytes, and the place of the one that came after it the last time. */
+interface Known {
+  bytes: Buffer;
+  path: readonly string[];
+  next: number;
+}
+
+/** Names seen lately: a log repeats few names millions of times, mostly in the same order. */
 const KNOWN_NAMES = 4096;
+const known = Array.from<Known | undefined>({ length: KNOWN_NAMES });
+let last: Known = { bytes: Buffer.alloc(0), path: NO_NAME, next: 0 };
 const KNOWN_LENGTH = 64;
 
 function readName(wire: Wire): readonly string[] {
   const { start, end } = wire.part();
   const { bytes } = wire;
-  const length = end - start;
-  if (length > KNOWN_LENGTH) return [bytes.toString('utf8', start, end)];
-  let hash = length;
-  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
-  const slot = (hash >>> 0) % KNOWN_NAMES;
-  const name = known[slot];
-  if (name?.bytes.length === length && isAt(name.bytes, bytes, start)) return name.path;
-  const path = [bytes.toString('utf8', start, end)];
-  known[slot] = { bytes: Buffer.from(bytes.subarray(start, end)), path };
-  return path;
+  if (end - start > KNOWN_LENGTH) return [bytes.toString('utf8', start, end)];
+  let next = known[last.next];
+  if (!next || !isAt(next.bytes, bytes, start, end)) {
+    last.next = placeOf(bytes, start, end);
+    next = known[last.next] = nameAt(last.next, bytes, start, end);
+  }
+  last = next;
+  return next.path;
 }
 
-function isAt(part: Buffer, bytes: Buffer, start: number): boolean {
+function placeOf(bytes: Buffer, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at++) hash = (Math.imul(hash, 31) + (bytes[at] ?? 0)) | 0;
+  return (hash >>> 0) % KNOWN_NAMES;
+}
+
+function nameAt(place: number, bytes: Buffer, start: number, end: number): Known {
+  const there = known[place];
+  if (there && isAt(there.bytes, bytes, start, end)) return there;
+  const path = [bytes.toString('utf8', start, end)];
+  return { bytes: Buffer.from(bytes.subarray(start, end)), path, next: 0 };
+}
+
+function isAt(part: Buffer, bytes: Buffer, start: number, end: number): boolean {
+  if (part.length !== end - start) return false;
   for (let i = 0; i < part.length; i++) if (part[i] !== bytes[start + i]) return false;
   return true;
 }
