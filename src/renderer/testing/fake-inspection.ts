@@ -32,14 +32,14 @@ export const detection: Detection = {
   entryPoints: [
     {
       words: ['python', 'train.py'],
-      evidence: 'if __name__ == "__main__":',
+      evidence: 'train.py:61 if __name__ == "__main__":',
       confidence: 0.9,
       file: 'train.py',
       line: 61,
     },
     {
       words: ['bash', 'run.sh'],
-      evidence: '#!/usr/bin/env bash',
+      evidence: 'run.sh:1 #!/usr/bin/env bash',
       confidence: 0.5,
       file: 'run.sh',
       line: 1,

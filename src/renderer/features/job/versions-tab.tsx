@@ -34,11 +34,12 @@ export function VersionsTab({ versions, chosen, onChoose }: Props) {
             onClick={() => onChoose(id)}
           >
             <span className="mono">v{number}</span>
-            {aliases.map((alias) => (
-              <span key={alias} className={`ellipsis ${styles.alias}`}>
-                {alias}
+            {aliases[0] !== undefined && (
+              <span className={`ellipsis ${styles.alias}`} title={aliases.join(', ')}>
+                {aliases[0]}
               </span>
-            ))}
+            )}
+            {aliases.length > 1 && <span className="meta">+{aliases.length - 1}</span>}
             <span className={styles.versionTime}>
               <RelativeTime at={createdAt} />
             </span>

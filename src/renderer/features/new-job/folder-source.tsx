@@ -129,11 +129,7 @@ export function FolderSource({ folder, onClone }: Props) {
                   </Button>
                 </p>
               )}
-              <JobFolders
-                jobs={inspecting.inspection?.detection.jobs ?? []}
-                context={draft.context}
-                onChoose={chooseFolder}
-              />
+              <JobFolders jobs={inspecting.jobs} context={draft.context} onChoose={chooseFolder} />
             </>
           }
           onChange={edit}

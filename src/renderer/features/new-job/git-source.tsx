@@ -123,7 +123,7 @@ export function GitSource({ clone }: { clone: string | null }) {
           disabled={busy}
           built
           lead={
-            <JobFolders jobs={found?.jobs ?? []} context={draft.context} onChoose={chooseFolder} />
+            <JobFolders jobs={inspecting.jobs} context={draft.context} onChoose={chooseFolder} />
           }
           onChange={(part) => {
             change(part);

@@ -97,7 +97,8 @@ describe('a job from a git repository', () => {
       bridge.answer('inspectSource', ({ context }) =>
         makeInspection(ADDRESS, {
           context: context ?? '',
-          detection: { ...detection, jobs: jobFolders },
+          // Inside of a sub-folder there are no others.
+          detection: { ...detection, jobs: context ? [] : jobFolders },
         }),
       ),
     );
@@ -107,6 +108,7 @@ describe('a job from a git repository', () => {
     expect(field('Entry point')).toHaveValue('python job.py');
     expect(sent('inspectSource').at(-1)).toMatchObject({ context: 'jobs/hello_world' });
     await waitFor(() => expect(screen.queryByRole('progressbar')).toBeNull());
+    expect(screen.getByRole('radio', { name: /jobs\/evaluate/ })).toBeVisible();
     await press('Create job');
     await waitFor(() => expect(fake.calls.some(({ name }) => name === 'createJob')).toBe(true));
     expect(sent('createJob')).toEqual([
