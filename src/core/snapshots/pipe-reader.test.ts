@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { PipeReader } from './pipe-reader.ts';
@@ -24,6 +26,18 @@ describe('PipeReader', () => {
       const read = await readAll(new PipeReader(pieces([cut, Math.min(cut + 2, text.length)])));
       expect(read).toEqual(['first', '12345\n', 'second line', '', null]);
     }
+  });
+
+  it('loses nothing of a process that ends before anybody reads', async () => {
+    const child = spawn('printf', ['one\\ntwo\\n']);
+    const reader = new PipeReader(child.stdout);
+    await once(child, 'exit');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect([await reader.line(), await reader.line(), await reader.line()]).toEqual([
+      'one',
+      'two',
+      null,
+    ]);
   });
 
   it('tells when there is too little', async () => {

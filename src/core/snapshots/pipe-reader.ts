@@ -6,11 +6,14 @@ const NEWLINE = 0x0a;
 /** Reads lines and counted bytes from a pipe. Every method returns null or false when it ended before. */
 export class PipeReader {
   readonly #pieces: AsyncIterator<Buffer>;
+  #ahead: Promise<IteratorResult<Buffer, unknown>>;
   #piece: Buffer = Buffer.alloc(0);
   #at = 0;
 
   constructor(pipe: Readable) {
     this.#pieces = pipe[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    // At once: Node throws away what a process printed that ends before anybody reads it.
+    this.#ahead = this.#ask();
   }
 
   /** Fills all of `target`. */
@@ -38,10 +41,17 @@ export class PipeReader {
   }
 
   async #next(): Promise<boolean> {
-    const { done, value } = await this.#pieces.next();
+    const { done, value } = await this.#ahead;
     if (done) return false;
+    this.#ahead = this.#ask();
     this.#piece = value;
     this.#at = 0;
     return true;
+  }
+
+  #ask(): Promise<IteratorResult<Buffer, unknown>> {
+    const asked = this.#pieces.next();
+    asked.catch(() => undefined); // Awaited later; until then a failure must not count as unhandled.
+    return asked;
   }
 }

@@ -24,7 +24,7 @@ const SSH_NEXT =
 const KNOWN: readonly Known[] = [
   {
     pattern:
-      /bad object|did not send all necessary|missing (?:blob|tree|commit)|is corrupt|invalid sha1 pointer|unable to read tree|object file .* is empty|Failed to traverse parents/,
+      /bad object|did not send all necessary|missing (?:blob|tree|commit)|is corrupt|invalid sha1 pointer|unable to read tree|object file .* is empty|Failed to traverse parents|not a git repository: '.*[0-9a-f]{64}(?:\.history)?\.git'/,
     code: 'E_GIT_DAMAGED',
     message: (remote) => `The copy of ${remote} that Slipway keeps is damaged.`,
     next: 'Try again: it is fetched anew.',

@@ -251,7 +251,7 @@ describe('any text', () => {
     const secret = fc.stringMatching(/^[A-Za-z0-9]{12,20}$/);
     fc.assert(
       fc.property(secret, fc.webPath(), (password, path) => {
-        fc.pre(!path.includes(password));
+        fc.pre(!path.includes(password) && !path.includes('%'));
         const { remote, login } = parseGitAddress(`https://u:${password}@h.org/r${path}`);
         expect(remote).not.toContain(password);
         expect(login?.password).toBe(password);

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import { GitPluginError, simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
 import { AppError, cancelled } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
@@ -59,7 +59,8 @@ export class GitRunner {
     const settings = [...SAFE_SETTINGS, ...(reach ? reachSettings(reach) : [])];
     const git = simpleGit({
       ...options(settings, watch),
-      baseDir: gitDir,
+      // Git goes by GIT_DIR alone; a folder that is gone must not look like a program that is.
+      baseDir: parse(gitDir).root,
       ...(process.platform === 'linux' && {
         binary: [join(this.#tools.scripts, 'git-session.sh'), 'git'] as [string, string],
       }),

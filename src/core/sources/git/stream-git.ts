@@ -1,4 +1,5 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { parse } from 'node:path';
 import { gitEnvironment, SAFE_SETTINGS } from './git-environment.ts';
 
 /**
@@ -8,7 +9,8 @@ import { gitEnvironment, SAFE_SETTINGS } from './git-environment.ts';
 export function streamGit(gitDir: string, args: readonly string[]): ChildProcessWithoutNullStreams {
   const settings = SAFE_SETTINGS.flatMap((setting) => ['-c', setting]);
   return spawn('git', [...settings, ...args], {
-    cwd: gitDir,
+    // Git goes by GIT_DIR alone; a folder that is gone must not look like a program that is.
+    cwd: parse(gitDir).root,
     env: gitEnvironment(gitDir),
     windowsHide: true,
   });
