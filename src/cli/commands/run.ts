@@ -15,6 +15,7 @@ import {
   printTable,
   STATE_MARKS,
 } from '../output.ts';
+import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { reportEnd } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -99,7 +100,8 @@ async function list(
 async function show(core: Core, run: Run, _options: RunOptions, globals: Globals): Promise<void> {
   const events = core.repos.runs.events(run.id);
   const steps = core.repos.steps.of(run.id);
-  if (globals.json) return printJson({ run, events, steps });
+  const metrics = core.series.read(run.id, METRIC_POINTS);
+  if (globals.json) return printJson({ run, events, steps, metrics });
   printFields([
     ['run', `${run.name} (${run.id})`],
     ['job', `${run.projectName}/${run.jobName}:v${run.versionNumber}`],
@@ -114,6 +116,7 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ['engine', run.engine ?? `none: imported from ${run.tracked?.folder ?? 'elsewhere'}`],
     ['environment', run.environment ? `${run.environment.name} (${run.environment.because})` : '-'],
     ['log', run.log.reason ? `${run.log.state}: ${run.log.reason}` : run.log.state],
+    ...resultFields(run, metrics),
     ...steps.map((step) => [`step ${step.index + 1}`, `${step.name}: ${step.state}`] as const),
     ...events.map((event) => [dateTime(event.at), event.text] as const),
   ]);
