@@ -53,7 +53,6 @@ export function LaunchForm(props: Props) {
   const engine = useEntities((all) => all.engine);
   const fresh = freshSource(job, versions[0]);
   const own = version ? formatCommand(version.entryPoint) : '';
-  const ownImage = version?.source.kind === 'image';
   const changed = entryOverride(draft, version) !== null;
   return (
     <form
@@ -75,7 +74,7 @@ export function LaunchForm(props: Props) {
         label="Entry point"
         mono
         value={draft.entryPoint ?? own}
-        placeholder={ownImage ? 'The image’s own' : undefined}
+        placeholder={own ? undefined : 'The image’s own'}
         error={entryError}
         hint={
           changed ? (

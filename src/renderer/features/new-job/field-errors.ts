@@ -76,11 +76,18 @@ export function checkDraft({ name, project, args }: JobDraft): FieldErrors {
   return Object.fromEntries(Object.entries(found).filter(([, error]) => error !== null));
 }
 
+/** Errors speak of the command line's option where there is one; here it is the field they stand beside. */
+function inWindow(error: ErrorData): ErrorData {
+  if (error.code !== 'E_NO_ENTRYPOINT') return error;
+  const next = error.next?.replace(' with --entry-point.', '.').replace('--entry-point ', '');
+  return { ...error, message: `The entry point is empty. ${error.message}`, next };
+}
+
 /** Puts an error of main beside the field it is about, if the form has that field. */
 export function placeError(error: ErrorData, fields: readonly Field[]): FieldErrors {
   const alias = error.code === 'E_NAME' && error.message.includes('alias');
   const field = alias ? 'aliases' : FIELDS[error.code];
-  return { [field !== undefined && fields.includes(field) ? field : 'form']: error };
+  return { [field !== undefined && fields.includes(field) ? field : 'form']: inWindow(error) };
 }
 
 /** The name offered in place of a refused one. */
