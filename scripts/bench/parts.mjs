@@ -13,6 +13,9 @@ const parts = [
   part('launch', 'services'),
   part('log', 'services'),
   part('snapshot'),
+  part('sources', 'services'),
+  part('detect'),
+  part('tracked'),
   part('app', 'services', 'electron', 'display'),
 ];
 

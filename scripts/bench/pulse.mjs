@@ -1,5 +1,5 @@
 /**
- * A timer in the app's main process that tells how late it came. Both functions are sent there as
+ * A timer that tells how late it came. The first two functions are sent to the app's main process as
  * text, so they use nothing of this file.
  */
 
@@ -20,7 +20,7 @@ export function installPulse() {
   };
   let last = { at: performance.now(), ...cpuMs() };
   globalThis.slipwayPulse = [];
-  setInterval(() => {
+  globalThis.slipwayPulseTimer = setInterval(() => {
     const now = { at: performance.now(), ...cpuMs() };
     const late = Math.max(0, now.at - last.at - EVERY_MS);
     const { ran, waited } = last;
@@ -38,3 +38,6 @@ export function readPulse() {
     ran: Math.max(0, ...beats.map((beat) => beat.ran)),
   };
 }
+
+/** Ends what {@link installPulse} started in this process. */
+export const endPulse = () => clearInterval(globalThis.slipwayPulseTimer);

@@ -84,13 +84,13 @@ function textPool(random) {
   return lines.join('\n');
 }
 
-function word(random) {
+export function word(random) {
   const syllable = () => SYLLABLES[Math.floor(random() * SYLLABLES.length)];
   return Array.from({ length: 2 + Math.floor(random() * 3) }, syllable).join('');
 }
 
 /** Numbers from 0 to 1 (mulberry32), the same for the same seed. */
-function randomNumbers(seed) {
+export function randomNumbers(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
