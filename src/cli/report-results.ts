@@ -1,5 +1,6 @@
 import type { MetricSeries } from '../shared/domain/tracked.ts';
 import type { Run } from '../shared/domain/run.ts';
+import { plural } from './output.ts';
 
 /** Points of each metric in a JSON document, thinned evenly. */
 export const METRIC_POINTS = 1000;
@@ -18,7 +19,7 @@ export function resultFields(
     ...valuesField('summary', summary),
     ...own.map(({ name, count, last }): [string, string] => [
       `metric ${name}`,
-      `${last ?? 'NaN'} (${count} points)`,
+      `${last ?? 'NaN'} (${plural(count, 'point')})`,
     ]),
   ];
 }
