@@ -109,6 +109,18 @@ describe('a job from a folder', () => {
     });
   });
 
+  it('gets a version of another Python that is asked for', async () => {
+    const { make } = testMaker();
+    const pythonOf = async (runtime?: string) => {
+      const { version } = await make(FOLDER, { name: 'job', runtime });
+      return [version.number, version.environment.python?.version];
+    };
+    expect(await pythonOf()).toEqual([0, undefined]);
+    expect(await pythonOf('3.11')).toEqual([1, '3.11']);
+    expect(await pythonOf('3.12')).toEqual([2, '3.12']);
+    expect(await pythonOf('3.11')).toEqual([1, '3.11']);
+  });
+
   it('is taken again as its newest version was taken', async () => {
     const { maker, make, files } = testMaker();
     const how = { name: 'job', build: { context: 'sub' }, runtime: '3.12' };

@@ -17,18 +17,13 @@ import { freezeSource, type FreezeParts, type FrozenSource } from './freeze-sour
 import { distinctName } from './distinct-name.ts';
 import { folderJobName, gitJobName, imageJobName } from './job-names.ts';
 import type { JobRequest, MadeJob, SourceRequest } from './job-request.ts';
+import { runtimeAsked, withRuntime } from './runtime.ts';
 import { versionDigest } from './version-digest.ts';
 
 export interface JobMakerParts extends FreezeParts {
   repos: Repos;
   clock: Clock;
 }
-
-/** Stands as the evidence of a Python version that a person asked for. */
-const RUNTIME_ASKED = 'asked for';
-
-const runtimeAsked = ({ environment: { python } }: JobVersion): string | undefined =>
-  python?.evidence === RUNTIME_ASKED ? python.version : undefined;
 
 /** Turns sources into versions of jobs. */
 export class JobMaker {
@@ -96,7 +91,7 @@ export class JobMaker {
         name: job.name,
         entryPoint: latest.entryPoint,
         build: latest.build,
-        runtime: runtimeAsked(latest),
+        runtime: runtimeAsked(latest.environment),
       },
       control,
     );
@@ -124,7 +119,7 @@ export class JobMaker {
       version &&
       treeOf(version.source) === treeOf(frozen.source) &&
       sameJson(version.entryPoint, asked.entryPoint) &&
-      runtimeAsked(version) === asked.runtime &&
+      runtimeAsked(version.environment) === asked.runtime &&
       sameJson(version.build, buildOf(asked.build));
     return same ? { job: job!, version } : null;
   }
@@ -139,8 +134,7 @@ export class JobMaker {
       frozen: requirements,
     });
     if (asked.runtime === undefined) return plan;
-    const python = { version: asked.runtime, evidence: RUNTIME_ASKED };
-    return { ...plan, environment: { ...plan.environment, python } };
+    return { ...plan, environment: withRuntime(plan.environment, asked.runtime) };
   }
 
   #defaultName(asked: Checked, { source }: FrozenSource, entryPoint: string[]): string {

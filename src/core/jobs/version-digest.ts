@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { DEFAULT_BUILD, type Source } from '../../shared/domain/job.ts';
 import type { NewVersion } from '../db/jobs-repo.ts';
 import { parseImageReference } from '../build/image-reference.ts';
+import { runtimeAsked } from './runtime.ts';
 
 /**
  * The identity of a version, 64 hex digits: what it runs and how, not where it was found. A commit
@@ -18,6 +19,8 @@ export function versionDigest(version: Omit<NewVersion, 'digest'>): string {
   // Only what differs from the plain case, so that a version keeps its digest when plans learn more.
   if (JSON.stringify(build) !== JSON.stringify(DEFAULT_BUILD)) parts.push(['build', build]);
   if (types) parts.push(['types', types]);
+  const runtime = runtimeAsked(environment);
+  if (runtime !== undefined) parts.push(['runtime', runtime]);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 
