@@ -19,7 +19,7 @@ export interface FrozenSource {
   source: Source;
   leftOut: LeftOut[];
   notes: string[];
-  /** The build context that the address named (a pasted web address of a sub-folder). */
+  /** The build context that the address named: a pasted web address of a sub-folder, one of a clone. */
   context: string | null;
   /** Aliases that come with the source: the tag of an image. */
   aliases: string[];
@@ -27,11 +27,10 @@ export interface FrozenSource {
 
 type FrozenGit = Awaited<ReturnType<typeof freezeGit>>;
 
-const withGit = ({ git, notes, context }: FrozenGit): FrozenSource => ({
+const withGit = ({ git, ...found }: FrozenGit): FrozenSource => ({
   ...NOTHING,
+  ...found,
   source: git,
-  notes,
-  context,
 });
 
 const NOTHING = { leftOut: [], notes: [], context: null, aliases: [] };
@@ -74,18 +73,18 @@ async function freezeFolder(
   return { ...NOTHING, source, leftOut };
 }
 
-/** A commit, or a clone as it is, with the build context that the address named. */
+/** A commit, or a clone as it is, with the folder in it that the address named. */
 export async function freezeGit(
   git: GitSources,
   { address, ref, localClone }: Extract<SourceRequest, { kind: 'git' }>,
   control: Control,
-): Promise<{ git: GitSource; notes: string[]; context: string | null }> {
+): Promise<Pick<FrozenSource, 'leftOut' | 'notes' | 'context'> & { git: GitSource }> {
   if (localClone) {
-    const { source, notes } = await git.freezeLocalClone(address, control);
-    return { git: source, notes, context: null };
+    const { source, notes, context, leftOut } = await git.freezeLocalClone(address, control);
+    return { git: source, notes, context, leftOut };
   }
   const { source, notes, context } = await git.freeze({ address, ref: ref ?? null }, control);
-  return { git: source, notes, context };
+  return { git: source, notes, context, leftOut: [] };
 }
 
 async function freezeImage(

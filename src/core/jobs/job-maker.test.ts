@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
-import { NO_ENVIRONMENT } from '../../shared/domain/job.ts';
+import { NO_ENVIRONMENT, type GitSource } from '../../shared/domain/job.ts';
 import { systemClock } from '../clock.ts';
 import { testDatabase } from '../db/testing.ts';
 import type { Engine } from '../engines/engine.ts';
@@ -29,17 +30,18 @@ function testMaker() {
       return { entryPoint: entryPoint ?? [], build, environment: NO_ENVIRONMENT, notes: [] };
     },
   };
-  const git: Pick<GitSources, 'freeze'> = {
+  const gitSource = (remote: string, ref: string | null): GitSource => ({
+    ...{ kind: 'git', tree: sha(files), ...frozen(), remote, ref },
+    ...{ commit: world.commit, dirty: null },
+  });
+  const git: Pick<GitSources, 'freeze' | 'freezeLocalClone'> = {
+    freezeLocalClone: async (folder) => ({
+      source: gitSource(dirname(folder), 'main'),
+      ...{ branch: 'main', root: dirname(folder), context: basename(folder), notes: [] },
+      leftOut: [{ path: '.env', kind: 'file', reason: 'secret', rule: 'environment file' }],
+    }),
     freeze: async ({ address, ref }) => ({
-      source: {
-        kind: 'git',
-        tree: sha(files),
-        ...frozen(),
-        remote: address,
-        ref: ref ?? null,
-        commit: world.commit,
-        dirty: null,
-      },
+      source: gitSource(address, ref ?? null),
       remote: address,
       ref: ref ?? null,
       commit: world.commit,
@@ -152,6 +154,15 @@ describe('a job from git', () => {
     expect((await maker.makeAgain(job, control)).created).toBe(false);
     world.commit = 'b'.repeat(40);
     expect((await maker.makeAgain(job, control)).version).toMatchObject({ number: 1 });
+  });
+
+  it('tells what of a clone stays out, and is built in the folder that was given', async () => {
+    const { make } = testMaker();
+    const clone = { kind: 'git' as const, address: '/clone/jobs', localClone: true };
+    const made = await make(clone);
+    expect(made.leftOut).toMatchObject([{ path: '.env', reason: 'secret' }]);
+    expect(made.version.build.context).toBe('jobs');
+    expect(made.job.folder).toBe('/clone/jobs');
   });
 
   it('stays apart from another repository whose name comes out the same', async () => {

@@ -15,7 +15,8 @@ import type { Control } from '../snapshots/snapshots.ts';
 import { checkAlias } from './aliases.ts';
 import { freezeSource, type FreezeParts, type FrozenSource } from './freeze-source.ts';
 import { distinctName } from './distinct-name.ts';
-import { folderJobName, gitJobName, imageJobName } from './job-names.ts';
+import { nameOfFolder } from './derive-name.ts';
+import { gitJobName, imageJobName } from './job-names.ts';
 import type { JobRequest, MadeJob, SourceRequest } from './job-request.ts';
 import { runtimeAsked, withRuntime } from './runtime.ts';
 import { versionDigest } from './version-digest.ts';
@@ -127,7 +128,8 @@ export class JobMaker {
   async #plan(asked: Checked, frozen: FrozenSource, requirements: string | null) {
     const tree = treeOf(frozen.source);
     if (tree === null) return planImage(asked, frozen);
-    const build = buildOf({ context: frozen.context ?? undefined, ...asked.build });
+    const context = asked.build?.context ?? frozen.context ?? undefined;
+    const build = buildOf({ ...asked.build, context });
     const plan = await this.#parts.snapshots.examine(tree, {
       entryPoint: asked.entryPoint,
       build,
@@ -141,7 +143,7 @@ export class JobMaker {
     switch (source.kind) {
       case 'code': {
         const folder = asked.source?.kind === 'folder' ? asked.source : null;
-        return folderJobName(folder?.uri ?? folder?.folder ?? '', entryPoint);
+        return nameOfFolder(folder ?? { folder: '' }, entryPoint);
       }
       case 'git':
       case 'image': {
