@@ -9,6 +9,7 @@ import type { World } from './fake-world.ts';
 
 type SourceCommand =
   | 'inspectSource'
+  | 'deriveJobName'
   | 'createJob'
   | 'setAlias'
   | 'removeAlias'
@@ -54,6 +55,8 @@ export function sourceHandlers(
   };
   return {
     inspectSource: ({ source }) => makeInspection(source.kind === 'git' ? source.address : null),
+    deriveJobName: ({ source }) =>
+      source.kind === 'folder' ? `job-${source.folder.split('/').at(-1)}` : 'job-derived',
     createJob: ({ source, name, entryPoint, description, build }) => {
       const job = makeJob({
         id: `j${world.jobs.length + 1}`,

@@ -112,6 +112,14 @@ export const commands = {
     }),
     inspectionSchema,
   ),
+  /** The name a job will get when it is given none; empty while that cannot be told. Reads nothing. */
+  deriveJobName: command(
+    z.strictObject({
+      source: z.discriminatedUnion('kind', [folderSource, gitSource, imageSource]),
+      entryPoint: z.optional(entryPointText),
+    }),
+    z.string(),
+  ),
   /** Freezes the source and makes the job, or a new version of the job of that name. */
   createJob: command(
     z.strictObject({

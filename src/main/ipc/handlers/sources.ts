@@ -1,4 +1,5 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
+import { deriveJobName } from '../../../core/jobs/derive-name.ts';
 import type { SourceRequest } from '../../../core/jobs/job-request.ts';
 import { isLocalAddress } from '../../../core/sources/git/git-url.ts';
 import type { FolderGrants } from '../folder-grants.ts';
@@ -7,7 +8,7 @@ import { askForFolder } from '../native-dialogs.ts';
 
 type SourceHandlers = Pick<
   Handlers,
-  'chooseFolder' | 'previewFolder' | 'inspectSource' | 'createJob'
+  'chooseFolder' | 'previewFolder' | 'inspectSource' | 'deriveJobName' | 'createJob'
 >;
 
 export const sourceHandlers = ({ core, grants, operations }: HandlerParts): SourceHandlers => ({
@@ -23,6 +24,7 @@ export const sourceHandlers = ({ core, grants, operations }: HandlerParts): Sour
     operations.run(operationId, (control) =>
       core.inspector.inspect({ source: granted(grants, source), ...asked }, control),
     ),
+  deriveJobName: async ({ source, entryPoint }) => deriveJobName(source, entryPoint),
   createJob: ({ operationId, source, ...request }) =>
     operations.run(operationId, async (control) => {
       const { job, version, created, notes } = await core.maker.make(

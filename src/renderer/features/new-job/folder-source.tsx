@@ -2,7 +2,6 @@ import { GitBranch } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import type { JobFolder } from '../../../shared/domain/detection.ts';
 import { formatCommand } from '../../lib/command-line.ts';
-import { baseName } from '../../lib/format.ts';
 import { nextFolderOr } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -16,6 +15,7 @@ import { folderDraft, JobFolders } from './job-folders.tsx';
 import { JobForm } from './job-form.tsx';
 import { CreateActions } from './toolbar-actions.tsx';
 import { useCreateJob } from './use-create-job.ts';
+import { useDerivedName } from './use-derived-name.ts';
 import { useDraft } from './use-draft.ts';
 import { useInspection } from './use-inspection.ts';
 import { usePreview } from './use-preview.ts';
@@ -39,6 +39,7 @@ export function FolderSource({ folder, onClone }: Props) {
     entryPoint: entryPoints[0] ? formatCommand(entryPoints[0].words) : '',
   });
   const source = { kind: 'folder' as const, folder, includeSecrets: [...includeSecrets] };
+  const derivedName = useDerivedName(source, draft.entryPoint);
 
   const inspect = useCallback(
     (more: { context?: string; entryPoint?: string }) =>
@@ -104,7 +105,7 @@ export function FolderSource({ folder, onClone }: Props) {
         )}
         <JobForm
           draft={draft}
-          derivedName={`job-${baseName(folder)}`}
+          derivedName={derivedName}
           entry={{
             candidates: entryChoices(entryPoints),
             placeholder: 'python main.py',

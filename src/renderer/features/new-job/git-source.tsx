@@ -5,7 +5,6 @@ import { gitHost } from '../../lib/host-of.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { AuthNote } from '../logins/auth-note.tsx';
-import { gitName } from './derived-name.ts';
 import { entryChoices } from './entry-choices.tsx';
 import { FORM_FIELDS, placeError } from './field-errors.ts';
 import { emptyAddress, gitInput, type GitAddress } from './git-address.ts';
@@ -14,6 +13,7 @@ import { folderDraft, JobFolders } from './job-folders.tsx';
 import { JobForm } from './job-form.tsx';
 import { CreateActions } from './toolbar-actions.tsx';
 import { useCreateJob } from './use-create-job.ts';
+import { useDerivedName } from './use-derived-name.ts';
 import { useDraft } from './use-draft.ts';
 import { useInspection } from './use-inspection.ts';
 import styles from './new-job.module.css';
@@ -35,6 +35,7 @@ export function GitSource({ clone }: { clone: string | null }) {
     entryPoint: best ? formatCommand(best.words) : '',
   });
   const [launching, setLaunching] = useState(false);
+  const derivedName = useDerivedName(gitInput(from), draft.entryPoint);
 
   const move = (next: GitAddress): void => {
     setFrom(next);
@@ -105,11 +106,7 @@ export function GitSource({ clone }: { clone: string | null }) {
         />
         <JobForm
           draft={draft}
-          derivedName={
-            disabled
-              ? ''
-              : gitName(inspection?.git?.remote ?? from.address.trim(), draft.entryPoint)
-          }
+          derivedName={derivedName}
           entry={{
             candidates: entryChoices(found?.entryPoints ?? []),
             placeholder: 'python main.py',

@@ -5,11 +5,11 @@ import { Progress } from '../../ui/progress.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { AuthNote } from '../logins/auth-note.tsx';
 import page from '../frame/page.module.css';
-import { imageName } from './derived-name.ts';
 import { FORM_FIELDS } from './field-errors.ts';
 import { JobForm } from './job-form.tsx';
 import { CreateActions } from './toolbar-actions.tsx';
 import { useCreateJob } from './use-create-job.ts';
+import { useDerivedName } from './use-derived-name.ts';
 import { useDraft } from './use-draft.ts';
 import styles from './new-job.module.css';
 
@@ -27,9 +27,11 @@ export function ImageSource() {
   const [launching, setLaunching] = useState(false);
   const { operation, errors } = creating;
   const disabled = reference.trim() === '';
+  const source = { kind: 'image' as const, reference: reference.trim() };
+  const derivedName = useDerivedName(source, draft.entryPoint);
   const create = (thenLaunch: boolean): void => {
     setLaunching(thenLaunch);
-    void creating.create(draft, { kind: 'image', reference: reference.trim() }, thenLaunch);
+    void creating.create(draft, source, thenLaunch);
   };
   return (
     <>
@@ -61,7 +63,7 @@ export function ImageSource() {
         <div className={styles.single}>
           <JobForm
             draft={draft}
-            derivedName={disabled ? '' : imageName(reference)}
+            derivedName={derivedName}
             entry={ENTRY}
             errors={errors}
             disabled={operation.running}
