@@ -1,7 +1,7 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wandbBytes } from '../src/core/tracked/testing/write-wandb.ts';
-import { record } from '../src/core/tracked/testing/records.ts';
+import { item, record } from '../src/core/tracked/testing/records.ts';
 import { expect, test } from './support/git.ts';
 import { slipwayOn } from './support/cli.ts';
 import { leave, writeRun, type Recorded } from './support/tracked.ts';
@@ -168,6 +168,7 @@ for (const engine of ['docker', 'process']) {
   }) => {
     const log = wandbBytes([
       record.run({ 1: 'inner001', 8: 'inner' }),
+      record.config([item('lr', '0.1')]),
       record.summary({ loss: 0.25 }),
       record.history({ _step: 0, loss: 1 }),
       record.history({ _step: 1, loss: 0.25 }),
@@ -181,6 +182,7 @@ for (const engine of ['docker', 'process']) {
     expect(run).toMatchObject({
       state: 'finished',
       engine,
+      config: { lr: 0.1 },
       summary: { loss: 0.25 },
       tracked: { runId: 'inner001' },
     });
