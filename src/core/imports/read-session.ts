@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, cancelled, fromErrorData, type ErrorData } from '../../shared/errors.ts';
+import { checkCancelled } from '../scope.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
 
 /** What the worker is started with: where metrics and logs are kept. */
@@ -20,21 +21,28 @@ export type ReadReply = { run: TrackedRun } | { error: ErrorData };
 
 /**
  * Reads run folders on a worker thread, one after the other: a file of many megabytes does not hold up
- * the caller. Cancelling ends the thread; what it had stored of the run is the caller's to remove.
+ * the caller. Cancelling ends the thread, and so may a folder; the next one gets another thread. What
+ * was stored of a run that was not read to its end is the caller's to remove.
  */
 export class ReadSession {
-  readonly #worker: Worker;
+  readonly #workerFile: URL;
+  readonly #data: ReadWorkerData;
+  #worker: Worker | null = null;
 
+  /** The thread is started when it is first needed. */
   constructor(workerFile: URL, data: ReadWorkerData) {
-    this.#worker = new Worker(workerFile, { workerData: data, execArgv: [] });
+    this.#workerFile = workerFile;
+    this.#data = data;
   }
 
   /** @throws AppError `E_CANCELLED`, and what reading a folder throws. */
   async read(request: ReadRequest, signal: AbortSignal): Promise<TrackedRun> {
-    const stop = () => void this.#worker.terminate();
+    checkCancelled(signal, 'The import');
+    const worker = (this.#worker ??= this.#start());
+    const stop = () => void worker.terminate();
     signal.addEventListener('abort', stop, { once: true });
     try {
-      const reply = await this.#ask(request);
+      const reply = await this.#ask(worker, request);
       if ('error' in reply) throw fromErrorData(reply.error);
       return reply.run;
     } catch (error) {
@@ -45,19 +53,27 @@ export class ReadSession {
   }
 
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    await this.#worker?.terminate();
   }
 
-  #ask(request: ReadRequest): Promise<ReadReply> {
+  #start(): Worker {
+    const worker = new Worker(this.#workerFile, { workerData: this.#data, execArgv: [] });
+    const forget = () => {
+      if (this.#worker === worker) this.#worker = null;
+    };
+    return worker.on('error', forget).on('exit', forget);
+  }
+
+  #ask(worker: Worker, request: ReadRequest): Promise<ReadReply> {
     return new Promise((resolve, reject) => {
       const onMessage = (reply: ReadReply) => done(() => resolve(reply));
       const onEnd = (cause: unknown) => done(() => reject(stopped(cause)));
       const done = (settle: () => void) => {
-        this.#worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
+        worker.off('message', onMessage).off('error', onEnd).off('exit', onEnd);
         settle();
       };
-      this.#worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
-      this.#worker.postMessage(request);
+      worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
+      worker.postMessage(request);
     });
   }
 }

@@ -8,7 +8,7 @@ import { importOne, type ImportParts } from './import-one.ts';
 import type { ReadSession } from './read-session.ts';
 
 export interface ImporterParts extends ImportParts {
-  /** Starts the thread that reads. */
+  /** The thread that reads is started when it is first needed. */
   openSession(): ReadSession;
 }
 
@@ -40,19 +40,18 @@ export class RunImporter {
   async import(folder: string, options: ImportOptions, control: Control): Promise<ImportedRun[]> {
     const found = await findRunFolders(folder, control.signal);
     const results: ImportedRun[] = [];
-    let session: ReadSession | null = null;
+    const session = this.#parts.openSession();
     try {
       for (const [index, run] of found.entries()) {
         control.onProgress?.({ text: 'Importing runs', done: index, total: found.length });
         const fingerprint = await fingerprintOf(run.folder);
-        const settled = this.#settled(run.folder, fingerprint, options.patient);
-        session ??= settled ? null : this.#parts.openSession();
         results.push(
-          settled ?? (await this.#look(session!, run.folder, fingerprint, options, control)),
+          this.#settled(run.folder, fingerprint, options.patient) ??
+            (await this.#look(session, run.folder, fingerprint, options, control)),
         );
       }
     } finally {
-      await session?.close();
+      await session.close();
     }
     return results;
   }
