@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Run } from '../../shared/domain/run.ts';
 import { toErrorData } from '../../shared/errors.ts';
@@ -27,15 +28,16 @@ export class OwnResults {
   }
 
   /**
-   * Takes the run folders of an ended attempt before it is removed. A run whose results cannot be read
-   * is no worse for it: the reason is a line of its timeline. Throws only when it was cancelled.
+   * Takes the run folders of an ended attempt before it is removed. Done again after a crash, it goes on
+   * with what was taken then, of which the engine may have nothing more. A run whose results cannot be
+   * read is no worse for it: the reason is a line of its timeline. Throws only when it was cancelled.
    */
   async take(run: Run, engine: Engine, ref: string, signal: AbortSignal): Promise<void> {
     const { repos, clock } = this.#parts;
     const folder = join(this.#parts.folder, run.id);
     try {
-      await rm(folder, { recursive: true, force: true });
-      if (await engine.collect(ref, folder, signal)) await this.#read(run, folder, signal);
+      await collectInto(folder, engine, ref, signal);
+      if (existsSync(folder)) await this.#read(run, folder, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       const { message } = toErrorData(error);
@@ -60,5 +62,24 @@ export class OwnResults {
     } finally {
       await session.close();
     }
+  }
+}
+
+/** All that the engine has now is in `folder` then, or what is there already stays. */
+async function collectInto(
+  folder: string,
+  engine: Engine,
+  ref: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const part = `${folder}.part`;
+  await rm(part, { recursive: true, force: true });
+  try {
+    const isTaken = await engine.collect(ref, part, signal);
+    if (!isTaken || !existsSync(part)) return;
+    await rm(folder, { recursive: true, force: true });
+    await rename(part, folder);
+  } finally {
+    await rm(part, { recursive: true, force: true });
   }
 }
