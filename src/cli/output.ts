@@ -15,10 +15,13 @@ export const STATE_MARKS: Record<RunState, string> = {
   crashed: 'ϟ',
 };
 
-/** The one JSON document of a command, on stdout. */
+/** The one JSON document of a command, on stdout. Numbers that JSON lacks are words: "NaN", "Infinity". */
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify(value, finite, 2)}\n`);
 }
+
+const finite = (_key: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 
 /** A line for the person, on stderr: stdout is for results. */
 export function say(line: string): void {

@@ -79,6 +79,7 @@ export const ERROR_KINDS = {
   E_SECRET_STORE: 'failure',
   E_PYTHON: 'engine',
   E_PREFLIGHT: 'failure',
+  E_UNBUILDABLE: 'failure',
   E_BUILD: 'failure',
   E_START: 'failure',
   E_DISK_FULL: 'failure',

@@ -137,7 +137,8 @@ async function start(core: Core, request: LaunchRequest, signal: AbortSignal) {
     say(error.message);
     if (error.detail) say(error.detail.replaceAll(/^/gm, '  '));
     if (!(await confirm('Build a rewritten copy? The file itself stays as it is.', signal))) {
-      throw error;
+      // What stands in the way has been told.
+      throw new AppError('E_PREFLIGHT', 'Nothing was built or launched.');
     }
     const { run } = await core.runs.launch({ ...request, rewrite: 'auto' }, { signal });
     // What there is to note has been told.

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { DEFAULT_PROJECT } from '../../shared/domain/project.ts';
 import type { ImportedRun } from '../../shared/domain/tracked.ts';
 import type { Core } from '../../core/create-core.ts';
+import type { ImportRequest } from '../../core/imports/tracked-service.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { localFolder } from '../local-folder.ts';
 import { printJson, printTable, say } from '../output.ts';
@@ -11,6 +12,7 @@ import { withCore, type Globals } from '../with-core.ts';
 interface ImportOptions {
   project?: string;
   watch?: boolean;
+  unfinished?: boolean;
 }
 
 const MARKS = { imported: '+', known: '=', skipped: '-' };
@@ -21,6 +23,7 @@ export function runImportCommand(): Command {
     .description('Import the runs that the W&B SDK left in a folder, with the jobs they make.')
     .argument('<folder>', 'a run folder, a "wandb" folder, or one that holds it')
     .option('-p, --project <project>', 'project to put them into')
+    .option('--unfinished', 'also runs without a record of their end, which may still be running')
     .option('--watch', 'go on importing what comes, until interrupted')
     .action(async (folder: string, options: ImportOptions, self: Command) => {
       await withCore(self, (core, globals) => importRuns(core, globals, folder, options));
@@ -33,24 +36,44 @@ async function importRuns(
   text: string,
   options: ImportOptions,
 ): Promise<void> {
-  const folder = localFolder(text);
+  const folder = localFolder(text, 'slipway run import .');
   const project = options.project ?? (process.env['WANDB_PROJECT'] || DEFAULT_PROJECT);
   const control = (signal: AbortSignal) => ({ signal, onProgress: operationReporter() });
   if (options.watch) {
     return withInterrupt((signal) =>
-      core.tracked.watchNow(folder, project, signal, (runs) => print(runs, globals)),
+      watch(core, globals, { folder, project, unfinished: options.unfinished === true }, signal),
     );
   }
   const runs = await withInterrupt((signal) =>
-    core.tracked.import(folder, project, control(signal)),
+    core.tracked.import(
+      { folder, project, unfinished: options.unfinished === true },
+      control(signal),
+    ),
   );
   if (globals.json) return printJson(runs);
-  print(runs, globals);
+  print(runs);
   if (runs.length === 0) say('there are no tracked runs in this folder');
 }
 
-function print(runs: readonly ImportedRun[], { json }: Globals): void {
-  if (json) return printJson(runs);
+/** As JSON, what came is one document in the end. */
+async function watch(
+  core: Core,
+  { json }: Globals,
+  request: ImportRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  const all: ImportedRun[] = [];
+  try {
+    await core.tracked.watchNow(request, signal, (runs) => {
+      if (json) all.push(...runs);
+      else print(runs);
+    });
+  } finally {
+    if (json) printJson(all);
+  }
+}
+
+function print(runs: readonly ImportedRun[]): void {
   if (runs.length > 0) {
     printTable(
       runs.map(({ outcome, folder, runId, text }) => [MARKS[outcome], runId ?? '', folder, text]),

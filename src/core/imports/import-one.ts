@@ -34,6 +34,8 @@ export interface OneRun {
   runId: string;
   fingerprint: Fingerprint;
   project: string;
+  /** Takes what may still be running as it is now. */
+  unfinished: boolean;
 }
 
 /** What became of one run, and in how many ms it is worth another look; null when it is settled. */
@@ -62,11 +64,12 @@ export async function importOne(
 }
 
 async function readAndStore(parts: ImportParts, one: OneRun, control: Control): Promise<Looked> {
-  const { session, folder, runId, fingerprint, project } = one;
+  const { session, folder, runId, fingerprint, project, unfinished } = one;
   const run = await session.read({ folder, runId, console: true }, control.signal);
   const problems = run.problems.map(({ file, message }) => `${file}: ${message}`);
-  if (mayStillRun(run, fingerprint, parts.clock.now())) {
-    const text = 'it seems to be running still; it can be imported when it has ended';
+  if (!unfinished && mayStillRun(run, fingerprint, parts.clock.now())) {
+    const text =
+      'it seems to be running still: it can be imported when it has ended (or with --unfinished)';
     return { result: skipped(folder, text, problems), again: AGAIN_RUNNING_MS };
   }
   const made = await parts.jobs.make(run, project, control);

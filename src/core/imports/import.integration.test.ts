@@ -28,7 +28,8 @@ function testCore() {
     dockerHost: 'unix:///none.sock',
   });
   onTestFinished(() => core.close());
-  const importRuns = (from: string) => core.tracked.import(from, 'tracked', control);
+  const importRuns = (from: string) =>
+    core.tracked.import({ folder: from, project: 'tracked' }, control);
   const logText = async (runId: string) => {
     const { lines } = await core.logs.head(runId);
     return (await core.logs.page(runId, 0, lines)).map(({ text }) => text).join('\n');

@@ -14,6 +14,8 @@ export interface ImporterParts extends ImportParts {
 
 export interface ImportOptions {
   project: string;
+  /** Takes what may still be running as it is now. */
+  unfinished: boolean;
   /** Leaves alone for a while what could not be imported lately: for looks that nobody waits for. */
   patient: boolean;
 }
@@ -69,12 +71,12 @@ export class RunImporter {
     session: ReadSession,
     folder: string,
     fingerprint: Fingerprint,
-    { project }: ImportOptions,
+    { project, unfinished }: ImportOptions,
     control: Control,
   ): Promise<ImportedRun> {
     const { repos, clock } = this.#parts;
     const runId = repos.tracked.known(folder)?.runId ?? newId();
-    const one = { session, folder, runId, fingerprint, project };
+    const one = { session, folder, runId, fingerprint, project, unfinished };
     const { result, again } = await importOne(this.#parts, one, control);
     const { text } = fingerprint;
     if (again === null) {

@@ -10,6 +10,13 @@ import type { ImportOptions, RunImporter } from './run-importer.ts';
 /** How often watched folders are looked at: listing some folders costs next to nothing. */
 const LOOK_MS = 5000;
 
+export interface ImportRequest {
+  folder: string;
+  project: string;
+  /** Takes runs without a record of their end although they may still be running. */
+  unfinished?: boolean;
+}
+
 export interface TrackedServiceParts {
   repos: Repos;
   importer: RunImporter;
@@ -28,9 +35,9 @@ export class TrackedService {
   }
 
   /** See {@link RunImporter.import}. One import at a time: two would fetch the same code twice. */
-  import(folder: string, project: string, control: Control): Promise<ImportedRun[]> {
-    checkName('project', project);
-    return this.#inTurn(folder, { project, patient: false }, control);
+  import({ folder, ...asked }: ImportRequest, control: Control): Promise<ImportedRun[]> {
+    checkName('project', asked.project);
+    return this.#inTurn(folder, { unfinished: false, ...asked, patient: false }, control);
   }
 
   watched(): WatchedFolder[] {
@@ -52,15 +59,16 @@ export class TrackedService {
 
   /** Imports what a folder holds and what comes, until the signal fires; tells what was imported. */
   async watchNow(
-    folder: string,
-    project: string,
+    request: ImportRequest,
     signal: AbortSignal,
     onImported: (runs: ImportedRun[]) => void,
   ): Promise<void> {
-    onImported(await this.import(folder, project, { signal }));
+    onImported(await this.import(request, { signal }));
+    const { folder, ...asked } = request;
     for (;;) {
       await delay(LOOK_MS, signal);
-      const runs = await this.#inTurn(folder, { project, patient: true }, { signal });
+      const options = { unfinished: false, ...asked, patient: true };
+      const runs = await this.#inTurn(folder, options, { signal });
       const fresh = runs.filter(({ outcome }) => outcome === 'imported');
       if (fresh.length > 0) onImported(fresh);
     }
@@ -91,7 +99,7 @@ export class TrackedService {
     const project = this.#parts.repos.projects.list().find(({ id }) => id === projectId);
     if (!project) return;
     try {
-      const options = { project: project.name, patient: true };
+      const options = { project: project.name, unfinished: false, patient: true };
       await this.#inTurn(folder, options, { signal });
     } catch (error) {
       if (signal.aborted || toErrorData(error).code === 'E_INTERNAL') throw error;

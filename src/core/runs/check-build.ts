@@ -10,7 +10,8 @@ export interface BuildCheck {
 
 /**
  * Looks for what the engine cannot build, before a run is made.
- * @throws AppError `E_PREFLIGHT` when something stands in the way and may not, or cannot, be rewritten.
+ * @throws AppError when something stands in the way: `E_PREFLIGHT` when a rewrite would help and may not
+ * be made, `E_UNBUILDABLE` when none would.
  */
 export async function checkBuild(
   engine: Engine,
@@ -23,17 +24,18 @@ export async function checkBuild(
   const notes = findings.map(told);
   if (blocking.length === 0) return { rewrite: false, notes };
   if (rewritten !== null && policy === 'auto') return { rewrite: true, notes };
-  throw new AppError(
-    'E_PREFLIGHT',
-    `The Dockerfile cannot be built by this engine as it stands: ${blocking[0]!.message}`,
-    {
-      next:
-        rewritten === null
-          ? blocking[0]!.next
-          : 'Build it as rewritten (--rewrite auto, or "Build the rewrite" in the window): the file itself stays as it is.',
-      detail: notes.join('\n'),
-    },
-  );
+  throw refusal(blocking[0]!, rewritten !== null, notes);
+}
+
+function refusal({ message, next }: PreflightFinding, canRewrite: boolean, notes: string[]) {
+  const code = canRewrite ? 'E_PREFLIGHT' : 'E_UNBUILDABLE';
+  const what = `The Dockerfile cannot be built by this engine as it stands: ${message}`;
+  return new AppError(code, what, {
+    next: canRewrite
+      ? 'Build it as rewritten (--rewrite auto, or "Build the rewrite" in the window): the file itself stays as it is.'
+      : next,
+    detail: notes.join('\n'),
+  });
 }
 
 const told = ({ line, message, next }: PreflightFinding): string =>

@@ -12,7 +12,7 @@ export const trackedHandlers = ({
 }: HandlerParts): TrackedHandlers => ({
   importRuns: ({ operationId, folder, project }) =>
     operations.run(operationId, (control) =>
-      tracked.import(grants.require(folder), project, control),
+      tracked.import({ folder: grants.require(folder), project }, control),
     ),
   listWatchedFolders: async () => tracked.watched(),
   watchFolder: async ({ folder, project, enabled }) => {
