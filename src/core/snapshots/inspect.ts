@@ -1,7 +1,7 @@
 import { DEFAULT_BUILD } from '../../shared/domain/job.ts';
 import type { Detection } from '../../shared/domain/detection.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
-import { AppError, cancelled } from '../../shared/errors.ts';
+import { AppError, cancelled, type ErrorCode } from '../../shared/errors.ts';
 import { detect } from '../detect/detect.ts';
 import { examineCode, type Examination } from '../detect/examine-code.ts';
 import type { ReadText } from '../detect/read-text.ts';
@@ -74,8 +74,15 @@ async function look(
 
 const likeliest = ({ entryPoints }: Detection): string[] | null => entryPoints[0]?.words ?? null;
 
+/** Wrong questions, and the end of the work; all else is a finding about the code. */
+const FAILURES: ReadonlySet<ErrorCode> = new Set([
+  'E_CANCELLED',
+  'E_CONTEXT_NOT_FOUND',
+  'E_PATH_OUTSIDE',
+]);
+
 /** What stands in the way of a job is a finding here, not a failure. */
 function problemOf(error: unknown): { problem: string } | Examination {
-  if (!(error instanceof AppError) || error.code === 'E_CANCELLED') throw error;
+  if (!(error instanceof AppError) || FAILURES.has(error.code)) throw error;
   return { problem: error.next ? `${error.message} ${error.next}` : error.message };
 }
