@@ -20,35 +20,6 @@ export function parseValue(text: string): TrackedValue {
   return toValue(parseJson(text));
 }
 
-const POWERS = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
-const [ZERO, POINT, MINUS] = [0x30, 0x2e, 0x2d];
-
-/**
- * A decimal number in JSON, without making a text of it first if it can be; null for everything else.
- * Whole numbers up to 2^53 and powers of ten up to 22 are exact, and so their quotient is rounded once
- * (Clinger, How to read floating point numbers).
- */
-export function parseDecimal(bytes: Buffer, start: number, end: number): number | null {
-  const first = bytes[start] === MINUS ? start + 1 : start;
-  let whole = 0;
-  let point = 0;
-  for (let at = first; at < end; at++) {
-    const digit = (bytes[at] ?? 0) - ZERO;
-    if (digit >= 0 && digit <= 9) whole = whole * 10 + digit;
-    else if (bytes[at] === POINT && point === 0 && at > first) point = at;
-    else return null;
-  }
-  const before = (point || end) - first;
-  const decimals = point === 0 ? 0 : end - point - 1;
-  if (before < 1 || (point > 0 && decimals < 1)) return null;
-  if (before > 1 && bytes[first] === ZERO) return null;
-  const power = POWERS[decimals];
-  if (whole > Number.MAX_SAFE_INTEGER || power === undefined) {
-    return Number(bytes.toString('latin1', start, end));
-  }
-  return first > start ? -(whole / power) : whole / power;
-}
-
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

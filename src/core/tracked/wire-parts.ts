@@ -1,4 +1,5 @@
-import { parseDecimal, parseValue } from './json-values.ts';
+import { parseDecimal } from './decimal.ts';
+import { parseValue } from './json-values.ts';
 import type { TrackedValue } from './tracked-run.ts';
 import type { Wire } from './wire.ts';
 
