@@ -19,7 +19,10 @@ export interface Engine {
   readonly kind: EngineKind;
   /** Whether it can be used now, and why not. Never throws. */
   status(signal: AbortSignal): Promise<EngineStatus>;
-  /** What this engine cannot do with a version, found out before anything is built. */
+  /**
+   * What this engine cannot do with a version, found out before anything is built.
+   * @throws AppError `E_ENGINE_NONE` for what it never runs: an image, on one without containers.
+   */
   preflight(request: PrepareRequest, signal: AbortSignal): Promise<PreflightReport>;
   /**
    * Finds an image and what it is, pulling it when it is not there (or always, for a tag that may have

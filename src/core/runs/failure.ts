@@ -27,6 +27,10 @@ const BUILD_CODES: ReadonlySet<ErrorCode> = new Set([
   'E_PYTHON',
   'E_REQUIREMENTS',
   'E_PYPROJECT',
+  'E_PREFLIGHT',
+  'E_DOCKERFILE',
+  'E_DOCKERFILE_NOT_FOUND',
+  'E_DOCKERIGNORE',
 ]);
 
 const NO_IMAGE = /^E_(?:BASE_IMAGE$|IMAGE_|REGISTRY_)/;

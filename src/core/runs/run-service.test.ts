@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../shared/errors.ts';
 import { isTerminal } from '../../shared/domain/run.ts';
-import { testFolder } from '../db/testing.ts';
+import { testFolder, testVersion } from '../db/testing.ts';
 import { CRASH_POINTS, FakeEngine } from './testing/fake-engine.ts';
 import { testApp } from './testing/test-app.ts';
 
@@ -166,6 +166,27 @@ describe('a run', () => {
       const launch = app.launch(true, AbortSignal.abort());
       await expect(launch).rejects.toMatchObject({ code: 'E_CANCELLED' });
     }
+    expect(app.repos.runs.list({ limit: 1 })).toEqual([]);
+    await app.close();
+  });
+
+  it('is not made of an image on an engine that runs none', async () => {
+    const app = testApp(testFolder(), new FakeEngine());
+    const project = app.repos.projects.byName('default')!;
+    const source = {
+      ...{ kind: 'image' as const, reference: 'train:1', digest: `sha256:${'1'.repeat(64)}` },
+      ...{ local: false, platform: 'linux/amd64', command: ['run'] },
+    };
+    const { job, version } = app.repos.jobs.addVersion(
+      { projectId: project.id, name: 'job', folder: null },
+      { ...testVersion('d0'), source },
+      1,
+    );
+    const launched = app.runs.launch(
+      { jobId: job.id, versionId: version.id },
+      { signal: new AbortController().signal },
+    );
+    await expect(launched).rejects.toMatchObject({ code: 'E_ENGINE_NONE' });
     expect(app.repos.runs.list({ limit: 1 })).toEqual([]);
     await app.close();
   });

@@ -140,18 +140,20 @@ export class RunService {
     return this.#parts.jobs.entryPointFor(version, request.entryPoint);
   }
 
-  /** Only a Dockerfile of the person's own can ask for what an engine cannot do. */
+  /** Only an image, or a Dockerfile of the person's own, can ask for what an engine cannot do. */
   async #checkBuild(
     kind: EngineKind,
     version: JobVersion,
     request: LaunchRequest,
     signal: AbortSignal,
   ): Promise<BuildCheck> {
-    if (version.build.dockerfile === null) return { rewrite: false, notes: [] };
+    const code = codeOf(version);
+    if (code.kind === 'tree' && code.build.dockerfile === null)
+      return { rewrite: false, notes: [] };
     const asked = {
       runId: '',
       jobId: version.jobId,
-      code: codeOf(version),
+      code,
       rewrite: false,
       settings: this.#parts.settings(),
     };

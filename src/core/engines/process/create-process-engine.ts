@@ -5,7 +5,7 @@ import { AppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { checkCancelled } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
-import type { Engine, LogSink } from '../engine.ts';
+import type { Engine, LogSink, PrepareRequest, TreeCode } from '../engine.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import { type Attempt, createAttemptStore, trackedDir } from './attempt-store.ts';
 import { prepareEnvironment } from './environments.ts';
@@ -62,15 +62,20 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
 
     status: (signal) => statusOf(supervisorFile, signal),
 
-    preflight: () => Promise.resolve({ findings: [], rewritten: null }),
+    async preflight({ code }) {
+      requireNoDocker(code);
+      return { findings: [], rewritten: null };
+    },
 
     resolveImage: (reference) => Promise.reject(needsDocker(`The image ${reference}`)),
 
     async prepare({ code, settings }, steps, signal) {
-      if (code.kind === 'image') throw needsDocker(`The image ${code.source.reference}`);
-      const { dockerfile } = code.build;
-      if (dockerfile !== null) throw needsDocker(`The Dockerfile ${dockerfile}`);
-      return prepareEnvironment(environments, { plan: code.plan, settings }, steps, signal);
+      return prepareEnvironment(
+        environments,
+        { plan: requireNoDocker(code).plan, settings },
+        steps,
+        signal,
+      );
     },
 
     async create(request, signal) {
@@ -145,6 +150,13 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       return Promise.all(found.filter((attempt) => attempt !== null).map(factOf));
     },
   };
+}
+
+function requireNoDocker(code: PrepareRequest['code']): TreeCode {
+  if (code.kind === 'image') throw needsDocker(`The image ${code.source.reference}`);
+  const { dockerfile } = code.build;
+  if (dockerfile !== null) throw needsDocker(`The Dockerfile ${dockerfile}`);
+  return code;
 }
 
 const needsDocker = (what: string): AppError =>

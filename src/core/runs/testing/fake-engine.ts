@@ -62,7 +62,10 @@ export class FakeEngine {
         text: 'fake',
         fix: null,
       }),
-      preflight: async () => ({ findings: [], rewritten: null }),
+      preflight: async ({ code }) => {
+        if (code.kind === 'image') throw new AppError('E_ENGINE_NONE', 'no images here');
+        return { findings: [], rewritten: null };
+      },
       resolveImage: async () => {
         throw new AppError('E_ENGINE_NONE', 'the fake engine has no images');
       },
