@@ -54,6 +54,17 @@ describe('writeCode', () => {
     expect(readFileSync(join(`${target}2`, 'a.py'), 'utf8')).toBe('old');
   });
 
+  it('takes so much and no more, whatever sizes the log names', async () => {
+    const { from, target } = places({ 'a.py': 'x'.repeat(60) });
+    const copies = ['a.py', 'b.py'].map((path) => ({
+      ...entry(path, 'x'.repeat(60), '/x/artifacts/staging/a.py'),
+      size: 0,
+    }));
+    await writeCode(artifact(...copies), from, target, signal, 120);
+    const again = writeCode(artifact(...copies), from, `${target}2`, signal, 119);
+    await expect(again).rejects.toMatchObject({ code: 'E_SOURCE_LIMIT' });
+  });
+
   it('refuses copies that are gone or changed', async () => {
     const { from, target, root } = places({ 'a.py': 'changed' });
     const code = artifact(entry('a.py', 'original'));

@@ -39,13 +39,17 @@ export async function writeCode(
   from: { runFolder: string; dataFolders: readonly string[] },
   target: string,
   signal: AbortSignal,
+  totalLimit: number = TOTAL_LIMIT,
 ): Promise<void> {
   const folders = await usable([...from.dataFolders, ...dataFoldersOf(from.runFolder)]);
-  checkEntries(code);
+  checkEntries(code, totalLimit);
+  let total = 0;
   for (const entry of code.entries) {
     if (signal.aborted) throw cancelled('Reading the logged code');
     const bytes = await findBytes(entry, folders);
     if (!bytes) throw gone(code, entry);
+    // The sizes on record are the word of whoever wrote the log, and many entries may share a copy.
+    if ((total += bytes.length) > totalLimit) throw tooLarge(code);
     const path = join(target, entry.path);
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes, { flag: 'wx' });
@@ -69,7 +73,8 @@ const isFolder = (path: string): Promise<boolean> =>
     () => false,
   );
 
-function checkEntries({ name, entries }: CodeArtifact): void {
+function checkEntries(code: CodeArtifact, totalLimit: number): void {
+  const { name, entries } = code;
   const paths = new Set<string>();
   let total = 0;
   for (const { path, size } of entries) {
@@ -82,12 +87,13 @@ function checkEntries({ name, entries }: CodeArtifact): void {
     paths.add(path);
     total += Math.max(0, size);
   }
-  if (total > TOTAL_LIMIT) {
-    throw new AppError('E_SOURCE_LIMIT', `The logged code "${name}" is larger than 1 GiB.`, {
-      next: 'Make the job from the folder or repository of the code instead.',
-    });
-  }
+  if (total > totalLimit) throw tooLarge(code);
 }
+
+const tooLarge = ({ name }: CodeArtifact): AppError =>
+  new AppError('E_SOURCE_LIMIT', `The logged code "${name}" is larger than 1 GiB.`, {
+    next: 'Make the job from the folder or repository of the code instead.',
+  });
 
 /** The bytes of the first copy that has the right sum. */
 async function findBytes(entry: CodeEntry, folders: readonly string[]): Promise<Buffer | null> {
