@@ -165,6 +165,21 @@ describe('a job from git', () => {
     expect(made.job.folder).toBe('/clone/jobs');
   });
 
+  it('is taken from its clone again after a tracked run was added to it', async () => {
+    const { maker, make, world } = testMaker();
+    const clone = { kind: 'git' as const, address: '/clone/jobs', localClone: true };
+    const { job, version } = await make(clone, { name: 'job' });
+    const source = { ...version.source, commit: 'c'.repeat(40) } as GitSource;
+    const frozen = { source, leftOut: [], notes: [], context: null, aliases: [] };
+    const request = { project: 'mine', name: 'job', entryPoint: 'python main.py' };
+    const found = { types: { inputs: {}, outputs: {} }, requirements: null };
+    const added = await maker.makeFrozen(frozen, request, found);
+    expect(added.job).toMatchObject({ id: job.id, folder: '/clone/jobs', latestVersion: 1 });
+    world.commit = 'd'.repeat(40);
+    const again = await maker.makeAgain(added.job, control);
+    expect(again.version.source).toMatchObject({ remote: '/clone', commit: world.commit });
+  });
+
   it('stays apart from another repository whose name comes out the same', async () => {
     const { make } = testMaker();
     const first = await make(REPO);

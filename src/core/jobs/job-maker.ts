@@ -70,7 +70,7 @@ export class JobMaker {
       {
         projectId: repos.projects.ensure(asked.project, clock.now()).id,
         name: asked.name ?? this.#defaultName(asked, frozen, plan.entryPoint),
-        folder: asked.source && folderOf(asked.source),
+        folder: asked.source ? folderOf(asked.source) : this.#keptFolder(asked, frozen),
         description: asked.description,
         aliases: [...frozen.aliases, ...asked.aliases],
       },
@@ -159,6 +159,13 @@ export class JobMaker {
         });
       }
     }
+  }
+
+  /** A version that comes from no folder leaves the job the one that it is taken from again. */
+  #keptFolder({ project, name }: Checked, { source }: FrozenSource): string | null {
+    const known = name === undefined ? null : this.#jobNamed(project, name);
+    const latest = known && this.#latest(known);
+    return latest?.source.kind === source.kind ? known!.folder : null;
   }
 
   #jobNamed(projectName: string, name: string): Job | null {
