@@ -1,5 +1,6 @@
 import { versionLabel, type Job, type JobVersion, type Source } from '../../shared/domain/job.ts';
 import type { Repos } from '../db/change-feed.ts';
+import type { VersionOf } from '../db/jobs-repo.ts';
 import type { Clock } from '../clock.ts';
 import { versionDigest } from '../jobs/version-digest.ts';
 import type { ArchivedVersion, Manifest } from './manifest.ts';
@@ -35,11 +36,14 @@ export function addVersions(
   return { job, versions: fresh, notes: adder.notes };
 }
 
+/** What the job has is read once: an archive may hold very many versions. */
 class Adder {
   readonly notes: string[] = [];
   readonly #jobs: Repos['jobs'];
-  readonly #target: { projectId: string; name: string };
-  readonly #description: string;
+  readonly #target: VersionOf;
+  readonly #byDigest = new Map<string, JobVersion>();
+  /** The id of the version that has an alias. */
+  readonly #aliases = new Map<string, string>();
 
   constructor(
     jobs: Repos['jobs'],
@@ -47,55 +51,42 @@ class Adder {
     description: string,
   ) {
     this.#jobs = jobs;
-    this.#target = target;
-    this.#description = description;
+    const job = jobs.byName(target.projectId, target.name);
+    // A job that is here already is still taken anew from its own folder.
+    this.#target = job
+      ? { ...target, folder: job.folder }
+      : { ...target, folder: null, description };
+    for (const version of job ? jobs.versions(job.id) : []) {
+      this.#byDigest.set(version.digest, version);
+      for (const alias of version.aliases) this.#aliases.set(alias, version.id);
+    }
   }
 
   add(archived: ArchivedVersion): Added {
-    const known = this.#versions();
-    const taken = new Set(known.flatMap(({ aliases }) => aliases));
-    const added = this.#addOrFind(archived, known);
-    this.#carryAliases(archived, added.version, taken);
+    const added = this.#addOrFind(archived);
+    this.#carryAliases(archived, added.version);
     return { number: archived.number, ...added };
   }
 
-  #versions(): JobVersion[] {
-    const job = this.#job();
-    return job ? this.#jobs.versions(job.id) : [];
-  }
-
-  #job(): Job | null {
-    return this.#jobs.byName(this.#target.projectId, this.#target.name);
-  }
-
-  #addOrFind(
-    archived: ArchivedVersion,
-    known: readonly JobVersion[],
-  ): { version: JobVersion; created: boolean } {
+  #addOrFind(archived: ArchivedVersion): { version: JobVersion; created: boolean } {
     const { entryPoint, environment, build, types, createdAt } = archived;
     const content = { source: homeless(archived.source), entryPoint, environment, build, types };
     const digest = versionDigest(content);
-    const same = known.find((version) => version.digest === digest);
+    const same = this.#byDigest.get(digest);
     if (same) return { version: same, created: false };
-    const job = this.#job();
-    const { version, created } = this.#jobs.addVersion(
-      {
-        ...this.#target,
-        // A job that is here already is still taken anew from its own folder.
-        folder: job?.folder ?? null,
-        description: job ? undefined : this.#description,
-      },
-      { ...content, digest },
-      createdAt,
-    );
-    return { version, created };
+    const added = this.#jobs.addVersion(this.#target, { ...content, digest }, createdAt);
+    this.#byDigest.set(digest, added.version);
+    return { version: added.version, created: added.created };
   }
 
-  #carryAliases({ aliases }: ArchivedVersion, version: JobVersion, taken: Set<string>): void {
+  #carryAliases({ aliases }: ArchivedVersion, version: JobVersion): void {
     for (const alias of aliases) {
-      if (alias === 'latest' || version.aliases.includes(alias)) continue;
-      if (!taken.has(alias)) this.#jobs.setAlias(version.jobId, alias, version.id);
-      else {
+      const owner = this.#aliases.get(alias);
+      if (alias === 'latest' || owner === version.id) continue;
+      if (owner === undefined) {
+        this.#jobs.setAlias(version.jobId, alias, version.id);
+        this.#aliases.set(alias, version.id);
+      } else {
         this.notes.push(
           `The alias "${alias}" stays where it is; ${versionLabel(version)} comes without it.`,
         );
