@@ -104,3 +104,17 @@ export function delay(ms: number, signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', stop, { once: true });
   });
 }
+
+/** What `work` comes to, or `E_CANCELLED` as soon as the signal fires: the work itself goes on then. */
+export function unlessCancelled<T>(
+  work: Promise<T>,
+  signal: AbortSignal,
+  what: string,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(cancelled(what));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

@@ -71,7 +71,7 @@ async function followRuns(opening: Promise<Backend>): Promise<void> {
   const { core, engineWatch } = await opening;
   await sleep(FIRST_SCREEN_MS);
   engineWatch.start();
-  void core.tracked.follow().catch(reportFault);
+  void core.tracked.follow(reportFault).catch(reportFault);
   await core.reconcile('follow').catch(reportFault);
 }
 

@@ -207,7 +207,7 @@ describe('a watched folder', () => {
     const { folder, core } = testCore();
     const { clone } = runInClone(folder);
     core.tracked.watch(clone.folder, 'tracked', true);
-    void core.tracked.follow().catch(() => undefined);
+    void core.tracked.follow(() => undefined).catch(() => undefined);
     await expect.poll(() => core.repos.runs.list({ limit: 10 }).length, { timeout: 8000 }).toBe(1);
     expect(core.tracked.watch(clone.folder, 'tracked', false)).toMatchObject([{ enabled: false }]);
     expect(core.tracked.unwatch(clone.folder)).toEqual([]);

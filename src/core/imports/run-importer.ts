@@ -23,7 +23,7 @@ export interface ImportOptions {
 /** Imports tracked runs: the job they make, and their metrics, config, summary, console and end. */
 export class RunImporter {
   readonly #parts: ImporterParts;
-  /** Folders that are not settled, with what was found and when to look again (ms, `clock.now`). */
+  /** Folders that are not settled, with what was found and when to look again (`clock.monotonic`). */
   readonly #resting = new Map<
     string,
     { result: ImportedRun; fingerprint: string; until: number }
@@ -64,7 +64,7 @@ export class RunImporter {
     if (known?.fingerprint === text) return this.#told(folder, known);
     const resting = this.#resting.get(folder);
     const holds = patient && resting?.fingerprint === text;
-    return holds && this.#parts.clock.now() < resting.until ? resting.result : null;
+    return holds && this.#parts.clock.monotonic() < resting.until ? resting.result : null;
   }
 
   async #look(
@@ -83,7 +83,7 @@ export class RunImporter {
       const problem = result.runId === null ? result.text : null;
       repos.tracked.remember(folder, { runId: result.runId, fingerprint: text, problem });
     } else {
-      this.#resting.set(folder, { result, fingerprint: text, until: clock.now() + again });
+      this.#resting.set(folder, { result, fingerprint: text, until: clock.monotonic() + again });
     }
     return result;
   }

@@ -3,7 +3,7 @@ import type { ImportedRun, WatchedFolder } from '../../shared/domain/tracked.ts'
 import { toErrorData } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
-import { delay, type Scope } from '../scope.ts';
+import { delay, unlessCancelled, type Scope } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import type { ImportOptions, RunImporter } from './run-importer.ts';
 
@@ -19,7 +19,7 @@ export interface ImportRequest {
 
 export interface TrackedServiceParts {
   repos: Repos;
-  importer: RunImporter;
+  importer: Pick<RunImporter, 'import'>;
   clock: Clock;
   scope: Scope;
 }
@@ -27,7 +27,8 @@ export interface TrackedServiceParts {
 /** Tracked runs: imported when asked for, and by themselves from the folders that are watched. */
 export class TrackedService {
   readonly #parts: TrackedServiceParts;
-  #last: Promise<unknown> = Promise.resolve();
+  /** Resolves when the imports that were asked for before have ended. */
+  #last: Promise<void> = Promise.resolve();
   #watching = false;
 
   constructor(parts: TrackedServiceParts) {
@@ -74,35 +75,62 @@ export class TrackedService {
     }
   }
 
-  /** Looks at the watched folders from now on, until the scope ends. */
-  follow(): Promise<void> {
+  /**
+   * Looks at the watched folders from now on, until the scope ends. A folder with a fault of ours in it
+   * is told once, and left alone from then on.
+   */
+  follow(onFault: (fault: unknown) => void): Promise<void> {
     if (this.#watching) return Promise.resolve();
     this.#watching = true;
     return this.#parts.scope.run(async (signal) => {
-      while (!signal.aborted) {
-        for (const folder of this.watched()) {
-          if (folder.enabled) await this.#look(folder, signal);
+      const faulty = new Set<string>();
+      for (;;) {
+        for (const folder of this.#enabled()) {
+          if (faulty.has(folder.folder)) continue;
+          await this.#look(folder, signal).catch((fault: unknown) => {
+            if (signal.aborted) throw fault;
+            faulty.add(folder.folder);
+            onFault(fault);
+          });
         }
         await delay(LOOK_MS, signal);
       }
     });
   }
 
-  #inTurn(folder: string, options: ImportOptions, control: Control): Promise<ImportedRun[]> {
-    const turn = this.#last.then(() => this.#parts.importer.import(folder, options, control));
-    this.#last = turn.catch(() => undefined);
-    return turn;
+  /** None while the database cannot be read: it is asked again soon. */
+  #enabled(): WatchedFolder[] {
+    try {
+      return this.watched().filter(({ enabled }) => enabled);
+    } catch (error) {
+      if (isFault(error)) throw error;
+      return [];
+    }
+  }
+
+  async #inTurn(folder: string, options: ImportOptions, control: Control): Promise<ImportedRun[]> {
+    const before = this.#last;
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    this.#last = before.then(() => ended);
+    try {
+      await unlessCancelled(before, control.signal, 'The import');
+      return await this.#parts.importer.import(folder, options, control);
+    } finally {
+      end();
+    }
   }
 
   /** A folder that is away, or holds no runs yet, is looked at again the next time. */
   async #look({ folder, projectId }: WatchedFolder, signal: AbortSignal): Promise<void> {
-    const project = this.#parts.repos.projects.list().find(({ id }) => id === projectId);
-    if (!project) return;
     try {
+      const project = this.#parts.repos.projects.list().find(({ id }) => id === projectId);
+      if (!project) return;
       const options = { project: project.name, unfinished: false, patient: true };
       await this.#inTurn(folder, options, { signal });
     } catch (error) {
-      if (signal.aborted || toErrorData(error).code === 'E_INTERNAL') throw error;
+      if (signal.aborted || isFault(error)) throw error;
     }
   }
 }
+
+const isFault = (error: unknown): boolean => toErrorData(error).code === 'E_INTERNAL';
