@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures what Slipway promises about speed, each figure against its rival in the
- * same run. `--only launch,log,snapshot,app` runs just these, `--json FILE` keeps the figures,
- * `--quick` runs few rounds, to see that the measurements work.
+ * same run. `--only launch,log` runs just these parts (`bench/parts.mjs`), `--json FILE` keeps the
+ * figures, `--quick` runs few rounds, to see that the measurements work.
  */
 import { chosenParts } from './bench/parts.mjs';
 import { ensurePackages } from './lib/install.mjs';

@@ -73,7 +73,7 @@ const padded = (cell, width, right) => (right ? cell.padStart(width) : cell.padE
 
 function goalText(goal) {
   if (!goal) return '';
-  return goal.of === 'ratio' ? `<= ${goal.most.toFixed(2)}x` : `<= ${goal.most} ms`;
+  return goal.of === 'ratio' ? `<= ${goal.most.toFixed(2)}x` : `<= ${Math.round(goal.most)} ms`;
 }
 
 function milliseconds(ms) {

@@ -1,6 +1,6 @@
 /** Makes the folder of a run that tracked much, as the W&B SDK leaves it. */
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, linkSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { record } from '../../src/core/tracked/testing/records.ts';
 import { WandbWriter } from '../../src/core/tracked/testing/write-wandb.ts';
@@ -16,13 +16,12 @@ const WRITE_AT_ONCE = 1 << 20;
  * Writes a run of at least `bytes` of log: a row of history with every step, a line of console with
  * every other one, and now and then what the machine was at.
  * @param {string} folder the `wandb` folder
- * @returns {{ folder: string, bytes: number, rows: number, lines: number, code: string }}
+ * @returns {{ folder: string, log: string, bytes: number, rows: number, lines: number }}
  */
 export function writeRun(folder, { bytes: wanted }) {
-  const runFolder = join(folder, 'run-20250131_120000-bench');
-  mkdirSync(runFolder, { recursive: true });
-  const log = openLog(join(runFolder, 'run-bench.wandb'));
-  for (const part of head(folder)) log.record(part);
+  const made = makeFolder(folder);
+  const log = openLog(made.log);
+  for (const part of head()) log.record(part);
   let rows = 0;
   let lines = 0;
   for (; log.bytes < wanted; rows++) {
@@ -33,7 +32,23 @@ export function writeRun(folder, { bytes: wanted }) {
   log.record(record.summary(rowOf(rows - 1)));
   log.record(record.exit(0, Math.round((rows * STEP_MS) / 1000)));
   log.close();
-  return { folder: runFolder, bytes: log.bytes, rows, lines };
+  return { ...made, bytes: log.bytes, rows, lines };
+}
+
+/** The same run in another `wandb` folder, where it is another one. Its log is not written again. */
+export function sameRun(run, folder) {
+  const made = makeFolder(folder);
+  linkSync(run.log, made.log);
+  return { ...run, ...made };
+}
+
+/** With the code that the run logged: without any it would make no job. */
+function makeFolder(folder) {
+  const runFolder = join(folder, 'run-20250131_120000-bench');
+  mkdirSync(runFolder, { recursive: true });
+  mkdirSync(join(folder, STAGING), { recursive: true });
+  writeFileSync(join(folder, STAGING, 'tmpbench'), CODE);
+  return { folder: runFolder, log: join(runFolder, 'run-bench.wandb') };
 }
 
 /** A writer of many small pieces. */
@@ -60,10 +75,8 @@ function openLog(path) {
   return log;
 }
 
-/** What the run says of itself, with the code it logged: without any it would make no job. */
-function head(folder) {
-  mkdirSync(join(folder, STAGING), { recursive: true });
-  writeFileSync(join(folder, STAGING, 'tmpbench'), CODE);
+/** What the run says of itself. */
+function head() {
   const md5 = createHash('md5').update(CODE).digest('base64');
   const localPath = `/home/someone/wandb/${STAGING}/tmpbench`;
   return [
