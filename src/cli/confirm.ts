@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { askLine } from './ask-line.ts';
 import { say } from './output.ts';
 
 /**
@@ -11,10 +12,6 @@ export async function confirm(question: string, signal: AbortSignal): Promise<bo
     return true;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    const answer = await terminal.question(`${question} [Y/n] `, { signal });
-    return /^(?:y(?:es)?)?$/i.test(answer.trim());
-  } finally {
-    terminal.close();
-  }
+  const answer = await askLine(terminal, `${question} [Y/n] `, 'The question', signal);
+  return /^(?:y(?:es)?)?$/i.test(answer.trim());
 }

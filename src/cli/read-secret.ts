@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { AppError, cancelled } from '../shared/errors.ts';
+import { askLine } from './ask-line.ts';
 
 const LIMIT = 64 * 1024;
 
@@ -20,17 +21,10 @@ async function readTyped(what: string, signal: AbortSignal): Promise<string> {
     terminal: true,
     historySize: 0,
   });
-  const stop = new AbortController();
-  // The terminal is in raw mode: Ctrl-C and Ctrl-D are keys then.
-  lines.once('SIGINT', () => stop.abort());
-  lines.once('close', () => stop.abort());
   process.stderr.write(`${what}: `);
   try {
-    return await lines.question('', { signal: AbortSignal.any([signal, stop.signal]) });
-  } catch {
-    throw cancelled(`Reading the ${what.toLowerCase()}`);
+    return await askLine(lines, '', `Reading the ${what.toLowerCase()}`, signal);
   } finally {
-    lines.close();
     process.stderr.write('\n');
   }
 }
