@@ -3,7 +3,7 @@ import type { Job, JobVersion } from '../shared/domain/job.ts';
 import { DEFAULT_PROJECT } from '../shared/domain/project.ts';
 import type { Run } from '../shared/domain/run.ts';
 import type { Core } from '../core/create-core.ts';
-import { nearest } from '../core/detect/nearest.ts';
+import { nearNames } from '../core/near-names.ts';
 
 /**
  * A job by `[[owner/]project/]name`. Without a project: that of `--project`, else the only job of that
@@ -26,7 +26,7 @@ export function findJob(core: Core, text: string, project: string | undefined): 
       next: `Say which: ${where}`,
     });
   }
-  const near = nearest(
+  const near = nearNames(
     name,
     core.repos.jobs.list().map((job) => job.name),
   );

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
-import { distance } from './nearest.ts';
+import { editDistance } from '../near-names.ts';
 
 /** Looks things up among the entries of a snapshot. Paths start at its root. */
 export class Tree {
@@ -61,6 +61,6 @@ function rank(path: string, wanted: string): number {
   const name = posix.basename(path).toLowerCase();
   const far = NEAR + path.split('/').length;
   if (Math.abs(name.length - wanted.length) > NEAR) return far;
-  const steps = distance(name, wanted);
+  const steps = editDistance(name, wanted);
   return steps <= NEAR ? steps : far;
 }

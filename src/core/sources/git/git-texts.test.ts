@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { lastValue, readGitConfig } from './git-config.ts';
 import { readProgress } from './git-progress.ts';
 import { inertText } from './inert-text.ts';
-import { nearNames } from './near-names.ts';
 import { readRemoteRefs } from './remote-refs.ts';
 import { submodulesOf } from './submodules.ts';
 
@@ -107,22 +106,6 @@ describe('inertText', () => {
         expect(inertText(text)).not.toMatch(/[\0-\x08\x0b-\x1f\x7f-\x9f]/);
       }),
     );
-  });
-});
-
-describe('nearNames', () => {
-  it('names what is much like it, the nearest first, five at most', () => {
-    const names = ['main', 'master', 'feature/login', 'mian', 'zzz', 'main-2'];
-    expect(nearNames('mian', names)[0]).toBe('mian');
-    expect(nearNames('maim', names)[0]).toBe('main');
-    expect(nearNames('login', names)).toContain('feature/login');
-    expect(nearNames('unrelated', names)).toEqual([]);
-    expect(
-      nearNames(
-        'a',
-        Array.from({ length: 100 }, (_, n) => `a${n}`),
-      ),
-    ).toHaveLength(5);
   });
 });
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { isFullCommit, isShortCommit } from './git-ref.ts';
-import { nearNames } from './near-names.ts';
+import { nearNames } from '../../near-names.ts';
 import type { RemoteRefs } from './remote-refs.ts';
 import type { RefPath } from './web-url.ts';
 
