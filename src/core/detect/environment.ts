@@ -1,4 +1,4 @@
-import type { EnvironmentPlan } from '../../shared/domain/job.ts';
+import { NO_ENVIRONMENT, type EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import { AppError } from '../../shared/errors.ts';
 import { frozenRequirements } from './frozen.ts';
@@ -13,15 +13,6 @@ import type { Table } from './toml.ts';
 const REQUIREMENTS = 'requirements.txt';
 const FROZEN = 'requirements.frozen.txt';
 const CONDA = ['environment.yml', 'environment.yaml', 'conda.yaml', 'conda.yml'];
-
-/** Nothing is known, and nothing installed. */
-export const NO_ENVIRONMENT: EnvironmentPlan = {
-  dependencies: null,
-  requirements: '',
-  locked: false,
-  python: null,
-  notes: [],
-};
 
 type Dependencies = Omit<EnvironmentPlan, 'python'>;
 

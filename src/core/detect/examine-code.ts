@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { BuildPlan, EnvironmentPlan } from '../../shared/domain/job.ts';
+import { NO_ENVIRONMENT, type BuildPlan, type EnvironmentPlan } from '../../shared/domain/job.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import { AppError } from '../../shared/errors.ts';
 import { entryPointCandidates } from './candidates.ts';
 import { chooseBuild } from './choose-build.ts';
 import { checkEntryPoint, formatEntryPoint } from './entry-point.ts';
-import { NO_ENVIRONMENT, planEnvironment } from './environment.ts';
+import { planEnvironment } from './environment.ts';
 import type { ReadText } from './read-text.ts';
 
 export interface ExamineRequest {
