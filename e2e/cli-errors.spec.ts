@@ -56,6 +56,9 @@ test.describe('bad input has a code, a next step and the status for usage', () =
     expect((await slipway.run('launch', '--nonsense')).status).toBe(2);
     expect((await slipway.run('launch', '--uri', folder)).status).toBe(2);
     expect((await slipway.run('launch', '--uri', folder, '--job', 'x', '-E', 'y')).status).toBe(2);
+    expect((await slipway.run('launch', '--job', 'x', '--git-version', 'main')).stderr).toContain(
+      'Only a repository or folder (--uri) is built.',
+    );
     expect((await slipway.run('run', 'show', 'nothing')).status).toBe(2);
   });
 });

@@ -166,8 +166,9 @@ function checkOptions(options: LaunchOptions): void {
   if (job !== undefined && jobName !== undefined) {
     throw usage('--job-name names a job that is made.', 'Leave it out with --job.');
   }
-  const build = Object.keys(buildOf(options)).length > 0 || options.gitHash !== undefined;
-  if (uri === undefined && build) {
+  const { gitHash, gitVersion, includeSecret } = options;
+  const ofSource = [gitHash, gitVersion, includeSecret].some((option) => option !== undefined);
+  if (uri === undefined && (ofSource || Object.keys(buildOf(options)).length > 0)) {
     throw usage(
       'Only a repository or folder (--uri) is built.',
       `Leave the build options out with ${dockerImage === undefined ? '--job' : '--docker-image'}.`,
