@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { OPEN_SAFELY } from '../regular-file.ts';
 import { fsPath, type Bytes } from './path-bytes.ts';
 import { fsCode, ioError } from './source-errors.ts';
 
@@ -28,9 +29,6 @@ export class ReadProblem extends Error {
   }
 }
 
-// A link swapped in is not followed, and a pipe swapped in does not block. Windows has neither flag.
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
 const CHANGED = new Set(['ENOENT', 'ENOTDIR', 'ELOOP', 'ENXIO', 'EISDIR', 'ESTALE']);
 const FORBIDDEN = new Set(['EACCES', 'EPERM']);
 
@@ -44,7 +42,7 @@ export function readProblem(error: unknown, path: Bytes): unknown {
 
 /** Opens a regular file; `found` is what it must still be, if that matters. */
 function openRegular(path: Bytes, found: FileFacts | null): { fd: number; size: number } {
-  const fd = openSync(fsPath(path), SAFELY);
+  const fd = openSync(fsPath(path), OPEN_SAFELY);
   try {
     const stat = fstatSync(fd);
     if (!stat.isFile() || (found && !sameFacts(stat, found))) throw new ReadProblem('changed');

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstat, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, cancelled } from '../../shared/errors.ts';
-import { openRegular, readLimited } from './run-files.ts';
+import { openRegular, readLimited } from '../regular-file.ts';
 import { isInside } from './run-source.ts';
 import type { CodeArtifact, CodeEntry } from './tracked-run.ts';
 

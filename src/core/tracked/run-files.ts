@@ -1,44 +1,8 @@
-import { constants } from 'node:fs';
-import { lstat, open, type FileHandle } from 'node:fs/promises';
+import { lstat, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { openRegular, readLimited, Unread } from '../regular-file.ts';
 import { SinkFailure } from './series-output.ts';
 import type { TrackedProblem } from './tracked-run.ts';
-
-// A link is not followed and a pipe is not waited for. Windows has neither flag.
-const SAFELY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
-
-/** Why a file is not read, as a sentence for people; it is noted, and the rest goes on. */
-class Unread extends Error {}
-
-/** Opens a regular file, never through a link; null when it is not there. */
-export async function openRegular(path: string): Promise<FileHandle | null> {
-  let file: FileHandle;
-  try {
-    // Where there is no O_NOFOLLOW this is what refuses links.
-    if ((await lstat(path)).isSymbolicLink()) throw new Unread('It is a link.');
-    file = await open(path, SAFELY);
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  }
-  if ((await file.stat()).isFile()) return file;
-  await file.close();
-  throw new Unread('It is not a regular file.');
-}
-
-/** At most `limit` bytes of an open file; throws when it has more. */
-export async function readLimited(file: FileHandle, limit: number): Promise<Buffer> {
-  const { size } = await file.stat();
-  if (size > limit) throw new Unread(`It is larger than ${Math.floor(limit / 1024)} KiB.`);
-  // One byte more: a file that grows meanwhile is noticed instead of cut off.
-  const buffer = Buffer.alloc(size + 1);
-  let length = 0;
-  for (let read = 1; read > 0 && length < buffer.length; length += read) {
-    read = (await file.read(buffer, length, buffer.length - length, length)).bytesRead;
-  }
-  if (length > size) throw new Unread('It was being written.');
-  return buffer.subarray(0, length);
-}
 
 /** The files of a run's folder, read as far as they can be; what cannot be is noted. */
 export class RunFiles {

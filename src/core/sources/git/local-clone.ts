@@ -1,9 +1,9 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
+import { readSmallText } from '../../regular-file.ts';
 import { lastValue, readGitConfig } from './git-config.ts';
 import { parseGitAddress } from './git-url.ts';
-import { readSmallFile } from './read-small-file.ts';
 
 const MAX_BYTES = 65_536;
 const MAX_PACKED_REFS = 2 ** 24;
@@ -44,19 +44,19 @@ async function gitDirOf(root: string): Promise<string | null> {
   const stat = await lstat(path).catch(() => null);
   if (stat?.isDirectory()) return (await isRepository(path)) ? path : null;
   if (!stat?.isFile()) return null;
-  const target = /^gitdir: ([^\n\0]+)\n?$/.exec((await readSmallFile(path, MAX_BYTES)) ?? '')?.[1];
+  const target = /^gitdir: ([^\n\0]+)\n?$/.exec((await readSmallText(path, MAX_BYTES)) ?? '')?.[1];
   if (target === undefined) return null;
   const gitDir = resolve(root, target);
   return (await isRepository(gitDir)) ? gitDir : null;
 }
 
 const isRepository = async (gitDir: string): Promise<boolean> =>
-  (await readSmallFile(join(gitDir, 'HEAD'), MAX_BYTES)) !== null;
+  (await readSmallText(join(gitDir, 'HEAD'), MAX_BYTES)) !== null;
 
 async function readClone(root: string, inside: string, gitDir: string): Promise<LocalClone> {
-  const shared = (await readSmallFile(join(gitDir, 'commondir'), MAX_BYTES))?.trim();
+  const shared = (await readSmallText(join(gitDir, 'commondir'), MAX_BYTES))?.trim();
   const common = shared === undefined ? gitDir : resolve(gitDir, shared);
-  const head = ((await readSmallFile(join(gitDir, 'HEAD'), MAX_BYTES)) ?? '').trim();
+  const head = ((await readSmallText(join(gitDir, 'HEAD'), MAX_BYTES)) ?? '').trim();
   const ref = /^ref: (refs\/[^\0\n]+)$/.exec(head)?.[1] ?? null;
   if (ref === 'refs/heads/.invalid') throw unsupported(root);
   return {
@@ -73,16 +73,16 @@ const asCommit = (text: string): string | null => (/^[0-9a-f]{40}$/.test(text) ?
 async function readRef(gitDir: string, common: string, ref: string): Promise<string | null> {
   if (ref.split('/').includes('..')) return null;
   for (const folder of new Set([gitDir, common])) {
-    const commit = asCommit(((await readSmallFile(join(folder, ref), MAX_BYTES)) ?? '').trim());
+    const commit = asCommit(((await readSmallText(join(folder, ref), MAX_BYTES)) ?? '').trim());
     if (commit !== null) return commit;
   }
-  const packed = (await readSmallFile(join(common, 'packed-refs'), MAX_PACKED_REFS)) ?? '';
+  const packed = (await readSmallText(join(common, 'packed-refs'), MAX_PACKED_REFS)) ?? '';
   const line = packed.split('\n').find((text) => text.slice(41) === ref);
   return line === undefined ? null : asCommit(line.slice(0, 40));
 }
 
 async function originOf(common: string): Promise<string | null> {
-  const text = await readSmallFile(join(common, 'config'), MAX_BYTES);
+  const text = await readSmallText(join(common, 'config'), MAX_BYTES);
   const url = text === null ? null : lastValue(readGitConfig(text), 'remote', 'origin', 'url');
   if (url === null) return null;
   try {
