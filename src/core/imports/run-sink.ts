@@ -65,8 +65,10 @@ export class RunSink implements TrackedRunSink {
   }
 
   async console(pieces: ConsolePiece[]): Promise<void> {
-    for (const { stream, time, bytes } of pieces) {
-      await this.#log?.append(stream === 'stdout' ? STDOUT : STDERR, bytes, time ?? 0);
+    if (!this.#log) return;
+    for (const { stream, time, bytes } of joined(pieces)) {
+      const space = this.#log.append(stream === 'stdout' ? STDOUT : STDERR, bytes, time ?? 0);
+      if (space) await space;
     }
   }
 
@@ -90,5 +92,19 @@ export class RunSink implements TrackedRunSink {
     if (this.#count > 0) this.#series.append(this.#runId, this.#waiting);
     this.#waiting = new Map();
     this.#count = 0;
+  }
+}
+
+/** The SDK keeps a line and its end apart: what was written at one time to one stream is one piece. */
+function* joined(pieces: readonly ConsolePiece[]): Iterable<ConsolePiece> {
+  let from = 0;
+  for (let to = 1; to <= pieces.length; to++) {
+    const [first, next] = [pieces[from]!, pieces[to]];
+    if (next && next.stream === first.stream && next.time === first.time) continue;
+    const parts = pieces.slice(from, to);
+    yield parts.length === 1
+      ? first
+      : { ...first, bytes: Buffer.concat(parts.map(({ bytes }) => bytes)) };
+    from = to;
   }
 }
