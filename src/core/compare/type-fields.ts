@@ -1,3 +1,5 @@
+import { isRecord } from '../../shared/is-record.ts';
+
 /** Most fields that are taken from one description of types, and how deep it is followed. */
 const MOST = 5000;
 const DEPTH = 32;
@@ -26,9 +28,6 @@ function gather(type: unknown, path: string, fields: [string, string][], depth: 
     gather(member, path === '' ? name : `${path}.${name}`, fields, depth + 1);
   }
 }
-
-const isRecord = (value: unknown): value is Typed =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const paramsOf = (type: unknown): Typed =>
   isRecord(type) && isRecord(type['params']) ? type['params'] : {};

@@ -1,6 +1,7 @@
+import { isRecord } from '../../shared/is-record.ts';
 import { AppError } from '../../shared/errors.ts';
 import { refuseLocal } from './requirements.ts';
-import { isTable, parseToml, tableIn, type Table } from './toml.ts';
+import { parseToml, tableIn, type Table } from './toml.ts';
 
 export const PYPROJECT = 'pyproject.toml';
 
@@ -15,7 +16,7 @@ export const parsePyproject = (text: string): Table =>
 /** `[project].dependencies`, or null when the project names none. @throws AppError `E_PYPROJECT` */
 export function projectDependencies(document: Table): string[] | null {
   const { project } = document;
-  if (!isTable(project)) return null;
+  if (!isRecord(project)) return null;
   const { dependencies, dynamic } = project;
   if (dependencies === undefined) {
     if (Array.isArray(dynamic) && dynamic.includes('dependencies')) throw dynamicDependencies();

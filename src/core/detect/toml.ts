@@ -1,21 +1,19 @@
 import { parse, TomlError } from 'smol-toml';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { isRecord } from '../../shared/is-record.ts';
 
 export type Table = Record<string, unknown>;
-
-export const isTable = (value: unknown): value is Table =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The table under a key; an empty one when it is something else. */
 export const tableIn = (table: Table, key: string): Table => {
   const value = table[key];
-  return isTable(value) ? value : {};
+  return isRecord(value) ? value : {};
 };
 
 /** The tables of a list under a key. */
 export const tablesIn = (table: Table, key: string): Table[] => {
   const value = table[key];
-  return Array.isArray(value) ? value.filter(isTable) : [];
+  return Array.isArray(value) ? value.filter(isRecord) : [];
 };
 
 /** The text under a key; empty when it is something else. */

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
+import { isRecord } from '../../../shared/is-record.ts';
 
 export type ConfigJson =
   string | number | boolean | null | ConfigJson[] | { [key: string]: ConfigJson };
@@ -86,8 +87,7 @@ function tomlLeaves(text: string): Leaf[] {
   const leaves: Leaf[] = [];
   const visit = (value: unknown, key: string[]): void => {
     if (leaves.length >= LEAF_LIMIT) return;
-    const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (isTable && !(value instanceof Date) && key.length < DEPTH) {
+    if (isRecord(value) && !(value instanceof Date) && key.length < DEPTH) {
       for (const [name, each] of Object.entries(value)) visit(each, [...key, name]);
       return;
     }

@@ -1,4 +1,5 @@
-import { isTable, parseToml, tableIn, tablesIn, textIn, type Table } from '../toml.ts';
+import { isRecord } from '../../../shared/is-record.ts';
+import { parseToml, tableIn, tablesIn, textIn, type Table } from '../toml.ts';
 import {
   brokenLock,
   checkFresh,
@@ -43,7 +44,7 @@ const ofMainGroup = (packages: readonly Table[]): Wanted[] =>
 /** One marker for all groups, or one for each. */
 function mainMarker(markers: unknown): string {
   if (typeof markers === 'string') return markers;
-  return isTable(markers) ? textIn(markers, MAIN) : '';
+  return isRecord(markers) ? textIn(markers, MAIN) : '';
 }
 
 function reached(packages: readonly Table[], dependencies: readonly string[]): Wanted[] {
@@ -67,8 +68,8 @@ const markerOf = (line: string): string => /;\s*(.+)$/.exec(line)?.[1]?.trim() ?
 function edge(name: string, how: unknown): Edge[] {
   const all = Array.isArray(how) ? how : [how];
   return all.flatMap((each) => {
-    if (isTable(each) && each['optional'] === true) return [];
-    return [{ to: normalName(name), marker: isTable(each) ? textIn(each, 'markers') : '' }];
+    if (isRecord(each) && each['optional'] === true) return [];
+    return [{ to: normalName(name), marker: isRecord(each) ? textIn(each, 'markers') : '' }];
   });
 }
 

@@ -1,4 +1,5 @@
-import { isTable, parseToml, tableIn, tablesIn, textIn, type Table } from '../toml.ts';
+import { isRecord } from '../../../shared/is-record.ts';
+import { parseToml, tableIn, tablesIn, textIn, type Table } from '../toml.ts';
 import {
   brokenLock,
   checkFresh,
@@ -68,7 +69,7 @@ function edges(dependency: Table, packages: readonly Table[]): Edge[] {
     (each) =>
       nameIn(each) === name &&
       (version === '' || textIn(each, 'version') === version) &&
-      (!isTable(source) || JSON.stringify(each['source']) === JSON.stringify(source)),
+      (!isRecord(source) || JSON.stringify(each['source']) === JSON.stringify(source)),
   );
   if (found.length === 0) throw brokenLock(UV_LOCK, `the package "${name}" is missing in it`);
   const extras = Array.isArray(dependency['extra']) ? dependency['extra'].map(String) : [];

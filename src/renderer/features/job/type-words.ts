@@ -1,3 +1,5 @@
+import { isRecord } from '../../../shared/is-record.ts';
+
 export interface TypeNode {
   /** Null for the root. */
   name: string | null;
@@ -6,9 +8,6 @@ export interface TypeNode {
 }
 
 type Json = Record<string, unknown>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const paramsOf = (type: Json): Json => (isRecord(type['params']) ? type['params'] : {});
 
