@@ -59,10 +59,12 @@ class Service implements GitSources {
 
   async #freeze(found: Found, patch: string | null, control: Control): Promise<FrozenGit> {
     const { mirror, resolved } = found;
-    const whole = new WholeCommit(this.#workshop);
     const { commit } = resolved;
-    const base = await whole.take({ mirror, commit }, control);
-    const tree = patch?.trim() ? await whole.take({ mirror, commit, patch }, control) : base;
+    // Each counts its submodules anew.
+    const take = (changes: string | null) =>
+      new WholeCommit(this.#workshop).take({ mirror, commit, patch: changes }, control);
+    const base = await take(null);
+    const tree = patch?.trim() ? await take(patch) : base;
     return {
       ...resolved,
       source: sourceOf(resolved, tree, base),

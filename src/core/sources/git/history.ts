@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
 import { initRepository, type Mirror } from './mirror.ts';
 import { withLock } from './mirror-lock.ts';
@@ -22,7 +22,7 @@ export async function completeCommit(
   return withLock(`${gitDir}.lock`, control.signal, async () => {
     await initRepository(git, folder, gitDir, control);
     await update(git, gitDir, mirror, control);
-    const commits = await commitsLike(git, gitDir, digits, control);
+    const commits = await commitsLike(git, gitDir, mirror, digits, control);
     if (commits.length > 1) throw ambiguous(digits, commits);
     return commits[0] ?? null;
   });
@@ -39,19 +39,34 @@ async function update(
   const refs = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
   const args = ['fetch', ...options, '--', url, ...refs];
   const result = await git.run({ args, gitDir, reach }, control);
-  if (result.status === 0) return;
-  await rm(gitDir, { recursive: true, force: true });
-  throw mirror.error(result);
+  if (result.status !== 0) throw await discarded(gitDir, mirror.error(result));
 }
+
+/** A history with something wrong in it is made anew the next time. */
+async function discarded(gitDir: string, error: AppError): Promise<AppError> {
+  if (!AWAY.has(error.code)) await rm(gitDir, { recursive: true, force: true });
+  return error;
+}
+
+/** The history itself is as good as ever. */
+const AWAY: ReadonlySet<ErrorCode> = new Set([
+  'E_GIT_NETWORK',
+  'E_GIT_TIMEOUT',
+  'E_GIT_AUTH',
+  'E_GIT_NOT_FOUND',
+  'E_SSH_HOSTKEY',
+]);
 
 async function commitsLike(
   git: GitRunner,
   gitDir: string,
+  mirror: Mirror,
   digits: string,
   control: Control,
 ): Promise<string[]> {
-  const { stdout } = await git.run({ args: ['rev-list', '--all'], gitDir }, control);
-  return stdout.split('\n').filter((commit) => commit.startsWith(digits));
+  const result = await git.run({ args: ['rev-list', '--all'], gitDir }, control);
+  if (result.status !== 0) throw await discarded(gitDir, mirror.error(result));
+  return result.stdout.split('\n').filter((commit) => commit.startsWith(digits));
 }
 
 const ambiguous = (digits: string, commits: string[]): AppError =>

@@ -87,7 +87,8 @@ export class Mirror {
   async #fetchAll(commit: string, control: Control): Promise<boolean> {
     const refs = ['+refs/heads/*:refs/all/heads/*', '+refs/tags/*:refs/all/tags/*'];
     const shallow = existsSync(join(this.gitDir, 'shallow')) ? ['--unshallow'] : [];
-    const result = await this.#fetch(shallow, refs, control);
+    // A branch `a` that is gone stands in the way of a new one `a/b`.
+    const result = await this.#fetch(['--prune', ...shallow], refs, control);
     if (result.status !== 0) throw this.error(result);
     const found = await this.#git.run(
       {

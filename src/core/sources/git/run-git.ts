@@ -1,4 +1,5 @@
 import { join, parse } from 'node:path';
+import { StringDecoder } from 'node:string_decoder';
 import { GitPluginError, simpleGit, type SimpleGit, type SimpleGitOptions } from 'simple-git';
 import { AppError, cancelled } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
@@ -121,7 +122,9 @@ class Watch {
       if (this.#stdoutBytes > OUTPUT_BYTES) this.#tooMuch.abort();
       else this.#stdout.push(piece);
     });
-    stderr.on('data', (piece: Buffer) => this.#read(piece.toString('utf8')));
+    // A character may be cut in two by the end of a piece.
+    const decoder = new StringDecoder('utf8');
+    stderr.on('data', (piece: Buffer) => this.#read(decoder.write(piece)));
   }
 
   ended(error: Buffer | Error | undefined, status: number): Error | undefined {

@@ -60,6 +60,24 @@ describe('submodules', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it('are counted once for a commit and once for the same with changes', async () => {
+    const paths = Array.from({ length: 60 }, (_, at) => `lib/${at}`);
+    const sections = paths.map(
+      (path) => `[submodule "${path}"]\n\tpath = ${path}\n\turl = ../part\n`,
+    );
+    main.write('.gitmodules', sections.join(''));
+    main.git('add', '--all');
+    const links = paths.map((path) => `160000 ${pinned}\t${path}\n`).join('');
+    main.gitWith(links, 'update-index', '--index-info');
+    main.git('commit', '--quiet', '-m', 'submodules');
+    main.write('main.py', 'other');
+    const patch = main.git('diff', 'HEAD', '--', 'main.py');
+    const request = { address: main.folder, patch };
+    const { submodules, notes } = await bench.sources.freeze(request, bench.control);
+    expect(notes).toEqual([]);
+    expect(submodules).toHaveLength(60);
+  });
+
   it('may have submodules of their own', async () => {
     const inner = bench.repository('team/inner');
     inner.write('deep.py', 'deep');
