@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_BUILD } from '../../shared/domain/job.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openDatabase } from './open-database.ts';
+import { openRepos } from './open-repos.ts';
 import { openSqlite } from './sqlite.ts';
 import { testFolder } from './testing.ts';
 
@@ -14,6 +16,26 @@ const codeOf = (action: () => unknown): string | undefined => {
     return (error as { code?: string }).code;
   }
 };
+
+/** A database as the first version left it, with a job, a version and a run that has not ended. */
+function firstVersion(file: string): void {
+  const sqlite = openSqlite(file);
+  sqlite.exec(MIGRATIONS[0]!);
+  sqlite.pragma('user_version = 1');
+  sqlite.pragma('application_id = 0x534c4950');
+  sqlite.exec(`
+    INSERT INTO project VALUES ('p', 'default', 1, 1);
+    INSERT INTO job VALUES ('j', 'p', 'job', '', 'code', '/code', 1, 1);
+    INSERT INTO job_version VALUES ('v', 'j', 0, 'd',
+      '{"kind":"code","tree":"ab","folder":"/code","files":1,"bytes":1,"includedSecrets":[]}',
+      '["python","a.py"]', '{"dependencies":null,"requirements":"six\\n"}', 1, 1);
+    INSERT INTO alias VALUES ('j', 'latest', 'v');
+    INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, engine, entry_point,
+      created_at, rev) VALUES ('r', 1, 'p', 'j', 'v', 'n', 'queued', 'docker', '[]', 1, 1);
+    INSERT INTO attempt (id, run_id, number) VALUES ('r-1', 'r', 1);
+  `);
+  sqlite.close();
+}
 
 describe('openDatabase', () => {
   it('makes the schema and opens it again', () => {
@@ -56,6 +78,27 @@ describe('openDatabase', () => {
     expect(codeOf(() => openDatabase(join(folder, 'a')))).toBe('E_DATA_DIR');
     symlinkSync('/etc/hostname', join(folder, 'b'));
     expect(codeOf(() => openDatabase(join(folder, 'b')))).toBe('E_DATA_DIR');
+  });
+
+  it('brings a database of the first version up to date, and keeps a copy of it', () => {
+    const file = join(testFolder(), 'slipway.db');
+    firstVersion(file);
+    const db = openDatabase(file);
+    const { jobs, runs } = openRepos(db);
+    expect(jobs.version('v')).toMatchObject({
+      source: { kind: 'code', folder: '/code' },
+      environment: { requirements: 'six\n', locked: false, python: null, notes: [] },
+      build: DEFAULT_BUILD,
+      types: null,
+      aliases: ['latest'],
+    });
+    expect(runs.active()).toMatchObject([
+      { run: { id: 'r', rewrite: false, config: null, tracked: null }, attempt: { id: 'r-1' } },
+    ]);
+    db.close();
+    const copy = openSqlite(`${file}.before-v${MIGRATIONS.length}`);
+    expect(copy.pragma('user_version', { simple: true })).toBe(1);
+    copy.close();
   });
 
   it('changes nothing when a migration fails', () => {
