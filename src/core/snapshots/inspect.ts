@@ -6,8 +6,8 @@ import { detect } from '../detect/detect.ts';
 import { examineCode, type Examination } from '../detect/examine-code.ts';
 import type { ReadText } from '../detect/read-text.ts';
 import { toFoundTreeEntry } from './preview.ts';
-import { readEntry } from './read-entry.ts';
 import { scannedReader } from './read-scanned.ts';
+import { storedReader } from './read-stored.ts';
 import type { FreezeOptions, Inspected, InspectRequest } from './snapshots.ts';
 import { resolveRoot } from './source-root.ts';
 import type { Store } from './store.ts';
@@ -15,8 +15,6 @@ import { toTreeEntry } from './tree.ts';
 import { walk } from './walk.ts';
 import { walkOptions } from './walk-options.ts';
 import type { WorkControl } from './work-control.ts';
-
-const LIMIT = 16 << 20;
 
 /** See `Snapshots.inspectTree`. */
 export function inspectTree(
@@ -26,11 +24,7 @@ export function inspectTree(
   control: WorkControl,
 ): Promise<Inspected> {
   const entries = store.trees.nodes(digest).map(toTreeEntry);
-  const readText: ReadText = async (path) => {
-    const bytes = readEntry(store, digest, path, LIMIT);
-    return bytes && Buffer.from(bytes).toString('utf8');
-  };
-  return look(entries, readText, request, control);
+  return look(entries, storedReader(store, digest), request, control);
 }
 
 /** See `Snapshots.inspectFolder`. */

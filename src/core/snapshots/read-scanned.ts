@@ -1,10 +1,8 @@
 import type { ReadText } from '../detect/read-text.ts';
 import { showBytes } from './path-bytes.ts';
 import { ReadProblem, readWhole } from './read-file.ts';
+import { LEARN_LIMIT } from './read-stored.ts';
 import type { FoundEntry, Scan } from './scan.ts';
-
-/** Largest file that is read to learn from it, in bytes. */
-const LIMIT = 16 << 20;
 
 /**
  * Reads files that a walk found, as text: just those, never through a link, and only while they are
@@ -17,7 +15,7 @@ export function scannedReader({ root, entries }: Scan): ReadText {
   }
   return async (path) => {
     const found = files.get(path);
-    if (!found || found.facts.size > LIMIT) return null;
+    if (!found || found.facts.size > LEARN_LIMIT) return null;
     const bytes = Buffer.alloc(found.facts.size);
     try {
       readWhole(`${root}/${found.path}`, found.facts, bytes);
