@@ -49,8 +49,10 @@ function buildArg(text: string): [string, string] {
   });
 }
 
+type CodeRequest = Exclude<SourceRequest, { kind: 'image' }>;
+
 /** What `--uri` names: an existing folder is taken as it is, an address is a repository. */
-export function sourceOfUri(uri: string, options: BuildOptions): SourceRequest {
+export function sourceOfUri(uri: string, options: BuildOptions): CodeRequest {
   const isFolder = existsSync(uri) && statSync(uri).isDirectory();
   if (!isFolder && isGitAddress(uri)) return gitSource(uri, options);
   const ref = options.gitHash ?? options.gitVersion;
@@ -58,7 +60,7 @@ export function sourceOfUri(uri: string, options: BuildOptions): SourceRequest {
   return folderSource(uri, options);
 }
 
-export const folderSource = (uri: string, options: BuildOptions): SourceRequest => ({
+export const folderSource = (uri: string, options: BuildOptions): CodeRequest => ({
   kind: 'folder',
   folder: localFolder(uri),
   includeSecrets: options.includeSecret,
@@ -66,7 +68,7 @@ export const folderSource = (uri: string, options: BuildOptions): SourceRequest 
 });
 
 /** A repository at a ref; a clone on this machine without one as it is, with what changed since. */
-export function gitSource(address: string, options: BuildOptions): SourceRequest {
+export function gitSource(address: string, options: BuildOptions): CodeRequest {
   const ref = options.gitHash ?? options.gitVersion;
   const isFolder = existsSync(address) && statSync(address).isDirectory();
   if (isFolder && ref === undefined) {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { EngineKind } from '../shared/domain/run.ts';
+import type { MetricSeries } from '../shared/domain/tracked.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ChangeFeed, type Repos } from './db/change-feed.ts';
@@ -64,7 +65,8 @@ export interface Core {
   secrets: SecretService;
   snapshots: Snapshots;
   logs: LogStore;
-  series: SeriesStore;
+  /** The metrics of a run, see `SeriesStore.read`, without holding up the caller. */
+  readSeries(runId: string, limit: number): Promise<MetricSeries[]>;
   feed: ChangeFeed;
   chooser: EngineChooser;
   /** See {@link Reconciler.run}. */
@@ -109,6 +111,7 @@ export function createCore(options: CoreOptions): Core {
   const jobs = new JobService({ repos, snapshots, clock });
   const maker = new JobMaker({ repos, snapshots, clock, git, images });
   const openSession = () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder });
+  const metrics = openSession();
   const results = new OwnResults({ repos, clock, folder: join(dataDir, 'runs'), openSession });
   const attendParts = { repos, logs, engine, settings: readSettings, clock, results };
   const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
@@ -121,15 +124,17 @@ export function createCore(options: CoreOptions): Core {
 
   scope.onDispose(() => db.close());
   scope.onDispose(() => series.close());
+  scope.onDispose(() => metrics.close());
   scope.onDispose(() => lock.release());
   scope.onDispose(() => snapshots.close());
   scope.onDispose(() => feed.close());
   return {
-    ...{ dataDir, jobs, maker, runs, repos, settings, snapshots, logs, series, feed, chooser },
+    ...{ dataDir, jobs, maker, runs, repos, settings, snapshots, logs, feed, chooser },
     inspector: new Inspector({ snapshots, git, settings: readSettings }),
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
     secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),
+    readSeries: (runId, limit) => metrics.readSeries({ runId, limit }, scope.signal),
     reconcile: (mode) => scope.run(() => reconciler.run(mode)),
     doctor: (signal) => examine(dataDir, chooser, signal),
     close: () => scope.dispose(),

@@ -25,7 +25,6 @@ export function inspectCommand(): Command {
     .action(async (text: string, options: InspectOptions, self: Command) => {
       await withCore(self, async (core, globals) => {
         const source = sourceOfUri(text, { ...(options.gitHash && { gitHash: options.gitHash }) });
-        if (source.kind === 'image') return;
         const { buildContext: context, entryPoint } = options;
         const found = await withInterrupt((signal) =>
           core.inspector.inspect(

@@ -58,7 +58,7 @@ export function launchCommand(): Command {
     .option('-E, --entry-point <command>', 'command that starts the code, such as "python main.py"')
     .option('-J, --job-name <name>', 'name of the job made from --uri or --docker-image')
     .option('--name <name>', 'name of the run (also WANDB_NAME)')
-    .option('-p, --project <project>', 'project of the job and the run')
+    .option('-p, --project <project>', 'project of the job and the run (also WANDB_PROJECT)')
     .addOption(new Option('-e, --entity <entity>').hideHelp())
     .addOption(
       new Option('-r, --resource <engine>', 'what to run it on').choices(Object.keys(RESOURCES)),
@@ -190,7 +190,7 @@ async function jobToLaunch(
     {
       source:
         uri === undefined ? { kind: 'image', reference: dockerImage! } : sourceOfUri(uri, options),
-      project: options.project ?? DEFAULT_PROJECT,
+      project: options.project ?? (process.env['WANDB_PROJECT'] || DEFAULT_PROJECT),
       name: givenJobName(options.jobName),
       entryPoint: options.entryPoint,
       build: buildOf(options),

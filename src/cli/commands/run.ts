@@ -100,7 +100,7 @@ async function list(
 async function show(core: Core, run: Run, _options: RunOptions, globals: Globals): Promise<void> {
   const events = core.repos.runs.events(run.id);
   const steps = core.repos.steps.of(run.id);
-  const metrics = core.series.read(run.id, METRIC_POINTS);
+  const metrics = await core.readSeries(run.id, METRIC_POINTS);
   if (globals.json) return printJson({ run, events, steps, metrics });
   printFields([
     ['run', `${run.name} (${run.id})`],

@@ -93,7 +93,7 @@ describe('a tracked run', () => {
       log: { state: 'sealed' },
     });
     expect(await logText(run.id)).toBe('first line\na warning');
-    const [loss] = core.series.read(run.id, 100);
+    const [loss] = await core.readSeries(run.id, 100);
     expect(loss).toMatchObject({ name: 'loss', last: 1 });
     expect(loss?.points.map(({ step, value }) => [step, value])).toEqual([
       [0, 2],
@@ -143,7 +143,7 @@ describe('a tracked run', () => {
     ]);
     expect(core.runs.get(first!.runId!).summary).toMatchObject({ loss: 1, more: 7 });
     expect(core.repos.runs.list({ limit: 10 })).toHaveLength(1);
-    expect(core.series.read(first!.runId!, 10)[0]).toMatchObject({ name: 'loss', count: 2 });
+    expect((await core.readSeries(first!.runId!, 10))[0]).toMatchObject({ name: 'loss', count: 2 });
   });
 
   it('of logged code is a job of that code', async () => {

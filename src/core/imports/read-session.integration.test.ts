@@ -8,10 +8,10 @@ import { ReadSession, type ReadRequest } from './read-session.ts';
 /** Dies of the folder `bad` as of a fault, ends at `end`, never answers for `stuck`, reads all others. */
 const WORKER = `
   import { parentPort } from 'node:worker_threads';
-  parentPort.on('message', ({ folder }) => {
+  parentPort.on('message', ({ request: { folder } }) => {
     if (folder === 'bad') throw new Error('out of memory');
     if (folder === 'end') process.exit(0);
-    if (folder !== 'stuck') parentPort.postMessage({ run: { folder } });
+    if (folder !== 'stuck') parentPort.postMessage({ answer: { folder } });
   });
 `;
 

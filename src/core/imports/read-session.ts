@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { MetricSeries } from '../../shared/domain/tracked.ts';
 import { AppError, cancelled, fromErrorData, type ErrorData } from '../../shared/errors.ts';
 import { checkCancelled } from '../scope.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
@@ -17,43 +18,77 @@ export interface ReadRequest {
   console: boolean;
 }
 
-export type ReadReply = { run: TrackedRun } | { error: ErrorData };
+/** Read the stored metrics of a run, see `SeriesStore.read`. */
+export interface SeriesRequest {
+  runId: string;
+  limit: number;
+}
+
+/** What the worker is asked, by name, and what it answers. */
+export interface Questions {
+  run: { request: ReadRequest; answer: TrackedRun };
+  series: { request: SeriesRequest; answer: MetricSeries[] };
+}
+
+export type Question = {
+  [Name in keyof Questions]: { name: Name; request: Questions[Name]['request'] };
+}[keyof Questions];
+
+export type ReadReply = { answer: Questions[keyof Questions]['answer'] } | { error: ErrorData };
 
 /**
- * Reads run folders on a worker thread, one after the other: a file of many megabytes does not hold up
- * the caller. Cancelling ends the thread, and so may a folder; the next one gets another thread. What
- * was stored of a run that was not read to its end is the caller's to remove.
+ * Reads run folders and stored metrics on a worker thread, one after the other: many megabytes do not
+ * hold up the caller. Cancelling ends the thread, and so may a folder; the next one gets another thread.
+ * What was stored of a run that was not read to its end is the caller's to remove.
  */
 export class ReadSession {
   readonly #workerFile: URL;
   readonly #data: ReadWorkerData;
   #worker: Worker | null = null;
+  #last: Promise<unknown> = Promise.resolve();
 
-  /** The thread is started when it is first needed. */
+  /** The thread is started when it is first needed, and keeps the process alive only while it reads. */
   constructor(workerFile: URL, data: ReadWorkerData) {
     this.#workerFile = workerFile;
     this.#data = data;
   }
 
   /** @throws AppError `E_CANCELLED`, and what reading a folder throws. */
-  async read(request: ReadRequest, signal: AbortSignal): Promise<TrackedRun> {
-    checkCancelled(signal, 'The import');
-    const worker = (this.#worker ??= this.#start());
-    const stop = () => void worker.terminate();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      const reply = await this.#ask(worker, request);
-      if ('error' in reply) throw fromErrorData(reply.error);
-      return reply.run;
-    } catch (error) {
-      throw signal.aborted ? cancelled('The import') : error;
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
+  read(request: ReadRequest, signal: AbortSignal): Promise<TrackedRun> {
+    return this.#inTurn({ name: 'run', request }, signal) as Promise<TrackedRun>;
+  }
+
+  /** The metrics of a run as `SeriesStore.read` gives them. */
+  readSeries(request: SeriesRequest, signal: AbortSignal): Promise<MetricSeries[]> {
+    return this.#inTurn({ name: 'series', request }, signal) as Promise<MetricSeries[]>;
   }
 
   async close(): Promise<void> {
     await this.#worker?.terminate();
+  }
+
+  #inTurn(question: Question, signal: AbortSignal): Promise<unknown> {
+    const turn = this.#last.then(() => this.#answer(question, signal));
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #answer(question: Question, signal: AbortSignal): Promise<unknown> {
+    checkCancelled(signal, 'Reading the run');
+    const worker = (this.#worker ??= this.#start());
+    const stop = () => void worker.terminate();
+    signal.addEventListener('abort', stop, { once: true });
+    worker.ref();
+    try {
+      const reply = await this.#ask(worker, question);
+      if ('error' in reply) throw fromErrorData(reply.error);
+      return reply.answer;
+    } catch (error) {
+      throw signal.aborted ? cancelled('Reading the run') : error;
+    } finally {
+      worker.unref();
+      signal.removeEventListener('abort', stop);
+    }
   }
 
   #start(): Worker {
@@ -64,7 +99,7 @@ export class ReadSession {
     return worker.on('error', forget).on('exit', forget);
   }
 
-  #ask(worker: Worker, request: ReadRequest): Promise<ReadReply> {
+  #ask(worker: Worker, question: Question): Promise<ReadReply> {
     return new Promise((resolve, reject) => {
       const onMessage = (reply: ReadReply) => done(() => resolve(reply));
       const onEnd = (cause: unknown) => done(() => reject(stopped(cause)));
@@ -73,7 +108,7 @@ export class ReadSession {
         settle();
       };
       worker.on('message', onMessage).on('error', onEnd).on('exit', onEnd);
-      worker.postMessage(request);
+      worker.postMessage(question);
     });
   }
 }

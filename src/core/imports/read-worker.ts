@@ -3,32 +3,41 @@ import { toErrorData } from '../../shared/errors.ts';
 import { createLogStore } from '../logs/create-log-store.ts';
 import { SeriesStore } from '../metrics/series-store.ts';
 import { readRunFolder } from '../tracked/read-run-folder.ts';
-import type { ReadReply, ReadRequest, ReadWorkerData } from './read-session.ts';
+import type { TrackedRun } from '../tracked/tracked-run.ts';
+import type { Question, ReadReply, ReadRequest, ReadWorkerData } from './read-session.ts';
 import { RunSink } from './run-sink.ts';
 
-/** The entry of the worker thread that reads run folders. */
+/** The entry of the worker thread that reads run folders and stored metrics. */
 function serve(port: NonNullable<typeof parentPort>, data: ReadWorkerData): void {
   const stores = {
     series: new SeriesStore(data.metricsFile),
     logs: createLogStore(data.logsFolder),
   };
-  const never = new AbortController().signal;
-  port.on('message', (request: ReadRequest) => {
-    read(stores, request, never).then(
-      (reply) => port.postMessage(reply),
+  port.on('message', (question: Question) => {
+    answer(stores, question).then(
+      (found) => port.postMessage({ answer: found } satisfies ReadReply),
       (error: unknown) => port.postMessage({ error: toErrorData(error) } satisfies ReadReply),
     );
   });
 }
 
-async function read(
-  stores: { series: SeriesStore; logs: ReturnType<typeof createLogStore> },
+interface Stores {
+  series: SeriesStore;
+  logs: ReturnType<typeof createLogStore>;
+}
+
+const never = new AbortController().signal;
+
+const answer = async (stores: Stores, { name, request }: Question) =>
+  name === 'run' ? readRun(stores, request) : stores.series.read(request.runId, request.limit);
+
+async function readRun(
+  stores: Stores,
   { folder, runId, console }: ReadRequest,
-  signal: AbortSignal,
-): Promise<ReadReply> {
+): Promise<TrackedRun> {
   const sink = await RunSink.open(stores, runId, console);
   try {
-    return { run: await readRunFolder(folder, signal, sink) };
+    return await readRunFolder(folder, never, sink);
   } finally {
     await sink.close();
   }

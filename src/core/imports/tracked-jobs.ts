@@ -6,7 +6,7 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { safeName } from '../../shared/domain/names.ts';
 import type { FrozenSource } from '../jobs/freeze-source.ts';
 import type { JobMaker } from '../jobs/job-maker.ts';
-import { artifactJobName, gitJobName, imageJobName } from '../jobs/job-names.ts';
+import { artifactJobName } from '../jobs/job-names.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
 import type { GitSources } from '../sources/git/git-types.ts';
@@ -129,15 +129,11 @@ const dataFolders = (): string[] =>
     (folder) => folder !== undefined && folder !== '',
   ) as string[];
 
-/** A name given in the run (`Settings(job_name=...)`, `WANDB_JOB_NAME`) wins, else the derived one. */
-function jobName(source: RunSource, run: TrackedRun): string {
+/**
+ * A name given in the run (`Settings(job_name=...)`, `WANDB_JOB_NAME`) wins, then that of logged code;
+ * others are derived like those of any repository or image.
+ */
+function jobName(source: RunSource, run: TrackedRun): string | undefined {
   if (run.jobName !== null) return safeName(run.jobName);
-  switch (source.kind) {
-    case 'git':
-      return gitJobName(source.remote, source.entryPoint);
-    case 'code':
-      return artifactJobName(source.artifactName);
-    case 'image':
-      return imageJobName(source.reference);
-  }
+  return source.kind === 'code' ? artifactJobName(source.artifactName) : undefined;
 }

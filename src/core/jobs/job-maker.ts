@@ -251,9 +251,11 @@ function sourceAgain(job: Job, { source }: JobVersion): SourceRequest | null {
         ? null
         : { kind: 'folder', folder: job.folder, includeSecrets: source.includedSecrets };
     case 'git':
-      return job.folder === null
-        ? { kind: 'git', address: source.remote, ref: source.ref ?? undefined }
-        : { kind: 'git', address: job.folder, localClone: true };
+      if (job.folder !== null) return { kind: 'git', address: job.folder, localClone: true };
+      // A commit stays what it is; what a tracked run had on top of it is in the version alone.
+      return source.ref === source.commit
+        ? null
+        : { kind: 'git', address: source.remote, ref: source.ref ?? undefined };
     case 'image':
       return { kind: 'image', reference: source.reference };
   }
@@ -263,6 +265,6 @@ const badRuntime = (runtime: string): AppError =>
   new AppError('E_ARGS', `"${runtime}" is not a Python version.`, { next: 'Write it as 3.11.' });
 
 const noOrigin = (job: Job): AppError =>
-  new AppError('E_SOURCE_NOT_FOUND', `The job "${job.name}" has no folder to take code from.`, {
+  new AppError('E_SOURCE_NOT_FOUND', `The job "${job.name}" has nowhere to take newer code from.`, {
     next: 'Launch one of its versions instead.',
   });

@@ -4,6 +4,8 @@ import { pointAt, pointCount, type Point, type PointBuffer } from './series-code
 
 /** Points of one blob: few enough that adding to the last one is cheap, many enough to read fast. */
 const CHUNK_POINTS = 1024;
+/** Points of all series of one answer: it crosses threads and processes as a whole. */
+const ANSWER_POINTS = 20_000;
 /** Series of one run: code that invents names without end must not fill the disk. */
 const SERIES_LIMIT = 5000;
 
@@ -53,15 +55,18 @@ export class SeriesStore {
     );
   }
 
-  /** All series of a run by name, each thinned evenly to at most `limit` points (at least 2). */
+  /**
+   * All series of a run by name, each thinned evenly to at most `limit` points (at least 2), and to fewer
+   * where there are many series. Reads what may be many megabytes: for a worker thread.
+   */
   read(runId: string, limit: number): MetricSeries[] {
-    return this.#use((db) =>
-      (
-        db
-          .prepare('SELECT id, name, points FROM series WHERE run_id = ? ORDER BY name')
-          .all(runId) as SeriesRow[]
-      ).map((row) => this.#readSeries(db, row, limit)),
-    );
+    return this.#use((db) => {
+      const rows = db
+        .prepare('SELECT id, name, points FROM series WHERE run_id = ? ORDER BY name')
+        .all(runId) as SeriesRow[];
+      const each = Math.min(limit, Math.floor(ANSWER_POINTS / Math.max(1, rows.length)));
+      return rows.map((row) => this.#readSeries(db, row, each));
+    });
   }
 
   /** Removes all series of a run. */

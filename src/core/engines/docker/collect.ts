@@ -5,6 +5,8 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { extract } from 'tar-stream';
 import { AppError } from '../../../shared/errors.ts';
+import { cutOff } from './engine-errors.ts';
+import { whileAwake } from './while-awake.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import type { DockerClient } from './client.ts';
 
@@ -15,6 +17,9 @@ import type { DockerClient } from './client.ts';
 export const TRACKED_DIR = '/tmp';
 
 type Entry = ReturnType<typeof extract> extends AsyncIterable<infer E> ? E : never;
+
+/** An engine that sends nothing for so long is away. */
+const IDLE_MS = 60_000;
 
 /** What a run may leave behind for us to read: more is not copied. */
 const LIMITS = { bytes: 4 * 1024 ** 3, entries: 100_000 };
@@ -36,7 +41,8 @@ export async function collect(
  */
 async function unpack(archive: Readable, folder: string, signal: AbortSignal): Promise<number> {
   const entries = extract();
-  const reading = pipeline(archive, entries, { signal });
+  const awake = whileAwake(archive, IDLE_MS, cutOff('Reading files of the container'));
+  const reading = pipeline(awake, entries, { signal });
   // Awaited below; until then a broken connection must not count as unhandled.
   reading.catch(() => undefined);
   let count = 0;

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { AppError, cancelled } from '../../../shared/errors.ts';
 import { registryOf, type ImageReference, type ReferenceUse } from '../../build/image-reference.ts';
 import { PullProgress } from '../../build/pull-progress.ts';
@@ -6,6 +5,7 @@ import { PULL_IDLE_MS, type DockerClient } from './client.ts';
 import { cutOff } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
 import { pullError, type PullContext } from './pull-error.ts';
+import { whileAwake } from './while-awake.ts';
 
 export interface Pull {
   reference: ImageReference;
@@ -29,8 +29,9 @@ export async function pullImage(
   try {
     const login = await client.findLogin(registryOf(pull.reference.name), signal);
     context.loggedIn = login !== null;
+    const asleep = pullError(`i/o timeout: nothing came for ${PULL_IDLE_MS / 1000} s`, context);
     const stream = await client.pull(pull.reference, login, signal);
-    for await (const record of jsonLines(whileAwake(stream, PULL_IDLE_MS, context))) {
+    for await (const record of jsonLines(whileAwake(stream, PULL_IDLE_MS, asleep))) {
       const line = progress.read(record);
       await pull.onProgress(line?.trimEnd() ?? null, progress);
     }
@@ -46,28 +47,4 @@ function pullFailure(error: unknown, context: PullContext, signal: AbortSignal):
   if (signal.aborted) return cancelled('Pulling the image');
   if (!(error instanceof AppError)) return cutOff('Pulling the image', error);
   return error.code === 'E_ENGINE' ? pullError(error.message, context, error) : error;
-}
-
-/** The stream as it is, until nothing has come for `ms`: then it is closed and an error. */
-async function* whileAwake(
-  stream: Readable,
-  ms: number,
-  context: PullContext,
-): AsyncGenerator<Buffer> {
-  const asleep = pullError(`i/o timeout: nothing came for ${ms / 1000} s`, context);
-  let timer: NodeJS.Timeout | undefined;
-  const wake = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stream.destroy(asleep), ms);
-  };
-  try {
-    wake();
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      clearTimeout(timer);
-      yield chunk;
-      wake();
-    }
-  } finally {
-    clearTimeout(timer);
-  }
 }

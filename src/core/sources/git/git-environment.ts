@@ -54,6 +54,8 @@ export const GUARDED_NAMES: readonly string[] = [
   'GIT_ALLOW_PROTOCOL',
   'GIT_NO_LAZY_FETCH',
   'GIT_NO_REPLACE_OBJECTS',
+  'GIT_DEFAULT_HASH',
+  'GIT_DEFAULT_REF_FORMAT',
   'GIT_LFS_SKIP_SMUDGE',
   'GIT_LFS_FORCE_PROGRESS',
   'GIT_OPTIONAL_LOCKS',
@@ -74,6 +76,9 @@ export function gitEnvironment(gitDir: string): Variables {
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
+    // Whatever the person's own repositories are made with.
+    GIT_DEFAULT_HASH: 'sha1',
+    GIT_DEFAULT_REF_FORMAT: 'files',
     GIT_LFS_SKIP_SMUDGE: '1',
     GIT_OPTIONAL_LOCKS: '0',
     LC_ALL: 'C',

@@ -3,7 +3,8 @@ import type { HandlerParts, Handlers } from '../handler-types.ts';
 type RunHandlers = Pick<Handlers, 'launch' | 'listRuns' | 'getRun' | 'stopRun' | 'runMetrics'>;
 
 export const runHandlers = ({
-  core: { runs, repos, series },
+  core,
+  core: { runs, repos },
   operations,
 }: HandlerParts): RunHandlers => ({
   launch: ({ operationId, ...request }) =>
@@ -15,5 +16,5 @@ export const runHandlers = ({
     steps: repos.steps.of(runId),
   }),
   stopRun: async ({ runId }) => runs.stop(runId),
-  runMetrics: async ({ runId, points }) => series.read(runs.get(runId).id, points),
+  runMetrics: async ({ runId, points }) => core.readSeries(runs.get(runId).id, points),
 });
