@@ -13,6 +13,13 @@ describe('suspect', () => {
     '.env',
     'app/.env.production',
     '.env.local',
+    'prod.env',
+    'conf/prod.env',
+    '.envrc',
+    'secrets.yaml',
+    'secrets.yml',
+    'a/secrets.toml',
+    'secrets.json',
     'id_rsa',
     'keys/id_ed25519',
     '.netrc',
@@ -30,12 +37,14 @@ describe('suspect', () => {
     '.env.example',
     '.env.sample',
     '.env.template',
-    '.envrc',
-    'env',
+    'prod.env.example',
+    'prod.env.sample',
+    'prod.env.template',
     'id_rsa.pub',
-    'kube/config',
-    'config',
-    'credentials',
+    'deploy_key.pub',
+    'weird.txt',
+    'monkey.jpg',
+    'src/tokens.npy',
     'main.py',
     'package.json',
   ])('lets %s in', (path) => expect(isSecret(path, PEM)).toBe(false));
@@ -53,4 +62,48 @@ describe('suspect', () => {
     ['service-account.json', '{"private_key": "x"}', true],
     ['.docker/config.json', '{"auths":{"r":{"auth":"x"}}}', true],
   ])('looks into %s', (path, head, expected) => expect(isSecret(path, head)).toBe(expected));
+
+  const SSH = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n';
+  const GOOGLE = '{"type": "service_account", "private_key": "-----BEGIN PRIVATE KEY-----\\nMII"}';
+
+  it.each([
+    ['deploy_key', SSH],
+    ['id_ed25519_work', SSH],
+    ['wandb_key', SSH],
+    ['key', SSH],
+    ['conf/server', SSH],
+    ['my-keys.txt', SSH],
+    ['apikey.cfg', SSH],
+    ['keys.py', `KEY = '''${SSH}'''`],
+    ['gcp.json', GOOGLE],
+    ['deploy-account.json', GOOGLE],
+    ['token.json', '{"refresh_token": "x"}'],
+  ])('tells %s by a suspicious name and a proof inside', (path, head) => {
+    expect(isSecret(path, head)).toBe(true);
+    expect(isSecret(path, 'ssh-ed25519 AAAAC3NzaC1 a public key')).toBe(false);
+  });
+
+  it.each([
+    ['tokenizer.json', '{"model": {"type": "BPE"}, "added_tokens": []}'],
+    ['keys.py', 'if head.startswith("-----BEGIN PRIVATE KEY-----"): pass'],
+    ['keys.py', 'names = {"private_key": 1}'],
+    ['token_counts.csv', 'token,count\nkey,3\n'],
+    ['LICENSE', 'MIT'],
+    ['env', 'A=1'],
+    ['kube/config', 'a: b'],
+    ['config', ''],
+    ['credentials', ''],
+  ])('lets %s in without a proof', (path, head) => expect(isSecret(path, head)).toBe(false));
+
+  it.each([
+    ['deploy_key', 64 * 1024],
+    ['Makefile', 16 * 1024],
+  ])('asks to look into %s only up to %i bytes', (path, bytes) => {
+    expect(suspect(path)?.look?.bytes).toBe(bytes);
+  });
+
+  it.each(['main.py', 'a.txt', 'data/0001.png', 'model.safetensors', 'keyboard_shots/1.png'])(
+    'asks for no look into %s',
+    (path) => expect(suspect(path)).toBeNull(),
+  );
 });

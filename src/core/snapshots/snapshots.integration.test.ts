@@ -213,6 +213,20 @@ describe('what goes in', () => {
     await expect(bench.freeze()).rejects.toMatchObject({ code: 'E_SOURCE_EMPTY' });
   });
 
+  it('leaves out keys under ordinary names, and opens only so many files for it', async () => {
+    const key = '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n';
+    for (const path of ['deploy_key', 'conf/server']) bench.write(path, key);
+    bench.write('gcp.json', '{"private_key": "-----BEGIN PRIVATE KEY-----"}');
+    bench.write('large_key', key.padEnd(100_000));
+    bench.write('deploy_key.pub', 'ssh-ed25519 AAAA');
+    for (let at = 0; at < 150; at++) bench.write(`z/token-${at}`, key);
+    const { leftOut } = await bench.preview();
+    const secrets = leftOut.filter(({ reason }) => reason === 'secret').map(({ path }) => path);
+    expect(secrets).toEqual(expect.arrayContaining(['conf/server', 'deploy_key', 'gcp.json']));
+    expect(secrets).not.toContain('large_key');
+    expect(secrets).toHaveLength(103);
+  });
+
   it('follows .dockerignore with what it takes back', async () => {
     bench.write('.dockerignore', '*\n!src\nsrc/*.tmp\n!data/keep.csv\n');
     bench.write('src/a.py', '');

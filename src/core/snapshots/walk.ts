@@ -11,7 +11,7 @@ import { LimitMeter, type SourceLimits } from './source-limits.ts';
 import { pseudoFileSystem, type SourceRoot } from './source-root.ts';
 import { byPath } from './tree.ts';
 import { beside, type Folder, type Kind, type Seen } from './walk-folder.ts';
-import { isAllowed, proofOf, readRules } from './walk-probes.ts';
+import { isAllowed, readRules, SecretProbe } from './walk-probes.ts';
 import type { WorkControl } from './work-control.ts';
 
 const CHECK_EVERY = 256;
@@ -53,6 +53,7 @@ class Walker {
   readonly #entries: FoundEntry[] = [];
   readonly #folders: Watched[] = [];
   readonly #watched: Watched[] = [];
+  readonly #secrets = new SecretProbe();
   readonly #leftOut = new LeftOutList();
   readonly #notes = new NoteList();
   readonly #unreadable: Bytes[] = [];
@@ -257,7 +258,7 @@ class Walker {
 
   #keepFile(folder: Folder, { path, real, stat }: Seen, chosen: boolean): void {
     const suspicion = suspect(path);
-    const secret = suspicion && !chosen ? proofOf(suspicion, real) : null;
+    const secret = suspicion && !chosen ? this.#secrets.proofOf(suspicion, real, stat.size) : null;
     if (secret !== null) {
       if (suspicion?.head) this.#watched.push({ path, facts: stat });
       return this.#leftOut.add({ path, kind: 'file', reason: 'secret', rule: secret }, folder.open);
