@@ -73,10 +73,12 @@ async function readAndStore(parts: ImportParts, one: OneRun, control: Control): 
     return { result: skipped(folder, text, problems), again: AGAIN_RUNNING_MS };
   }
   const made = await parts.jobs.make(run, project, control);
-  if ('why' in made) return { result: skipped(folder, made.why, problems), again: null };
   store(parts, runId, run, made.version);
-  const text = `${made.jobName}:${versionLabel(made.version)}`;
-  return { result: { folder, outcome: 'imported', runId, text, problems }, again: null };
+  const label = `${made.jobName}:${versionLabel(made.version)}`;
+  const text = made.without === null ? label : `${label}, without its code: ${made.without}`;
+  const result = { folder, outcome: 'imported' as const, runId, text, problems };
+  // Code that was out of reach may be there another time.
+  return { result, again: made.retry ? AGAIN_FAILED_MS : null };
 }
 
 function store(
@@ -99,8 +101,14 @@ function store(
     summary: plainValues(run.summary),
     tracked: { folder: run.folder, runId: run.runId },
     startedAt,
-    endedAt: run.endedAt ?? run.lastSeenAt ?? startedAt,
+    endedAt: endedAt(run) ?? startedAt,
   });
+}
+
+/** By the run's own account first: times of the console may be those of another clock. */
+function endedAt({ startedAt, runtimeSeconds, endedAt: ended, lastSeenAt, exitCode }: TrackedRun) {
+  const ran = exitCode !== null && startedAt !== null && Boolean(runtimeSeconds);
+  return ran ? startedAt + Math.round(runtimeSeconds! * 1000) : (ended ?? lastSeenAt);
 }
 
 /** Takes away what was stored while the run was read, unless an earlier import is still shown. */

@@ -170,18 +170,27 @@ describe('a tracked run', () => {
   it.each([
     ['a folder of the machine', '/etc', 'git remote is the folder'],
     ['a program for git to run', 'ext::sh -c touch% x', 'cannot be used'],
-  ])('whose remote is %s is skipped, and nothing is stored of it', async (_what, remote, why) => {
+  ])('whose remote is %s keeps its results, without any code', async (_what, remote, why) => {
     const { folder, core, importRuns } = testCore();
     trackedRun(folder, [
       record.environment({ 7: 'train.py', 9: gitState(remote, 'a'.repeat(40)) }),
       ...results,
       record.exit(0, 1),
     ]);
-    const [skipped] = await importRuns(folder);
-    expect(skipped).toMatchObject({ outcome: 'skipped', runId: null });
-    expect(skipped?.text).toContain(why);
-    expect(core.repos.jobs.list()).toEqual([]);
-    expect(core.repos.runs.list({ limit: 10 })).toEqual([]);
+    const [imported] = await importRuns(folder);
+    expect(imported?.text).toContain(why);
+    const run = core.runs.get(imported!.runId!);
+    expect(run).toMatchObject({ state: 'finished', config: { lr: 0.5 }, summary: { loss: 1 } });
+    const version = core.jobs.version(run.versionId);
+    const files = await core.jobs.entries(version);
+    expect(files.map(({ path }) => path)).toEqual(['requirements.txt', 'run.json']);
+    expect(version.environment.notes.join()).toContain('cannot be launched');
+    const launch = { jobId: run.jobId, versionId: run.versionId };
+    await expect(core.runs.launch(launch, control)).rejects.toMatchObject({
+      code: 'E_SOURCE_NOT_FOUND',
+    });
+    await importRuns(folder);
+    expect(core.repos.runs.list({ limit: 10 })).toHaveLength(1);
   });
 
   it('without a record of its end may still run; when it is quiet for long, it was killed', async () => {

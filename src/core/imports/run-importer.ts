@@ -79,10 +79,13 @@ export class RunImporter {
     const one = { session, folder, runId, fingerprint, project, unfinished };
     const { result, again } = await importOne(this.#parts, one, control);
     const { text } = fingerprint;
-    if (again === null) {
-      const problem = result.runId === null ? result.text : null;
-      repos.tracked.remember(folder, { runId: result.runId, fingerprint: text, problem });
-    } else {
+    const problem = result.runId === null ? result.text : null;
+    if (again === null || result.runId !== null) {
+      // What is to be looked at again matches no fingerprint, but keeps its run.
+      const seen = again === null ? text : '';
+      repos.tracked.remember(folder, { runId: result.runId, fingerprint: seen, problem });
+    }
+    if (again !== null) {
       this.#resting.set(folder, { result, fingerprint: text, until: clock.monotonic() + again });
     }
     return result;

@@ -172,7 +172,7 @@ describe('a job from git', () => {
     const source = { ...version.source, commit: 'c'.repeat(40) } as GitSource;
     const frozen = { source, leftOut: [], notes: [], context: null, aliases: [] };
     const request = { project: 'mine', name: 'job', entryPoint: 'python main.py' };
-    const found = { types: { inputs: {}, outputs: {} }, requirements: null };
+    const found = { types: { inputs: {}, outputs: {} }, requirements: null, without: null };
     const added = await maker.makeFrozen(frozen, request, found);
     expect(added.job).toMatchObject({ id: job.id, folder: '/clone/jobs', latestVersion: 1 });
     world.commit = 'd'.repeat(40);

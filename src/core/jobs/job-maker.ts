@@ -58,7 +58,9 @@ export class JobMaker {
 
   async #add(asked: Checked, frozen: FrozenSource, found?: FoundWithRun): Promise<MadeJob> {
     const { repos, clock } = this.#parts;
-    const plan = await this.#plan(asked, frozen, found?.requirements ?? null);
+    const plan = found?.without
+      ? planWithout(asked, found.without)
+      : await this.#plan(asked, frozen, found?.requirements ?? null);
     const content = {
       source: frozen.source,
       entryPoint: plan.entryPoint,
@@ -183,6 +185,8 @@ export interface FoundWithRun {
   types: NonNullable<JobVersion['types']>;
   /** The packages that were installed, as `pip freeze` lists them. */
   requirements: string | null;
+  /** Why there is no code to launch; null when there is. */
+  without: string | null;
 }
 
 interface Checked extends Omit<JobRequest, 'entryPoint' | 'source'> {
@@ -207,6 +211,14 @@ function checked(request: Omit<JobRequest, 'source'>): Checked {
     entryPoint: typeof entryPoint === 'string' ? parseEntryPoint(entryPoint) : (entryPoint ?? null),
   };
 }
+
+/** A version that cannot be launched keeps what is known all the same. */
+const planWithout = ({ entryPoint }: Checked, why: string) => ({
+  entryPoint: entryPoint ?? [],
+  build: DEFAULT_BUILD,
+  environment: { ...NO_ENVIRONMENT, notes: [`It cannot be launched: ${why}`] },
+  notes: [why],
+});
 
 function planImage(asked: Checked, { source }: FrozenSource) {
   const entryPoint = asked.entryPoint ?? [];

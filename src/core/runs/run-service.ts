@@ -67,6 +67,7 @@ export class RunService {
     const { repos, chooser, clock, lock } = this.#parts;
     const engine = await chooser.require(request.engine, control.signal);
     const { job, version, newVersion } = await this.#version(request, control);
+    refuseWithoutCode(version);
     const entryPoint = await this.#entryPoint(request, version);
     const { rewrite, notes } = await this.#checkBuild(engine, version, request, control.signal);
     checkCancelled(control.signal, 'The launch');
@@ -203,4 +204,16 @@ export class RunService {
     const attended = this.#attended.get(runId);
     if (attended) attended.stop.update(this.#parts.repos.runs.stopRequests(runId));
   }
+}
+
+/** What is left of a run whose code is not to be had can be looked at, and not launched. */
+function refuseWithoutCode({ source }: JobVersion): void {
+  if (source.kind !== 'code' || source.without === undefined) return;
+  throw new AppError(
+    'E_SOURCE_NOT_FOUND',
+    `The code of this version is not here: ${source.without}`,
+    {
+      next: 'Import the run again where its code can be had, or make the job from the code.',
+    },
+  );
 }

@@ -79,6 +79,8 @@ export const codeSourceSchema = z.object({
   folder: z.nullable(z.string()),
   /** Paths that look like secrets and were put in all the same, by choice of the person. */
   includedSecrets: z.array(z.string()),
+  /** Why the code itself is not there: the tree holds what was recorded about a run. */
+  without: z.optional(z.string()),
 });
 
 export const gitSourceSchema = z.object({
