@@ -8,7 +8,8 @@ export function reportMade({ job, version, created, leftOut, notes }: MadeJob): 
   const what = created ? 'created' : 'unchanged';
   say(`job ${job.fullName}:${versionLabel(version)} ${what} (${holds(version)})`);
   reportLeftOut(leftOut);
-  for (const note of [...notes, ...(created ? version.environment.notes : [])]) say(`  ${note}`);
+  const all = new Set([...notes, ...(created ? version.environment.notes : [])]);
+  for (const note of all) say(`  ${note}`);
 }
 
 function holds({ source }: JobVersion): string {

@@ -162,5 +162,6 @@ function buildFields({ build, environment }: JobVersion): Field[] {
     ...Object.entries(args).map(([name, value]): Field => ['build argument', `${name}=${value}`]),
     ['python', environment.python?.version ?? 'as the setting says'],
     ['dependencies', environment.dependencies?.path ?? 'none'],
+    ...environment.notes.map((note): Field => ['note', note]),
   ];
 }

@@ -3,6 +3,7 @@ import { DEFAULT_PROJECT } from '../../shared/domain/project.ts';
 import type { ImportedRun } from '../../shared/domain/tracked.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { ImportRequest } from '../../core/imports/tracked-service.ts';
+import { STATUS } from '../exit-status.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { localFolder } from '../local-folder.ts';
 import { printJson, printTable, say } from '../output.ts';
@@ -55,7 +56,7 @@ async function importRuns(
   if (runs.length === 0) say('there are no tracked runs in this folder');
 }
 
-/** As JSON, what came is one document in the end. */
+/** Watching ends with an interrupt. As JSON, what came is one document then. */
 async function watch(
   core: Core,
   { json }: Globals,
@@ -63,14 +64,13 @@ async function watch(
   signal: AbortSignal,
 ): Promise<void> {
   const all: ImportedRun[] = [];
-  try {
-    await core.tracked.watchNow(request, signal, (runs) => {
-      if (json) all.push(...runs);
-      else print(runs);
-    });
-  } finally {
-    if (json) printJson(all);
-  }
+  const tell = (runs: ImportedRun[]) => (json ? void all.push(...runs) : print(runs));
+  await core.tracked.watchNow(request, signal, tell).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+  if (json) printJson(all);
+  else say('interrupted');
+  process.exitCode = STATUS.interrupted;
 }
 
 function print(runs: readonly ImportedRun[]): void {

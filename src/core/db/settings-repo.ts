@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/domain/settings.ts';
+import { parseImageReference } from '../build/image-reference.ts';
 import { parseIndex } from '../build/package-index.ts';
 import type { Database } from './database.ts';
 
@@ -28,6 +29,7 @@ export class SettingsRepo {
       });
     }
     if (parsed.data.packageIndex !== '') parseIndex(parsed.data.packageIndex);
+    parseImageReference(parsed.data.baseImage);
     this.#db.write(() => {
       for (const [key, value] of Object.entries(parsed.data)) {
         this.#db.run('INSERT OR REPLACE INTO setting VALUES (?, ?)', key, JSON.stringify(value));

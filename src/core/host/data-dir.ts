@@ -14,17 +14,22 @@ export function dataDirOf(asked: string | undefined): string {
  * @throws AppError `E_DATA_DIR`
  */
 export function makeDataDir(dataDir: string): string {
+  // Making a folder there never returns in some versions of Node.
+  if (/^\/(?:proc|sys)(?:\/|$)/.test(resolve(dataDir))) throw unusable(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     accessSync(dataDir, constants.W_OK);
     return realpathSync(dataDir);
   } catch (error) {
-    throw new AppError('E_DATA_DIR', `The data folder ${dataDir} cannot be made or written.`, {
-      next: 'Choose another one with --data-dir.',
-      cause: error,
-    });
+    throw unusable(dataDir, error);
   }
 }
+
+const unusable = (dataDir: string, cause?: unknown): AppError =>
+  new AppError('E_DATA_DIR', `The data folder ${dataDir} cannot be made or written.`, {
+    next: 'Choose another one with --data-dir.',
+    cause,
+  });
 
 function defaultDataDir(): string {
   if (process.platform === 'darwin') {

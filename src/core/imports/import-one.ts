@@ -107,8 +107,8 @@ function store(
 
 /** By the run's own account first: times of the console may be those of another clock. */
 function endedAt({ startedAt, runtimeSeconds, endedAt: ended, lastSeenAt, exitCode }: TrackedRun) {
-  const ran = exitCode !== null && startedAt !== null && Boolean(runtimeSeconds);
-  return ran ? startedAt + Math.round(runtimeSeconds! * 1000) : (ended ?? lastSeenAt);
+  if (exitCode === null || startedAt === null || !runtimeSeconds) return ended ?? lastSeenAt;
+  return startedAt + Math.round(runtimeSeconds * 1000);
 }
 
 /** Takes away what was stored while the run was read, unless an earlier import is still shown. */

@@ -61,10 +61,12 @@ export class JobMaker {
     const plan = found?.without
       ? planWithout(asked, found.without)
       : await this.#plan(asked, frozen, found?.requirements ?? null);
+    // What is missing from a source (a submodule, say) must be known for as long as the version is.
+    const kept = [...frozen.notes, ...plan.environment.notes];
     const content = {
       source: frozen.source,
       entryPoint: plan.entryPoint,
-      environment: plan.environment,
+      environment: { ...plan.environment, notes: kept },
       build: plan.build,
       types: found?.types ?? null,
     };

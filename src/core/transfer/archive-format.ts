@@ -32,7 +32,7 @@ const SHOWN = 200;
 
 /** The archive is not what it should be; `why` completes "The archive ...". */
 export const badArchive = (why: string, cause?: unknown): AppError =>
-  new AppError('E_ARCHIVE', `The archive ${why}.`, {
+  new AppError('E_ARCHIVE', `The archive ${why.replace(/\.$/, '')}.`, {
     next: NEXT,
     ...(cause !== undefined && { cause }),
     ...(cause instanceof Error && { detail: cause.message }),
