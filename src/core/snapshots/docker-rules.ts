@@ -1,6 +1,6 @@
 import dockerignore, { type Ignore } from '@balena/dockerignore';
-import { forMatching, ruleLines, ruleName, type Verdict } from './git-rules.ts';
-import { showBytes, type Bytes } from './path-bytes.ts';
+import { forMatching, lineProblem, ruleLines, ruleName, type Verdict } from './git-rules.ts';
+import type { Bytes } from './path-bytes.ts';
 
 /** The library keeps every answer; beyond this many the rules are compiled anew. */
 const ANSWERS_KEPT = 20_000;
@@ -70,15 +70,12 @@ export class DockerRules {
   }
 
   #isUsable(line: Line): boolean {
-    try {
-      line.matcher.ignores('x/y');
-      return true;
-    } catch {
-      this.notes.push(
-        `${FILE}:${line.number} is not a pattern and was skipped: ${showBytes(line.text)}`,
-      );
-      return false;
-    }
+    const { number, text, matcher } = line;
+    const problem = lineProblem(FILE, number, text, () => {
+      matcher.ignores('x/y');
+    });
+    if (problem !== null) this.notes.push(problem);
+    return problem === null;
   }
 
   #forget(): void {

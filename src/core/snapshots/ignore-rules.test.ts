@@ -60,6 +60,36 @@ describe('.slipwayignore', () => {
   });
 });
 
+describe('lines that cannot be used', () => {
+  const long = 'x'.repeat(60_000);
+
+  it('are left out of .gitignore, with a note naming file and line', () => {
+    const rules = new GitRules('sub/.gitignore', Buffer.from(`*.log\n${long}\n/${long}*\n*.tmp\n`));
+    expect(rules.notes).toEqual([
+      expect.stringMatching(/^sub\/\.gitignore:2 .*longer than 4,096 bytes/),
+      expect.stringMatching(/^sub\/\.gitignore:3 /),
+    ]);
+    expect(Math.max(...rules.notes.map(({ length }) => length))).toBeLessThan(300);
+    const git = { rules, above: null };
+    expect(ruleOf(none.decide('sub/a.tmp', false, git))).toBe('sub/.gitignore:4 *.tmp');
+    expect(none.decide('sub/main.py', false, git).kind).toBe('in');
+  });
+
+  it.each([slipway, docker])('are left out of the rules of the root', (make) => {
+    const rules = make(`${long}\n*.tmp\n`);
+    expect(rules.notes).toEqual([expect.stringMatching(/ignore:1 /)]);
+    expect(rules.decide('a.tmp', false, null).kind).toBe('out');
+  });
+
+  it.each(['a'.repeat(4096), `${'[a-z]'.repeat(800)}`, '*/'.repeat(2000), '[z-a]', 'a\\', '['])(
+    'never throw: %s',
+    (line) => {
+      const git = { rules: new GitRules('.gitignore', Buffer.from(`${line}\n*.log`)), above: null };
+      expect(ruleOf(none.decide('b.log', false, git))).toBe('.gitignore:2 *.log');
+    },
+  );
+});
+
 describe('.dockerignore', () => {
   it.each(['Dockerfile', 'a/Dockerfile', 'Dockerfile.wandb', 'gpu.Dockerfile', '.dockerignore'])(
     'keeps %s, which a build needs',

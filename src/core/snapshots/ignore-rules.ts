@@ -60,7 +60,7 @@ export class IgnoreRules {
   }
 
   get notes(): string[] {
-    return this.#docker?.notes ?? [];
+    return this.#own?.notes ?? this.#docker?.notes ?? [];
   }
 
   decide(path: Bytes, isFolder: boolean, layers: GitLayer | null): Decision {

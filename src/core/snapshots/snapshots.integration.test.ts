@@ -227,6 +227,16 @@ describe('what goes in', () => {
     expect(secrets).toHaveLength(103);
   });
 
+  it.each(['.gitignore', '.slipwayignore', '.dockerignore', 'sub/.gitignore'])(
+    'skips a line of %s that is too long, and says so',
+    async (file) => {
+      bench.write(file, `${'x'.repeat(60_000)}\n`);
+      bench.write('sub/a.txt', 'a');
+      const { notes } = await bench.preview();
+      expect(notes).toEqual([expect.stringContaining(`${file}:1 is longer than`)]);
+    },
+  );
+
   it('follows .dockerignore with what it takes back', async () => {
     bench.write('.dockerignore', '*\n!src\nsrc/*.tmp\n!data/keep.csv\n');
     bench.write('src/a.py', '');

@@ -155,6 +155,7 @@ class Walker {
     const content = readRules(`${folder.real}/.gitignore`);
     if (!content) return folder.layers;
     const rules = new GitRules(joinPath(folder.path, '.gitignore'), content);
+    for (const note of rules.notes) this.#notes.add(note);
     return { rules, above: folder.layers };
   }
 
