@@ -15,7 +15,7 @@ export interface RegistryCredentials {
   set(registry: string, login: Login, signal: AbortSignal): Promise<void>;
 }
 
-/** Logins and ssh keys for git, by the name of the host, for every port of it. */
+/** Logins for git by host and port, ssh keys by the name of the host, for every port of it. */
 export interface GitCredentials extends RegistryCredentials {
   /** Path of the private key for ssh; null for the agent and the usual keys. */
   sshKey(host: string, signal: AbortSignal): Promise<string | null>;

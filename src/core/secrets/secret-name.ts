@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 
-/** What secrets are for: `git:<host>`, `git-key:<host>`, `registry:<host>`. */
+/** What secrets are for: `git:<host>[:<port>]` (no port is that of https), `git-key:<host>`, `registry:<host>`. */
 export const SECRET_KINDS = ['git', 'git-key', 'registry'] as const;
 
 export type SecretKind = (typeof SECRET_KINDS)[number];
@@ -21,12 +21,24 @@ export function secretName(kind: SecretKind, address: string): string {
   const host = hostOf(address.trim());
   const parts = host.length <= 260 ? HOST.exec(host) : null;
   if (!parts?.[1]) {
-    throw new AppError('E_SECRET_FORMAT', 'That is not the name of a host.', {
-      next: 'Give the host alone, such as github.com or registry.example.com:5000, without user name and password.',
-    });
+    throw noHost();
   }
-  if (kind !== 'registry') return `${kind}:${parts[1]}`;
+  if (kind === 'git-key') return `git-key:${parts[1]}`;
+  if (kind === 'git') return `git:${parts[1]}${portOf(parts[2], address)}`;
   return `registry:${HUB.has(host) ? 'docker.io' : host}`;
+}
+
+const noHost = (): AppError =>
+  new AppError('E_SECRET_FORMAT', 'That is not the name of a host.', {
+    next: 'Give the host alone, such as github.com or registry.example.com:5000, without user name and password.',
+  });
+
+/** A port as a number is written; none for that of https, which is what no port means but for http. */
+function portOf(port: string | undefined, address: string): string {
+  const usual = /^\s*http:/i.test(address) ? 80 : 443;
+  const number = port === undefined ? usual : Number(port.slice(1));
+  if (number > 65_535) throw noHost();
+  return number === 443 ? '' : `:${number}`;
 }
 
 /** The host of an address or of `user@host:path`; the text itself when it is neither. */

@@ -111,6 +111,24 @@ describe('credentials', () => {
     expect(store.list()).toEqual(['git-key:github.com', 'git:github.com']);
   });
 
+  it.each([
+    ['127.0.0.1:36935', 'git:127.0.0.1:36935'],
+    ['github.com:443', 'git:github.com'],
+    ['https://github.com:0443/x', 'git:github.com'],
+    ['https://h.org:8443/a/b.git', 'git:h.org:8443'],
+    ['http://localhost/x', 'git:localhost:80'],
+    ['http://[::1]:81/x', 'git:[::1]:81'],
+    ['git@h.org:a/b', 'git:h.org'],
+  ])('of git for %s are kept as %s', async (host, name) => {
+    const git = gitCredentials(store);
+    await git.set(host, { username: 'me', password: canary }, never);
+    expect(store.list()).toEqual([name]);
+    expect(await git.get('h.org:1', never)).toBeNull();
+    await expect(git.set('h.org:70000', { username: 'a', password: 'b' }, never)).rejects.toThrow(
+      expect.objectContaining({ code: 'E_SECRET_FORMAT' }),
+    );
+  });
+
   it('of registries are found by host and port', async () => {
     const registry = registryCredentials(store);
     const login = { username: 'me', password: canary };

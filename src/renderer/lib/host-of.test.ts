@@ -3,7 +3,9 @@ import { gitHost, registryHost } from './host-of.ts';
 
 describe('hosts', () => {
   it.each([
-    ['https://ada@git.example.com:8443/a/b.git', 'git.example.com'],
+    ['https://ada@git.example.com:8443/a/b.git', 'git.example.com:8443'],
+    ['https://git.example.com:443/a/b', 'git.example.com'],
+    ['http://localhost/a', 'localhost:80'],
     ['ssh://git@git.example.com/a', null],
     ['git@git.example.com:a/b', null],
     ['nonsense', null],

@@ -1,7 +1,11 @@
-/** The host of a repository that asks for user name and password; null for ssh, which asks for a key. */
+/**
+ * What a login for a repository is kept for: its host, with the port unless it is that of https. Null
+ * for ssh, which asks for a key.
+ */
 export function gitHost(address: string): string | null {
   const url = URL.parse(address.trim());
-  return url && /^https?:$/.test(url.protocol) ? url.hostname : null;
+  if (url?.protocol === 'http:') return `${url.hostname}:${url.port || '80'}`;
+  return url?.protocol === 'https:' ? url.host : null;
 }
 
 /** The registry of an image, as Docker reads it: Docker Hub unless the first part looks like a host. */
