@@ -43,7 +43,7 @@ export async function findCommit(
       ref: asked,
       commit,
       ...placeOf(spot),
-      notes: [...kept, ...notes],
+      notes: [...remote.notes, ...kept, ...notes],
     },
   };
 }
@@ -111,14 +111,14 @@ function placeOf(spot: Spot | null): { context: string | null; file: string | nu
 /** Puts a login that stood in the address, and that worked, where it belongs. */
 async function keepLogin(
   { options }: Workshop,
-  { host, login }: GitAddress,
+  { hostPort, login }: GitAddress,
   signal: AbortSignal,
 ): Promise<string[]> {
   if (!login) return [];
   const told = 'The address held a password or token; it is stored without it.';
   try {
-    await options.credentials.set(host, login, signal);
-    return [`${told} The login for ${host} is kept with the secrets.`];
+    await options.credentials.set(hostPort, login, signal);
+    return [`${told} The login for ${hostPort} is kept with the secrets.`];
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'E_CANCELLED') throw error;
     return [`${told} The login could not be kept: ${error.message}`];

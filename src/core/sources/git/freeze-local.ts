@@ -1,7 +1,7 @@
-import { resolve } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
 import type { FrozenClone } from './git-types.ts';
+import { localAddress } from './git-url.ts';
 import { readLocalClone, type LocalClone } from './local-clone.ts';
 import { empty } from './resolve-ref.ts';
 import type { WholeCommit } from './whole-commit.ts';
@@ -45,9 +45,6 @@ export async function freezeLocal(
     notes: [...notesOn(clone, isDirty, untracked.length), ...base.notes],
   };
 }
-
-const localAddress = (root: string) =>
-  ({ kind: 'local', remote: resolve(root), host: '', login: null, web: null }) as const;
 
 function notesOn({ origin }: LocalClone, isDirty: boolean, untracked: number): string[] {
   const changes = untracked > 0 ? `changes and ${untracked} files git does not track` : 'changes';

@@ -6,7 +6,7 @@ export interface Reach {
   /** The only transport git may use. */
   transport: 'https' | 'http' | 'ssh' | 'file';
   /** For https; without it the person's own credential helpers are asked. */
-  login: GitLogin | null;
+  login: (GitLogin & { origin: string }) | null;
   /** The private key file for ssh; without it the agent and the usual keys. */
   sshKey: string | null;
 }
@@ -96,7 +96,11 @@ export function reachEnvironment(tools: GitTools, { transport, login, sshKey }: 
     SSH_ASKPASS_REQUIRE: 'never',
     SLIPWAY_SSH_KNOWN_HOSTS: tools.knownHosts,
     ...(sshKey !== null && { SLIPWAY_SSH_KEY: sshKey }),
-    ...(login && { SLIPWAY_GIT_USERNAME: login.username, SLIPWAY_GIT_PASSWORD: login.password }),
+    ...(login && {
+      SLIPWAY_GIT_ORIGIN: login.origin,
+      SLIPWAY_GIT_USERNAME: login.username,
+      SLIPWAY_GIT_PASSWORD: login.password,
+    }),
   };
 }
 

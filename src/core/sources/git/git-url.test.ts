@@ -83,6 +83,7 @@ describe('addresses that are refused', () => {
     ['G4', 'https://h/%zz', 'E_GIT_URL_CHARS'],
     ['G6', 'http://h/x', 'E_GIT_SCHEME'],
     ['G6', 'http://127.0.0.1.evil.org/x', 'E_GIT_SCHEME'],
+    ['G6', 'http://127.0.0.1:443/x', 'E_GIT_PORT'],
     ['G6', 'git://h/x', 'E_GIT_SCHEME'],
     ['G6', 'ftp://h/x', 'E_GIT_SCHEME'],
     ['G6', 'javascript://h/x', 'E_GIT_SCHEME'],
@@ -116,6 +117,20 @@ describe('logins in addresses', () => {
 
   it.each(cases)('G5 %s', (text, login) => {
     expect(parseGitAddress(text)).toMatchObject({ remote, login });
+  });
+
+  it.each([
+    ['https://h.org/x', 'h.org'],
+    ['https://h.org:443/x', 'h.org'],
+    ['https://H.org:8443/x', 'h.org:8443'],
+    ['https://h.org:80/x', 'h.org:80'],
+    ['http://localhost/x', 'localhost:80'],
+    ['http://127.0.0.1:4000/x', '127.0.0.1:4000'],
+    ['http://[::1]/x', '[::1]:80'],
+    ['git@h.org:x', ''],
+    ['/srv/x', ''],
+  ])('are bound to host and port: %s', (text, hostPort) => {
+    expect(parseGitAddress(text).hostPort).toBe(hostPort);
   });
 
   it('drops a password that ssh could not use', () => {

@@ -14,6 +14,11 @@ export interface GitAddress {
   remote: string;
   /** The host name as sent over the wire (punycode); empty when `local`. */
   host: string;
+  /**
+   * What a login must be kept for to be used here: host and port as sent, without the port of https.
+   * That of http is written out, so that a login for https never goes there. Empty unless `https`.
+   */
+  hostPort: string;
   /** A login that stood in the address: to be moved to the secret store, never to be stored as it is. */
   login: GitLogin | null;
   /** What a pasted web address points at within the repository. */
@@ -70,7 +75,7 @@ export function parseGitAddress(text: string): GitAddress {
   if (url) return parseUrl(url[1]?.toLowerCase() ?? '', url[2] ?? '');
   const scp = WINDOWS_PATH.test(address) ? null : SCP.exec(address);
   if (scp) return parseScp(scp[1] ?? null, scp[2] ?? '', scp[3] ?? '');
-  return local(address);
+  return localAddress(address);
 }
 
 function refuseOddText(address: string): void {
@@ -82,10 +87,12 @@ function refuseOddText(address: string): void {
   if (address.startsWith('-')) throw bad('E_GIT_URL', 'it begins with a hyphen');
 }
 
-const local = (path: string): GitAddress => ({
+/** The address of a folder of this machine. */
+export const localAddress = (path: string): GitAddress => ({
   kind: 'local',
   remote: path,
   host: '',
+  hostPort: '',
   login: null,
   web: null,
 });
@@ -100,10 +107,8 @@ function parseUrl(scheme: string, rest: string): GitAddress {
   const path = rest.slice(authority.length);
   const { user, password, host, port } = splitAuthority(authority, scheme);
   if (scheme === 'ssh') return parseSsh(user, host, port, path);
-  const name = webHost(host, port);
-  if (scheme === 'http' && !isLoopback(name)) {
-    throw bad('E_GIT_SCHEME', 'http:// sends everything in the clear', 'Use https:// instead.');
-  }
+  const name = webHost(host, port, scheme);
+  if (scheme === 'http') checkPlain(name);
   return parseWeb(scheme, name, path, loginOf(user, password));
 }
 
@@ -156,13 +161,20 @@ function decode(text: string): string {
 }
 
 /** Host and port as the web writes them: lower case, punycode, no default port. */
-function webHost(host: string, port: string): URL {
+function webHost(host: string, port: string, scheme = 'https'): URL {
   try {
     if (/[/?#@\\]/.test(host)) throw new TypeError('no host');
-    return new URL(`https://${host}${port}/`);
+    return new URL(`${scheme}://${host}${port}/`);
   } catch {
     throw bad('E_GIT_HOST', `${host} is no host name`);
   }
+}
+
+/** http is for this machine alone, and not for the port that a login for https is kept for. */
+function checkPlain(name: URL): void {
+  const next = 'Use https:// instead.';
+  if (!isLoopback(name)) throw bad('E_GIT_SCHEME', 'http:// sends everything in the clear', next);
+  if (name.port === '443') throw bad('E_GIT_PORT', 'port 443 is that of https', next);
 }
 
 const isLoopback = ({ hostname }: URL): boolean =>
@@ -178,10 +190,10 @@ function parseWeb(scheme: string, name: URL, path: string, login: GitLogin | nul
   const [plain = ''] = path.split(/[?#]/, 1);
   const split = splitWebUrl(name.hostname, plain);
   const repository = repositoryPath(split?.repository ?? plain);
-  // A default port of http is one that https writes out.
-  const host = scheme === 'http' ? name.host.replace(/:80$/, '') : name.host;
-  const remote = `${scheme}://${host}${repository}`;
-  return { kind: 'https', remote, host: name.hostname, login, web: split?.link ?? null };
+  const remote = `${scheme}://${name.host}${repository}`;
+  const hostPort = scheme === 'http' ? `${name.hostname}:${name.port || '80'}` : name.host;
+  const { hostname: host } = name;
+  return { kind: 'https', remote, host, hostPort, login, web: split?.link ?? null };
 }
 
 /** The path of a repository as a URL writes it, with nothing that climbs. */
@@ -199,7 +211,7 @@ function parseSsh(user: string | null, host: string, port: string, path: string)
   refuseOddPath(plain);
   const number = port === ':' || port === ':22' ? '' : port;
   const remote = `ssh://${user === null ? '' : `${encodeURIComponent(user)}@`}${name}${number}${encodePath(plain)}`;
-  return { kind: 'ssh', remote, host: name, login: null, web: null };
+  return { kind: 'ssh', remote, host: name, hostPort: '', login: null, web: null };
 }
 
 function parseScp(user: string | null, host: string, path: string): GitAddress {
@@ -212,7 +224,7 @@ function parseScp(user: string | null, host: string, path: string): GitAddress {
   refuseOddPath(plain);
   if (plain.startsWith('-')) throw bad('E_GIT_URL', 'the path begins with a hyphen');
   const remote = `${user === null ? '' : `${user}@`}${name}:${plain}`;
-  return { kind: 'ssh', remote, host: name, login: null, web: null };
+  return { kind: 'ssh', remote, host: name, hostPort: '', login: null, web: null };
 }
 
 function sshHost(host: string): string {
@@ -242,5 +254,5 @@ function parseFileUrl(rest: string): GitAddress {
     );
   }
   if (HIDDEN.test(path)) throw bad('E_GIT_URL_CHARS', 'it holds invisible characters');
-  return local(path);
+  return localAddress(path);
 }

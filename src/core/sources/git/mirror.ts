@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { AppError } from '../../../shared/errors.ts';
+import { AppError } from '../../../shared/errors.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
 import { gitError, type GitResult } from './git-errors.ts';
 import type { Reach } from './git-environment.ts';
@@ -20,6 +20,8 @@ export interface Remote {
   /** As git is given it: differs for local paths. */
   url: string;
   reach: Reach;
+  /** What stood in the way of reaching it as was wanted. */
+  notes: string[];
 }
 
 /**
@@ -80,7 +82,11 @@ export class Mirror {
   }
 
   error(result: GitResult): AppError {
-    return gitError(result, this.remote.address);
+    const { address, notes } = this.remote;
+    const error = gitError(result, address);
+    if (notes.length === 0) return error;
+    const { code, message, next = '', detail = '' } = error;
+    return new AppError(code, [message, ...notes].join(' '), { next, detail });
   }
 
   /** Old servers hand out no commit by its number: everything is fetched to find it in. */

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +8,6 @@ import { GitHttpServer, type GitHttpOptions } from './testing/git-http-server.ts
 
 let bench: GitBench;
 const servers: GitHttpServer[] = [];
-const LOGIN = { username: 'me', password: 'right-TOKEN' };
 
 beforeEach(() => {
   bench = new GitBench();
@@ -66,71 +65,6 @@ describe('a repository that is not there, or has nothing', () => {
     servers.pop();
     await server.stop();
     await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_NETWORK'));
-  });
-});
-
-describe('logins', () => {
-  it('G10 fails at once with the words of git when there is none, or a wrong one', async () => {
-    demo();
-    const { url } = await serve({ login: LOGIN });
-    const detail = expect.stringMatching(/could not read Username/) as string;
-    await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_AUTH', { detail }));
-    bench.credentials.logins.set('127.0.0.1', { username: 'me', password: 'wrong' });
-    await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_AUTH'));
-  });
-
-  it('uses the one from the store', async () => {
-    const commit = demo();
-    const { url } = await serve({ login: LOGIN });
-    bench.credentials.logins.set('127.0.0.1', LOGIN);
-    expect((await freeze(`${url}/demo`)).source.commit).toBe(commit);
-  });
-
-  it('G5 takes one from the address once, keeps it apart, and writes it nowhere', async () => {
-    demo();
-    const { url } = await serve({ login: LOGIN });
-    const address = url.replace('://', `://${LOGIN.username}:${LOGIN.password}@`);
-    const frozen = await freeze(`${address}/demo`);
-    expect(bench.credentials.logins.get('127.0.0.1')).toEqual(LOGIN);
-    expect(frozen.source.remote).toBe(`${url}/demo`);
-    expect(frozen.notes.join(' ')).toContain('stored without it');
-    expect(JSON.stringify(frozen)).not.toContain(LOGIN.password);
-    const grep = ['-rlaF', LOGIN.password, bench.data];
-    expect(() => execFileSync('grep', grep, { stdio: 'pipe' })).toThrow(
-      expect.objectContaining({ status: 1 }),
-    );
-  });
-
-  it('G5 keeps none from the address that is not let in, also when no ref has to be found', async () => {
-    const commit = demo();
-    const { url } = await serve({ login: LOGIN });
-    const address = `${url.replace('://', '://me:wrong@')}/demo`;
-    await expect(freeze(address, commit)).rejects.toThrow(failure('E_GIT_AUTH'));
-    expect(bench.credentials.logins.size).toBe(0);
-  });
-
-  it('G13 does not carry it to another server', async () => {
-    demo();
-    const target = await serve();
-    const { url } = await serve({ redirectTo: target.url });
-    expect((await freeze(`${url}/demo`)).source.files).toBe(1);
-    target.requests.length = 0;
-    bench.credentials.logins.set('127.0.0.1', LOGIN);
-    await expect(freeze(`${url}/demo`, 'main')).rejects.toThrow(failure('E_GIT_REDIRECT'));
-    expect(target.requests).toEqual([]);
-  });
-
-  it('works over https with a certificate that the environment names', async () => {
-    const commit = demo();
-    const { url, certificate } = await serve({ secure: true, login: LOGIN });
-    bench.credentials.logins.set('127.0.0.1', LOGIN);
-    await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_NETWORK'));
-    process.env['GIT_SSL_CAINFO'] = certificate;
-    try {
-      expect((await freeze(`${url}/demo`)).source.commit).toBe(commit);
-    } finally {
-      delete process.env['GIT_SSL_CAINFO'];
-    }
   });
 });
 

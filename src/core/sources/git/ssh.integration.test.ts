@@ -47,6 +47,15 @@ describe.skipIf(!hasSshServer)('git over ssh', () => {
     expect(source).toMatchObject({ commit, remote: server.address(path), files: 1 });
   });
 
+  it('goes on without a key file whose name cannot be read, and tells so', async () => {
+    know(server.knownHost);
+    bench.credentials.broken = true;
+    const message = expect.stringContaining(
+      'The ssh key kept for 127.0.0.1 cannot be read',
+    ) as string;
+    await expect(freeze()).rejects.toThrow(failure('E_GIT_AUTH', { message }));
+  });
+
   it('G10 tells that the key is not let in', async () => {
     know(server.knownHost);
     useKey(makeKey(join(bench.base, 'other')));

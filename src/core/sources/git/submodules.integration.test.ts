@@ -114,6 +114,34 @@ describe('submodules', () => {
     expect(await bench.text(source.tree, 'main.py')).toBe('main');
   });
 
+  it('on another port are never sent the login of the repository', async () => {
+    const login = { username: 'me', password: 'canary-TOKEN' };
+    const seen: (string | undefined)[] = [];
+    const thief = await GitHttpServer.start({
+      root: bench.served,
+      intercept: ({ headers }, response) => {
+        seen.push(headers.authorization);
+        response.writeHead(401, { 'www-authenticate': 'Basic realm="git"' }).end();
+        return true;
+      },
+    });
+    const secure = await GitHttpServer.start({ root: bench.served, secure: true, login });
+    pin(`${thief.url}/steal.git`);
+    process.env['GIT_SSL_CAINFO'] = secure.certificate;
+    try {
+      const address = secure.url.replace('://', `://${login.username}:${login.password}@`);
+      bench.credentials.logins.set('127.0.0.1', login);
+      const { notes } = await freeze(`${address}/team/main`);
+      expect(notes.join()).toContain('The submodule lib/part was left out');
+    } finally {
+      delete process.env['GIT_SSL_CAINFO'];
+      await secure.stop();
+      await thief.stop();
+    }
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen.filter((one) => one !== undefined)).toEqual([]);
+  });
+
   it('are fetched from this machine when the repository itself is here', async () => {
     pin('../part');
     const { source, notes } = await freeze(main.folder);

@@ -6,7 +6,7 @@ import { showBytes, toBytes } from '../../snapshots/path-bytes.ts';
 import type { Control } from '../../snapshots/snapshots.ts';
 import { applyPatch } from './apply-patch.ts';
 import type { TakenSubmodule } from './git-types.ts';
-import type { GitAddress } from './git-url.ts';
+import { localAddress, type GitAddress } from './git-url.ts';
 import { fetchLfs } from './lfs.ts';
 import { readLocalClone } from './local-clone.ts';
 import type { Mirror } from './mirror.ts';
@@ -162,8 +162,7 @@ async function checkedOut(
   const folder = join(clone, showBytes(path));
   const found = toBytes(showBytes(path)) === path ? await readLocalClone(folder) : null;
   if (!found || found.root !== folder) return null;
-  const address: GitAddress = { kind: 'local', remote: folder, host: '', login: null, web: null };
-  return { address, root: folder };
+  return { address: localAddress(folder), root: folder };
 }
 
 function keyOf({ mirror, commit, patch, clone }: CommitRequest): string {

@@ -34,8 +34,8 @@ export class Workshop {
   /** The address as it is stored, and how it is reached with the login there is for it. */
   async remote(address: GitAddress, signal: AbortSignal): Promise<Remote> {
     if (address.kind === 'local') return localRemote(address.remote);
-    const reach = await this.#reach(address, signal);
-    return { address: address.remote, url: address.remote, reach };
+    const { reach, notes } = await this.#reach(address, signal);
+    return { address: address.remote, url: address.remote, reach, notes };
   }
 
   mirror(remote: Remote): Mirror {
@@ -53,15 +53,49 @@ export class Workshop {
     }
   }
 
-  async #reach({ kind, remote, host, login }: GitAddress, signal: AbortSignal): Promise<Reach> {
+  #reach(address: GitAddress, signal: AbortSignal): Promise<Way> {
+    return address.kind === 'ssh' ? this.#bySsh(address, signal) : this.#byWeb(address, signal);
+  }
+
+  async #bySsh({ host }: GitAddress, signal: AbortSignal): Promise<Way> {
     const { credentials } = this.options;
-    if (kind === 'ssh') {
-      const sshKey = await credentials.sshKey(host, signal);
-      if (sshKey !== null) await checkSshKey(sshKey, Boolean(process.env['SSH_AUTH_SOCK']));
-      return { transport: 'ssh', login: null, sshKey };
-    }
+    const { value, notes } = await kept(
+      `ssh key kept for ${host}`,
+      credentials.sshKey(host, signal),
+    );
+    if (value !== null) await checkSshKey(value, Boolean(process.env['SSH_AUTH_SOCK']));
+    return { reach: { transport: 'ssh', login: null, sshKey: value }, notes };
+  }
+
+  async #byWeb({ remote, hostPort, login }: GitAddress, signal: AbortSignal): Promise<Way> {
+    const { credentials } = this.options;
+    const { value, notes } = login
+      ? { value: login, notes: [] }
+      : await kept(`login kept for ${hostPort}`, credentials.get(hostPort, signal));
     const transport = remote.startsWith('http:') ? 'http' : 'https';
-    return { transport, login: login ?? (await credentials.get(host, signal)), sshKey: null };
+    const bound = value && { ...value, origin: new URL(remote).origin };
+    return { reach: { transport, login: bound, sshKey: null }, notes };
+  }
+}
+
+interface Way {
+  reach: Reach;
+  notes: string[];
+}
+
+/** What is kept, or null and why it cannot be read: git has ways of its own to be let in. */
+async function kept<T>(
+  what: string,
+  reading: Promise<T | null>,
+): Promise<{ value: T | null; notes: string[] }> {
+  try {
+    return { value: await reading, notes: [] };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    // Nothing can be kept for such a host: an ssh alias with an odd name.
+    if (error.code === 'E_SECRET_FORMAT') return { value: null, notes: [] };
+    if (error.code !== 'E_SECRET_STORE') throw error;
+    return { value: null, notes: [`The ${what} cannot be read: ${error.message}`] };
   }
 }
 
@@ -75,5 +109,10 @@ function localRemote(path: string): Remote {
     });
   }
   const address = realpathSync(full);
-  return { address, url: address, reach: { transport: 'file', login: null, sshKey: null } };
+  return {
+    address,
+    url: address,
+    reach: { transport: 'file', login: null, sshKey: null },
+    notes: [],
+  };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { noSecretStore } from '../../../secrets/keyring.ts';
 import { openSqlite } from '../../../db/sqlite.ts';
 import type { GitSnapshots } from '../../../snapshots/git-snapshots.ts';
 import { openSnapshots } from '../../../snapshots/open-snapshots.ts';
@@ -14,12 +15,15 @@ import { TestRepository } from './git-repository.ts';
 const WORKER_FILE = new URL('../../../snapshots/worker.ts', import.meta.url);
 const SCRIPTS = fileURLToPath(new URL('../../../../../resources', import.meta.url));
 
-/** Logins and key files in memory, by host. */
+/** Logins by host and port and key files by host, in memory. */
 export class MemoryCredentials {
   readonly logins = new Map<string, GitLogin>();
   readonly keys = new Map<string, string>();
+  /** As where a secret store cannot be used. */
+  broken = false;
 
   get(host: string): Promise<GitLogin | null> {
+    if (this.broken) return Promise.reject(noSecretStore('no bus'));
     return Promise.resolve(this.logins.get(host) ?? null);
   }
 
@@ -29,6 +33,7 @@ export class MemoryCredentials {
   }
 
   sshKey(host: string): Promise<string | null> {
+    if (this.broken) return Promise.reject(noSecretStore('no bus'));
     return Promise.resolve(this.keys.get(host) ?? null);
   }
 }
