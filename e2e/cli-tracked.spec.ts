@@ -134,9 +134,13 @@ test('hostile and damaged runs are told, and hold up none of the others', async 
     expect(stdout).toContain(words);
   }
   expect(stdout).toContain('outside of its folder');
-  const runs = await slipway.json<{ name: string }[]>('run', 'list');
+  const runs = await slipway.json<{ name: string; jobName: string }[]>('run', 'list');
   expect(runs.map(({ name }) => name)).toContain('named-train001');
-  expect(runs.map(({ name }) => name)).not.toContain('named-ext00001');
+  // Its results are kept, without code that could be launched.
+  const hostile = runs.find(({ name }) => name === 'named-ext00001');
+  const launched = await slipway.run('launch', '--job', hostile!.jobName);
+  expect(launched).toMatchObject({ status: 2, stdout: '' });
+  expect(launched.stderr).toContain('names a program that git would run');
 });
 
 test('--watch imports what comes, until Ctrl-C', async ({ slipway, folder }) => {
