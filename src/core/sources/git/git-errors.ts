@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import { parseGitAddress } from './git-url.ts';
 import { inertText } from './inert-text.ts';
 
 /** How a command ended. */
@@ -12,13 +13,23 @@ interface Known {
   pattern: RegExp;
   code: ErrorCode;
   message: (remote: string) => string;
-  next: string;
+  next: string | ((remote: string) => string);
 }
 
-const AUTH_NEXT =
-  'Give a user name and token for this host (git credentials in the settings), or set up a credential helper of git.';
-const SSH_NEXT =
-  'Add your key to the agent with ssh-add, or choose a key file for this remote; then check that the server knows it.';
+const authNext = (remote: string): string =>
+  `Keep a user name and token for it: run slipway secret set git ${hostOf(remote)} --username NAME, or see Logins in the settings. Or set up a credential helper of git.`;
+const sshNext = (remote: string): string =>
+  `Add your key to the agent with ssh-add, or choose a key file: slipway secret set git-key ${hostOf(remote)} FILE. Then check that the server knows it.`;
+
+/** The host as the name of a secret has it. */
+function hostOf(remote: string): string {
+  try {
+    const { hostPort, host } = parseGitAddress(remote);
+    return hostPort || host || 'HOST';
+  } catch {
+    return 'HOST';
+  }
+}
 
 /** What git, curl and ssh say (in the C locale), most telling first. */
 const KNOWN: readonly Known[] = [
@@ -39,14 +50,14 @@ const KNOWN: readonly Known[] = [
     pattern: /Permission denied \((?:publickey|password|keyboard|gssapi)|Too many authentication/,
     code: 'E_GIT_AUTH',
     message: (remote) => `The server does not let you in: ${remote}`,
-    next: SSH_NEXT,
+    next: sshNext,
   },
   {
     pattern:
       /could not read (?:Username|Password)|Authentication failed|terminal prompts disabled|Access denied|returned error: 40[13]|Invalid username or/i,
     code: 'E_GIT_AUTH',
     message: (remote) => `The server wants a login, or does not take the one it got: ${remote}`,
-    next: AUTH_NEXT,
+    next: authNext,
   },
   {
     pattern:
@@ -102,13 +113,14 @@ export const gitMissing = (cause: unknown): AppError =>
     cause,
   });
 
+const NOISE =
+  /^(?:debug\d:|OpenSSH_|Authenticated to |Transferred: |Bytes per |error: unable to read askpass response from )/;
+
 /** The lines that say why, without what ssh tells of its doings. */
 export const ownWords = (stderr: string): string =>
   inertText(stderr)
     .split('\n')
-    .filter(
-      (line) => !/^(?:debug\d:|OpenSSH_|Authenticated to |Transferred: |Bytes per )/.test(line),
-    )
+    .filter((line) => !NOISE.test(line))
     .join('\n')
     .trim();
 
@@ -118,11 +130,21 @@ export function gitError({ stderr, status }: GitResult, remote: string): AppErro
   const hostKey = hostKeyError(stderr, detail, remote);
   if (hostKey) return hostKey;
   const known = KNOWN.find(({ pattern }) => pattern.test(detail));
-  if (known) return new AppError(known.code, known.message(remote), { next: known.next, detail });
+  if (known) {
+    const next = typeof known.next === 'string' ? known.next : known.next(remote);
+    return new AppError(known.code, known.message(remote), { next, detail });
+  }
   return new AppError('E_GIT', `git failed (exit status ${status}) for ${remote}`, {
     next: "Read git's own words below.",
     detail,
   });
+}
+
+/** The command that removes a host key: ssh says which host, with its port, and which file. */
+function forgetting(detail: string, remote: string): string {
+  const host = /Host key for (\S+) has changed/.exec(detail)?.[1] ?? hostOf(remote);
+  const file = /Offending .*key in (.+):\d+\s*$/m.exec(detail)?.[1];
+  return `ssh-keygen -R "${host}"${file === undefined ? '' : ` -f "${file}"`}`;
 }
 
 function hostKeyError(stderr: string, detail: string, remote: string): AppError | null {
@@ -133,7 +155,7 @@ function hostKeyError(stderr: string, detail: string, remote: string): AppError 
       'E_SSH_HOSTKEY',
       `The host key of ${remote} is another one than before: ${key}`,
       {
-        next: 'Somebody may be listening in. Ask who runs the server; if the key did change, remove the old one with ssh-keygen -R HOST.',
+        next: `Somebody may be listening in. Ask who runs the server; if the key did change, remove the old one with: ${forgetting(detail, remote)}`,
         detail,
       },
     );

@@ -38,8 +38,10 @@ describe('logins', () => {
   it('G10 fails at once with the words of git when there is none, or a wrong one', async () => {
     demo();
     const { url } = await serve({ login: LOGIN });
-    const detail = expect.stringMatching(/could not read Username/) as string;
-    await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_AUTH', { detail }));
+    const detail = expect.stringMatching(/^fatal: could not read Username/) as string;
+    const command = `slipway secret set git ${new URL(url).host} `;
+    const next = expect.stringContaining(command) as string;
+    await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_AUTH', { detail, next }));
     bench.credentials.logins.set(new URL(url).host, { username: 'me', password: 'wrong' });
     await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_AUTH'));
   });

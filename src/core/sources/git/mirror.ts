@@ -58,7 +58,22 @@ export class Mirror {
     const args = ['ls-remote', '--symref', '--', this.remote.url];
     const result = await this.#reach(args, control);
     if (result.status !== 0) throw this.error(result);
-    return readRemoteRefs(result.stdout);
+    const refs = readRemoteRefs(result.stdout);
+    if (refs.all.size === 0) await this.#checkServer(args, control);
+    return refs;
+  }
+
+  /** git takes a page of one line for an empty repository, if the server does not speak as one of git. */
+  async #checkServer(args: string[], control: Control): Promise<void> {
+    const { address, reach } = this.remote;
+    if (reach.transport !== 'https' && reach.transport !== 'http') return;
+    const env = { GIT_TRACE_PACKET: '1' };
+    const call = { args, gitDir: this.gitDir, reach, maxBytes: MAX_BYTES, env };
+    const { status, stderr } = await this.#git.run(call, control);
+    if (status !== 0 || /packet:.*< /.test(stderr)) return;
+    throw new AppError('E_GIT_NOT_FOUND', `No git server answers at ${address}.`, {
+      next: 'It sends something else, such as a web page. Check the address: it is the one to clone from.',
+    });
   }
 
   /**

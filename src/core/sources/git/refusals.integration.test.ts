@@ -49,6 +49,19 @@ describe('a repository that is not there, or has nothing', () => {
     await expect(freeze(`${url}/empty`)).rejects.toThrow(failure('E_GIT_EMPTY'));
   });
 
+  it.each(['<html>hello</html>', '<html>\n<p>hello</p>\n</html>\n', ''])(
+    'tells a server that is none of git and says %j',
+    async (page) => {
+      const { url } = await serve({
+        intercept: (_, response) => {
+          response.writeHead(200, { 'content-type': 'text/html' }).end(page);
+          return true;
+        },
+      });
+      await expect(freeze(`${url}/demo`)).rejects.toThrow(failure('E_GIT_NOT_FOUND'));
+    },
+  );
+
   it('G9 tells a default branch that does not exist, and names those that do', async () => {
     const repository = bench.repository('odd');
     repository.commit();

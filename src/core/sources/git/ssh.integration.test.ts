@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AppError } from '../../../shared/errors.ts';
 import { GitBench } from './testing/git-bench.ts';
 import { GitSshServer, hasSshServer, makeKey } from './testing/git-ssh-server.ts';
 
@@ -88,6 +89,9 @@ describe.skipIf(!hasSshServer)('git over ssh', () => {
     const error: unknown = await freeze().catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'E_SSH_HOSTKEY', message });
     expect((error as Error).message).toContain(fingerprint);
+    const file = join(bench.data, 'git', 'known_hosts');
+    const command = `ssh-keygen -R "[127.0.0.1]:${server.port}" -f "${file}"`;
+    expect((error as AppError).next).toContain(command);
   });
 
   describe('G12 key files', () => {
