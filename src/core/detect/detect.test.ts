@@ -271,3 +271,31 @@ it('reads modules that define parameters even when there is too much code beside
   expect(parameters.map(({ name }) => name)).toEqual(['lr']);
   expect(notes.join()).toMatch(/modules were not read/);
 });
+
+it('offers folders of started scripts too, with less confidence and after the others', async () => {
+  const guard = 'import argparse\nif __name__ == "__main__":\n    pass\n';
+  const { jobs } = await detectIn({
+    'jobs/a/train.py': guard,
+    'jobs/b/go.py': 'import argparse\nargparse.ArgumentParser().parse_args()\n',
+    'jobs/z/main.py': guard,
+    'jobs/z/requirements.txt': '',
+    'lib/__init__.py': '',
+    'lib/tool.py': guard,
+    'notes/one.py': 'print(1)',
+    'tests/a/run.py': guard,
+  });
+  expect(jobs.map(({ folder }) => folder)).toEqual(['jobs/z', 'jobs/a', 'jobs/b']);
+  const [own, bare] = jobs.map(({ entryPoints }) => entryPoints[0]?.confidence ?? 0);
+  expect(bare).toBeLessThan(own ?? 0);
+  expect(jobs[1]).toMatchObject({
+    dockerfile: null,
+    entryPoints: [{ words: ['python', 'train.py'], file: 'jobs/a/train.py', line: 2 }],
+    evidence: { file: 'jobs/a/train.py', line: 2 },
+  });
+});
+
+it('offers at most 20 folders that nothing but a script speaks for', async () => {
+  const script = 'if __name__ == "__main__":\n    pass\n';
+  const files = Array.from({ length: 30 }, (_, at) => [`jobs/${at}/main.py`, script] as const);
+  expect((await detectIn(Object.fromEntries(files))).jobs).toHaveLength(20);
+});

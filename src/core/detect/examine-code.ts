@@ -1,12 +1,15 @@
 import { posix } from 'node:path';
 import { NO_ENVIRONMENT, type BuildPlan, type EnvironmentPlan } from '../../shared/domain/job.ts';
+import type { EntryPointCandidate } from '../../shared/domain/detection.ts';
 import type { TreeEntry } from '../../shared/domain/snapshot.ts';
 import { AppError } from '../../shared/errors.ts';
 import { entryPointCandidates } from './candidates.ts';
 import { chooseBuild } from './choose-build.ts';
 import { checkEntryPoint, formatEntryPoint } from './entry-point.ts';
 import { planEnvironment } from './environment.ts';
+import { findJobFolders } from './job-folders.ts';
 import type { ReadText } from './read-text.ts';
+import { Workspace } from './workspace.ts';
 
 export interface ExamineRequest {
   /** Null when none was given: a Dockerfile may name its own. */
@@ -41,7 +44,7 @@ export async function examineCode(
     const environment = NO_ENVIRONMENT;
     return { environment, build, entryPoint: entryPoint ?? [], notes: [...notes, ...more] };
   }
-  if (!entryPoint) throw await noEntryPoint(inside, read);
+  if (!entryPoint) throw await noEntryPoint(inside, context, read);
   checkEntryPoint(entryPoint, inside);
   const environment = await planEnvironment(inside, read, request.frozen ?? null);
   return { environment, build, entryPoint, notes };
@@ -65,12 +68,35 @@ function missingNote(words: string[], entries: readonly TreeEntry[]): string[] {
   }
 }
 
-async function noEntryPoint(entries: readonly TreeEntry[], read: ReadText): Promise<AppError> {
+/** Jobs in sub-folders that are named when nothing at the top can be started. */
+const FOLDERS = 3;
+
+async function noEntryPoint(
+  entries: readonly TreeEntry[],
+  context: string,
+  read: ReadText,
+): Promise<AppError> {
   const topLevel = entries.filter(({ path }) => !path.includes('/'));
   const [best] = await entryPointCandidates(topLevel, read);
-  return new AppError('E_NO_ENTRYPOINT', 'It is not said how the code is started.', {
-    next: best
-      ? `Did you mean: --entry-point ${JSON.stringify(formatEntryPoint(best.words))}`
-      : 'Say it with --entry-point, such as "python main.py".',
+  const next = best
+    ? `Did you mean: ${entryOption(best)}`
+    : ((await offerFolders(entries, context, read)) ??
+      'Say it with --entry-point, such as "python main.py".');
+  return new AppError('E_NO_ENTRYPOINT', 'It is not said how the code is started.', { next });
+}
+
+const entryOption = ({ words }: EntryPointCandidate): string =>
+  `--entry-point ${JSON.stringify(formatEntryPoint(words))}`;
+
+async function offerFolders(
+  entries: readonly TreeEntry[],
+  context: string,
+  read: ReadText,
+): Promise<string | null> {
+  const jobs = await findJobFolders(entries, new Workspace(entries, read, {}));
+  const offers = jobs.slice(0, FOLDERS).flatMap(({ folder, entryPoints: [best] }) => {
+    const path = JSON.stringify(posix.join(context, folder));
+    return best ? [`--build-context ${path} ${entryOption(best)}`] : [];
   });
+  return offers.length > 0 ? `Did you mean: ${offers.join(', or ')}` : null;
 }
