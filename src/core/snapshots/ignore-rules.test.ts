@@ -81,7 +81,7 @@ describe('lines that cannot be used', () => {
     expect(rules.decide('a.tmp', false, null).kind).toBe('out');
   });
 
-  it.each(['a'.repeat(4096), `${'[a-z]'.repeat(800)}`, '*/'.repeat(2000), '[z-a]', 'a\\', '['])(
+  it.each(['a'.repeat(4096), '[a-z]'.repeat(800), '*/'.repeat(2000), '[z-a]', 'a\\', '['])(
     'never throw: %s',
     (line) => {
       const git = { rules: new GitRules('.gitignore', Buffer.from(`${line}\n*.log`)), above: null };
