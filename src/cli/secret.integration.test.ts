@@ -106,6 +106,23 @@ describe.runIf(process.platform === 'linux' && hasKeyring())('with GNOME Keyring
     });
   });
 
+  it('binds a git login to its port, and forgets it where the store cannot be used', async () => {
+    const set = await slipway(['secret', 'set', 'git', '127.0.0.1:36935', '-u', 'me'], 'canary-3');
+    const name = 'git:127.0.0.1:36935';
+    expect(JSON.parse(set.stdout)).toEqual({ name, kept: true });
+    address = '';
+    try {
+      const removed = await slipway(['secret', 'remove', name]);
+      expect(removed.status).toBe(0);
+      expect(JSON.parse(removed.stdout)).toEqual({ name, removed: true });
+      expect(removed.stderr).toContain('warning: The secret store');
+      expect(JSON.parse((await slipway(['secret', 'list'])).stdout)).toMatchObject({ names: [] });
+    } finally {
+      address = session.address;
+    }
+    expect((await slipway(['secret', 'remove', name])).status).toBe(0);
+  });
+
   it('refuses what cannot be a token or a host, without repeating it', async () => {
     for (const [host, token] of [
       ['github.com', 'canary-2\nsecond line'],

@@ -35,7 +35,7 @@ function setCommand(): Command {
   set
     .command('git')
     .description('A user name and a password or token for https; the latter from standard input.')
-    .argument('<host>', 'such as github.com')
+    .argument('<host>', 'such as github.com or git.example.com:8443')
     .requiredOption('-u, --username <name>', 'user name')
     .action(saveLogin('git'));
   set
@@ -76,12 +76,13 @@ export const saveLogin =
 
 async function remove(name: string, _options: unknown, command: Command): Promise<void> {
   await withCore(command, async (core, globals) => {
-    const removed = await withInterrupt((signal) => core.secrets.remove(name, signal));
+    const { removed, problem } = await withInterrupt((signal) => core.secrets.remove(name, signal));
     if (!removed) {
       throw new AppError('E_NOT_FOUND', `No secret is called "${name}".`, {
         next: 'See "slipway secret list".',
       });
     }
+    if (problem !== null) say(`warning: ${problem}`);
     report(globals.json, name, 'removed');
   });
 }

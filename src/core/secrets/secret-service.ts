@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { SecretList } from '../../shared/domain/secret.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CheckLogin } from '../engines/docker/check-login.ts';
@@ -8,10 +7,19 @@ import {
   registryCredentials,
   type Login,
 } from './credentials.ts';
+import { isPrivateKey } from '../sources/git/ssh-key.ts';
 import { secretName } from './secret-name.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const never = new AbortController().signal;
+
+/** What came of removing a secret. */
+export interface Removal {
+  /** Whether there was one. */
+  removed: boolean;
+  /** Why its value may still be in the store. */
+  problem: string | null;
+}
 
 /** What a person does with secrets, from the window or the command line. No value ever comes back out. */
 export class SecretService {
@@ -53,21 +61,33 @@ export class SecretService {
    * @throws AppError `E_SECRET_FORMAT`, `E_SECRET_STORE`
    */
   async saveSshKey(address: string, path: string, signal: AbortSignal = never): Promise<string> {
-    await checkFile(path);
+    await checkKeyFile(path);
     await gitCredentials(this.#store).setSshKey(address, path, signal);
     return secretName('git-key', address);
   }
 
-  /** Returns whether there was one. */
-  remove(name: string, signal: AbortSignal = never): Promise<boolean> {
-    return this.#store.remove(name, signal);
+  /**
+   * Removes what is kept under a name. Where the store cannot be used the name is forgotten alone.
+   * @throws AppError `E_SECRET_STORE` when the name is not listed either, `E_CANCELLED`
+   */
+  async remove(name: string, signal: AbortSignal = never): Promise<Removal> {
+    const listed = this.#store.list().includes(name);
+    try {
+      return { removed: await this.#store.remove(name, signal), problem: null };
+    } catch (error) {
+      if (!listed || !(error instanceof AppError) || error.code !== 'E_SECRET_STORE') throw error;
+      const left = `The name is forgotten; what was kept under it is still in the store.`;
+      const next = 'Remove it once more where the store can be used.';
+      return { removed: true, problem: [error.message, left, next].join(' ') };
+    }
   }
 }
 
-async function checkFile(path: string): Promise<void> {
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile()) return;
-  throw new AppError('E_SECRET_FORMAT', `${path} is not a file that can be read.`, {
-    next: 'Give the path of the private key.',
+async function checkKeyFile(path: string): Promise<void> {
+  const isKey = await isPrivateKey(path);
+  if (isKey) return;
+  const what = isKey === null ? 'not a file that can be read' : 'no private key';
+  throw new AppError('E_SECRET_FORMAT', `${path} is ${what}.`, {
+    next: 'Give the path of the private key file that ssh uses, which is the one without .pub.',
   });
 }

@@ -32,7 +32,7 @@ export async function checkSshKey(path: string, hasAgent: boolean): Promise<void
       'Choose another.',
     );
   }
-  if (!/-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/.test(text)) throw invalid(path);
+  if (!PRIVATE_KEY.test(text)) throw invalid(path);
   if (isEncrypted(text) && !hasAgent) {
     throw problem(
       'E_SSH_KEY_ENCRYPTED',
@@ -49,6 +49,16 @@ const invalid = (path: string): AppError =>
     'Choose the private key file, which is the one without .pub.',
   );
 
+/** Whether a file holds what ssh takes for a private key; null when there is none that can be read. */
+export async function isPrivateKey(path: string): Promise<boolean | null> {
+  const facts = await stat(path).catch(() => null);
+  if (!facts?.isFile()) return null;
+  if (facts.size > MAX_BYTES) return false;
+  const text = await readFile(path, 'latin1').catch(() => null);
+  return text === null ? null : PRIVATE_KEY.test(text);
+}
+
+const PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----/;
 const OPENSSH = /-----BEGIN OPENSSH PRIVATE KEY-----([A-Za-z0-9+/=\s]+)-----END/;
 const MAGIC = 'openssh-key-v1\0';
 
