@@ -268,3 +268,27 @@ it('tells that a password gets into the image, without showing it', async () => 
   expect(notes).toEqual([expect.stringContaining('password')]);
   expect(notes.join()).not.toContain('secret');
 });
+
+it.each(['num py ==', '"; RUN x', 'numpy; RUN x'])(
+  'refuses a line that is no requirement: %s',
+  async (line) => {
+    const files = { 'requirements.txt': `numpy\n# a\n${line}\n` };
+    await expect(planEnvironment(entriesOf(files), readerOf(files))).rejects.toMatchObject({
+      code: 'E_REQUIREMENTS',
+      message: expect.stringContaining('requirements.txt:3 '),
+    });
+  },
+);
+
+it.each(['numpy\\" RUN x', 'RUN echo x', ''])(
+  'refuses a dependency of a project that is no requirement: %s',
+  async (line) => {
+    const files = {
+      'pyproject.toml': `[project]\nname = "x"\ndependencies = ["numpy", "${line}"]\n`,
+    };
+    await expect(planEnvironment(entriesOf(files), readerOf(files))).rejects.toMatchObject({
+      code: 'E_PYPROJECT',
+      message: expect.stringContaining('dependency 2'),
+    });
+  },
+);

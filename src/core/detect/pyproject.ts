@@ -1,5 +1,6 @@
 import { isRecord } from '../../shared/is-record.ts';
 import { AppError } from '../../shared/errors.ts';
+import { isRequirement } from './requirement-syntax.ts';
 import { refuseLocal } from './requirements.ts';
 import { parseToml, tableIn, type Table } from './toml.ts';
 
@@ -26,6 +27,7 @@ export function projectDependencies(document: Table): string[] | null {
   return dependencies.map((line, index) => {
     if (typeof line !== 'string' || /[\n\r\0]/.test(line) || /^\s*-/.test(line)) throw notAList();
     refuseLocal(line, `${PYPROJECT} (dependency ${index + 1})`);
+    if (!isRequirement(line.trim())) throw noRequirement(index + 1, line);
     return line.trim();
   });
 }
@@ -40,6 +42,13 @@ const notAList = (): AppError =>
   new AppError('E_PYPROJECT', `[project].dependencies of ${PYPROJECT} is not a list of names.`, {
     next: 'Write each dependency as one string, such as "numpy>=1.26".',
   });
+
+const noRequirement = (number: number, line: string): AppError =>
+  new AppError(
+    'E_PYPROJECT',
+    `${PYPROJECT} (dependency ${number}) is no requirement: ${line.slice(0, 100)}`,
+    { next: 'Write a name and, if you like, versions, such as "numpy>=1.26".' },
+  );
 
 const dynamicDependencies = (): AppError =>
   new AppError('E_PYPROJECT', `${PYPROJECT} leaves its dependencies to the build ("dynamic").`, {

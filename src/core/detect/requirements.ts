@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { ReadText } from './read-text.ts';
+import { isRequirementLine } from './requirement-syntax.ts';
 
 const INCLUDE = /^(?:-r|--requirement)(?:\s*=\s*|\s+|(?<=-r))(.+)$/;
 const CONSTRAINT = /^(?:-c|--constraint)(?:[\s=]|(?<=-c)\S)/;
@@ -43,6 +44,8 @@ export async function inlineRequirements(path: string, readText: ReadText): Prom
   return (await inline(path, path, [])).join('\n');
 }
 
+const SHOWN = 100;
+const WRITE = 'Write a name and, if you like, versions, such as "numpy>=1.26".';
 const LOOP = 'Remove one of the two includes.';
 const THERE = 'Check the name, and that no rule leaves the file out of the snapshot.';
 const OUTSIDE = 'Copy the file into the folder, or write its lines here.';
@@ -102,6 +105,9 @@ function checkLine(line: string, where: string): string {
     );
   }
   refuseLocal(text, where);
+  if (!isRequirementLine(text)) {
+    throw refused(where, `is no requirement: ${text.slice(0, SHOWN)}`, WRITE);
+  }
   return line;
 }
 
