@@ -27,13 +27,13 @@ describe('LimitMeter', () => {
     const error = errorOf(() => meter.finish());
     expect(error.code).toBe('E_SOURCE_LIMIT');
     expect(error.message).toContain('3 GB');
-    expect(error.next).toContain('data/raw (3 GB)');
+    expect(error.next).toContain('data/raw (3 GB), small (1 B)');
   });
 
   it('names the biggest folders by files', () => {
     const meter = new LimitMeter({ files: 3, bytes: 100 });
     for (const name of ['a/1', 'b/1', 'b/2', 'b/3']) meter.add(name, 0);
-    expect(errorOf(() => meter.finish()).next).toContain('b (3 files), a (1 files)');
+    expect(errorOf(() => meter.finish()).next).toContain('b (3 files), a (1 file)');
   });
 
   it('stops a walk that goes on and on', () => {
