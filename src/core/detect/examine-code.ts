@@ -8,6 +8,7 @@ import { chooseBuild } from './choose-build.ts';
 import { checkEntryPoint, formatEntryPoint } from './entry-point.ts';
 import { planEnvironment } from './environment.ts';
 import { findJobFolders } from './job-folders.ts';
+import { linkNotes } from './link-notes.ts';
 import type { ReadText } from './read-text.ts';
 import { Workspace } from './workspace.ts';
 
@@ -35,9 +36,10 @@ export async function examineCode(
   request: ExamineRequest,
   readText: ReadText,
 ): Promise<Examination> {
-  const { build, entryPoint, notes } = await chooseBuild(entries, readText, request);
+  const { build, entryPoint, notes: own } = await chooseBuild(entries, readText, request);
   const { context } = build;
   const inside = below(entries, context);
+  const notes = [...own, ...linkNotes(inside, context)];
   const read: ReadText = (path) => readText(posix.join(context, path));
   if (build.dockerfile !== null) {
     const more = entryPoint ? missingNote(entryPoint, inside) : [];

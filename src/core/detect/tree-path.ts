@@ -30,7 +30,8 @@ export function resolveIn(
 
 const leaves = (path: string): boolean => path === '..' || path.startsWith('../');
 
-function follow(links: ReadonlyMap<string, string>, path: string): string | null {
+/** Where a path leads once links are followed; null when out of the tree or in a circle. */
+export function follow(links: ReadonlyMap<string, string>, path: string): string | null {
   let now = path;
   for (let count = 0; count <= LINKS; count += 1) {
     const parts = now === '.' ? [] : now.split('/');
