@@ -20,7 +20,7 @@ test('without one it fails at once, in the words of git', async ({ slipway, serv
   expect(status).toBe(1);
   expect(stderr).toContain('The server wants a login');
   expect(stderr).toContain('could not read Username');
-  expect(stderr).toContain('next: Give a user name and token for this host');
+  expect(stderr).toContain('run slipway secret set git 127.0.0.1:');
 });
 
 test('one in the address is used, and written nowhere', async ({
