@@ -22,9 +22,11 @@ import { ReadSession } from './imports/read-session.ts';
 import { RunImporter } from './imports/run-importer.ts';
 import { TrackedJobs } from './imports/tracked-jobs.ts';
 import { TrackedService } from './imports/tracked-service.ts';
+import { InputService } from './inputs/input-service.ts';
 import { Inspector } from './jobs/inspector.ts';
 import { JobMaker } from './jobs/job-maker.ts';
 import { JobService } from './jobs/job-service.ts';
+import { Planner } from './launch/planner.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { SeriesStore } from './metrics/series-store.ts';
@@ -57,6 +59,8 @@ export interface Core {
   jobs: JobService;
   maker: JobMaker;
   inspector: Inspector;
+  inputs: InputService;
+  planner: Planner;
   transfer: Transfer;
   tracked: TrackedService;
   runs: RunService;
@@ -113,6 +117,9 @@ export function createCore(options: CoreOptions): Core {
   const openSession = () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder });
   const metrics = openSession();
   const results = new OwnResults({ repos, clock, folder: join(dataDir, 'runs'), openSession });
+  const inspector = new Inspector({ snapshots, git, settings: readSettings });
+  const inputs = new InputService({ inspector });
+  const planner = new Planner({ inputs });
   const attendParts = { repos, logs, engine, settings: readSettings, clock, results };
   const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock, scope });
@@ -130,7 +137,8 @@ export function createCore(options: CoreOptions): Core {
   scope.onDispose(() => feed.close());
   return {
     ...{ dataDir, jobs, maker, runs, repos, settings, snapshots, logs, feed, chooser },
-    inspector: new Inspector({ snapshots, git, settings: readSettings }),
+    ...{ inspector, inputs, planner },
+    ...{ inspector, inputs, planner },
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
     secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),

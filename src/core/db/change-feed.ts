@@ -5,6 +5,7 @@ import type { JobsRepo } from './jobs-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
 import type { ResultsRepo } from './results-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
+import type { SpecsRepo } from './specs-repo.ts';
 import type { StepsRepo } from './steps-repo.ts';
 import type { TrackedRepo } from './tracked-repo.ts';
 
@@ -18,6 +19,7 @@ export interface Repos {
   jobs: JobsRepo;
   runs: RunsRepo;
   results: ResultsRepo;
+  specs: SpecsRepo;
   steps: StepsRepo;
   tracked: TrackedRepo;
 }

@@ -154,4 +154,46 @@ export const MIGRATIONS: readonly string[] = [
     rev INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  // Inputs of runs, presets, sweeps, runs that are tried again.
+  `
+  ALTER TABLE job_version ADD COLUMN input_schema TEXT;
+
+  ALTER TABLE run ADD COLUMN sweep_id TEXT REFERENCES sweep(id);
+  ALTER TABLE run ADD COLUMN cell INTEGER;
+  ALTER TABLE run ADD COLUMN retry_of TEXT REFERENCES run(id);
+  ALTER TABLE run ADD COLUMN try INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE run ADD COLUMN not_before INTEGER;
+  CREATE INDEX run_by_sweep ON run (sweep_id, cell) WHERE sweep_id IS NOT NULL;
+
+  CREATE TABLE run_spec (
+    run_id TEXT PRIMARY KEY REFERENCES run(id),
+    spec TEXT NOT NULL,
+    delivery TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE sweep (
+    id TEXT PRIMARY KEY,
+    seq INTEGER NOT NULL UNIQUE,
+    project_id TEXT NOT NULL REFERENCES project(id),
+    job_id TEXT NOT NULL REFERENCES job(id),
+    version_id TEXT NOT NULL REFERENCES job_version(id),
+    name TEXT NOT NULL,
+    plan TEXT NOT NULL,
+    concurrency INTEGER NOT NULL,
+    cells INTEGER NOT NULL,
+    stop_requested_at INTEGER,
+    created_at INTEGER NOT NULL,
+    rev INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX sweep_by_job ON sweep (job_id, seq DESC);
+  CREATE INDEX sweep_rev ON sweep (rev);
+
+  CREATE TABLE preset (
+    job_id TEXT NOT NULL REFERENCES job(id),
+    name TEXT NOT NULL,
+    spec TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    PRIMARY KEY (job_id, name)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -4,6 +4,7 @@ import { JobsRepo } from './jobs-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
 import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
+import { SpecsRepo } from './specs-repo.ts';
 import { StepsRepo } from './steps-repo.ts';
 import { TrackedRepo } from './tracked-repo.ts';
 
@@ -13,6 +14,7 @@ export const openRepos = (db: Database): Repos => ({
   jobs: new JobsRepo(db),
   runs: new RunsRepo(db),
   results: new ResultsRepo(db),
+  specs: new SpecsRepo(db),
   steps: new StepsRepo(db),
   tracked: new TrackedRepo(db),
 });

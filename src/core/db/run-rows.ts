@@ -20,6 +20,7 @@ interface RunRow extends Record<string, unknown> {
   config: string | null;
   summary: string | null;
   tracked: string | null;
+  sweep_id: string | null;
 }
 
 /** Stands in the engine column for a run that was imported. */
@@ -47,6 +48,10 @@ export function toRun(raw: unknown): Run {
     config: row.config && JSON.parse(row.config),
     summary: row.summary && JSON.parse(row.summary),
     tracked: row.tracked && JSON.parse(row.tracked),
+    sweep: row.sweep_id === null ? null : { id: row.sweep_id, cell: row['cell'] },
+    retryOf: row['retry_of'],
+    tryNumber: row['try'],
+    notBefore: row['not_before'],
     log: { state: row['log_state'], reason: row['log_reason'] },
     engineReachable: row.engine_reachable === 1,
     createdAt: row['created_at'],

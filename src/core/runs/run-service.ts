@@ -1,4 +1,5 @@
 import { AppError, toErrorData } from '../../shared/errors.ts';
+import type { LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import { versionLabel, type JobVersion } from '../../shared/domain/job.ts';
 import {
   isTerminal,
@@ -30,6 +31,8 @@ export interface LaunchRequest {
   name?: string | undefined;
   /** Left away: `ask`, which refuses with what a rewrite would change. */
   rewrite?: RewritePolicy | undefined;
+  /** Left away: nothing but the code's own defaults. */
+  spec?: LaunchSpec | undefined;
   /** False leaves the queued run to another process. */
   attend?: boolean;
 }

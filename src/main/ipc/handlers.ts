@@ -1,5 +1,6 @@
 import type { HandlerParts, Handlers } from './handler-types.ts';
 import { appHandlers } from './handlers/app.ts';
+import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { secretHandlers } from './handlers/secrets.ts';
@@ -13,6 +14,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...jobHandlers(parts),
   ...versionHandlers(parts),
   ...sourceHandlers(parts),
+  ...inputHandlers(parts),
   ...runHandlers(parts),
   ...trackedHandlers(parts),
   ...secretHandlers(parts),

@@ -5,6 +5,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import { makePreview, makeRun, versionEntries } from './fake-data.ts';
 import type { Handlers } from './handlers.ts';
+import { inputHandlers } from './fake-inputs.ts';
 import { sourceHandlers } from './fake-sources.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
 import { eventsOf, stepsOf, type World } from './fake-world.ts';
@@ -118,6 +119,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
       return { ...preview, leftOut, files: preview.files + includeSecrets.length };
     },
     ...sourceHandlers(world, changed),
+    ...inputHandlers(),
     cancelOperation: () => ({}),
     launch: ({ jobId, name, engine }) => {
       const job = jobOf(jobId);

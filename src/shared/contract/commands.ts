@@ -2,8 +2,10 @@ import * as z from 'zod/mini';
 import { doctorReportSchema, engineChoiceSchema } from '../domain/engine.ts';
 import { comparisonSchema, fileComparisonSchema } from '../domain/comparison.ts';
 import { detectionSchema } from '../domain/detection.ts';
+import { inputSchemaSchema } from '../domain/inputs.ts';
 import { inspectionSchema } from '../domain/inspection.ts';
 import { jobSchema, jobVersionSchema } from '../domain/job.ts';
+import { deliverySchema, launchPlanSchema, launchSpecSchema } from '../domain/launch-spec.ts';
 import { projectSchema } from '../domain/project.ts';
 import {
   buildStepSchema,
@@ -146,6 +148,8 @@ export const commands = {
   removeAlias: command(z.strictObject({ versionId: id, alias: name }), jobVersionSchema),
   /** Parameters, presets and outputs of a version, read from its files. */
   versionDetection: command(z.strictObject({ versionId: id }), detectionSchema),
+  /** Every input of a version: typed, with where it goes and how it is known. */
+  versionInputs: command(z.strictObject({ versionId: id }), inputSchemaSchema),
   /** The Dockerfile a version is built with: its own, or the generated one; null for an image. */
   versionDockerfile: command(
     z.strictObject({ versionId: id }),
@@ -171,6 +175,16 @@ export const commands = {
   /** Stops a long request (a fetch, pull, preview, snapshot, ...) that is under way. */
   cancelOperation: command(z.strictObject({ operationId: id }), nothing),
 
+  /** What a launch of a version would do, and what keeps it from starting. Starts nothing. */
+  planLaunch: command(
+    z.strictObject({
+      versionId: id,
+      entryPoint: z.optional(entryPointText),
+      engine: z.optional(z.enum(ENGINE_KINDS)),
+      spec: launchSpecSchema,
+    }),
+    launchPlanSchema,
+  ),
   launch: command(
     z.strictObject({
       jobId: id,
@@ -182,6 +196,8 @@ export const commands = {
       name: z.optional(name),
       /** Left away: `ask`, which fails with `E_PREFLIGHT` and what a rewrite would change. */
       rewrite: z.optional(z.enum(REWRITE_POLICIES)),
+      /** What the run is given; left away: nothing but the code's own defaults. */
+      spec: z.optional(launchSpecSchema),
     }),
     z.object({ run: runSchema, newVersion: z.boolean(), notes: z.array(z.string()) }),
   ),
@@ -202,6 +218,11 @@ export const commands = {
       events: z.array(runEventSchema),
       steps: z.array(buildStepSchema),
     }),
+  ),
+  /** What a run was asked to be given and what that came to; null for an imported run. */
+  runSpec: command(
+    z.strictObject({ runId: id }),
+    z.nullable(z.object({ spec: launchSpecSchema, delivery: deliverySchema })),
   ),
   stopRun: command(z.strictObject({ runId: id }), runSchema),
   /** The metrics of a run, each with at most `points` points. */

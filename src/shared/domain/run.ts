@@ -108,11 +108,22 @@ export const runSchema = z.object({
   environment: z.nullable(environmentInfoSchema),
   /** Whether its Dockerfile was built as rewritten for the engine. */
   rewrite: z.boolean(),
-  /** What the code said it was configured with, and its last results; null when it told nothing. */
+  /**
+   * What it was launched with, then what the code said it was configured with; and its last results. Null
+   * while there are none.
+   */
   config: z.nullable(z.record(z.string(), z.unknown())),
   summary: z.nullable(z.record(z.string(), z.unknown())),
   /** The run folder it was imported from, and the run's own id there. */
   tracked: z.nullable(z.object({ folder: z.string(), runId: z.string() })),
+  /** The sweep it belongs to, and its place in it from 0; null for a run of its own. */
+  sweep: z.nullable(z.object({ id: z.string(), cell: z.number() })),
+  /** The run that this one tries again, by the retry rule of that one; null for a first try. */
+  retryOf: z.nullable(z.string()),
+  /** 1 for the first try. */
+  tryNumber: z.number(),
+  /** While it is queued: not started before this time. */
+  notBefore: z.nullable(z.number()),
   log: logInfoSchema,
   /** False while the engine does not answer; the run is then neither failed nor lost. */
   engineReachable: z.boolean(),

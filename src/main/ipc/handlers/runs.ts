@@ -1,6 +1,9 @@
 import type { HandlerParts, Handlers } from '../handler-types.ts';
 
-type RunHandlers = Pick<Handlers, 'launch' | 'listRuns' | 'getRun' | 'stopRun' | 'runMetrics'>;
+type RunHandlers = Pick<
+  Handlers,
+  'launch' | 'listRuns' | 'getRun' | 'runSpec' | 'stopRun' | 'runMetrics'
+>;
 
 export const runHandlers = ({
   core,
@@ -15,6 +18,7 @@ export const runHandlers = ({
     events: repos.runs.events(runId),
     steps: repos.steps.of(runId),
   }),
+  runSpec: async ({ runId }) => repos.specs.of(runs.get(runId).id),
   stopRun: async ({ runId }) => runs.stop(runId),
   runMetrics: async ({ runId, points }) => core.readSeries(runs.get(runId).id, points),
 });

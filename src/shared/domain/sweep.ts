@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+
+/** What one input takes in a sweep: the values of a list, steps of a range, or draws from a range. */
+export const sweepAxisSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('list'), input: z.string(), values: z.array(z.json()) }),
+  z.object({
+    kind: z.literal('range'),
+    input: z.string(),
+    from: z.number(),
+    /** Included when a step falls on it. */
+    to: z.number(),
+    /** For a grid; a random sweep draws from the steps. */
+    step: z.number(),
+  }),
+  z.object({
+    kind: z.literal('draw'),
+    input: z.string(),
+    min: z.number(),
+    max: z.number(),
+    scale: z.enum(['linear', 'log']),
+    integer: z.boolean(),
+  }),
+]);
+
+export type SweepAxis = z.infer<typeof sweepAxisSchema>;
+
+export const sweepPlanSchema = z.object({
+  method: z.enum(['grid', 'random']),
+  axes: z.array(sweepAxisSchema),
+  /** Cells of a random sweep. */
+  count: z.nullable(z.int()),
+  /** Of a random sweep: the same seed draws the same cells. */
+  seed: z.int(),
+});
+
+/** Which cells a sweep has. */
+export type SweepPlan = z.infer<typeof sweepPlanSchema>;
+
+export const SWEEP_LIMIT = 10_000;
+
+export const sweepSchema = z.object({
+  id: z.string(),
+  projectId: z.string(),
+  jobId: z.string(),
+  jobName: z.string(),
+  versionId: z.string(),
+  versionNumber: z.number(),
+  name: z.string(),
+  plan: sweepPlanSchema,
+  /** Cells that run at a time. */
+  concurrency: z.number(),
+  cells: z.number(),
+  /** Cells by the state of their newest run. */
+  states: z.record(z.string(), z.number()),
+  stopRequestedAt: z.nullable(z.number()),
+  createdAt: z.number(),
+});
+
+/** Runs of one version over a set of inputs, started as a group. */
+export type Sweep = z.infer<typeof sweepSchema>;
