@@ -7,6 +7,8 @@ export interface LaunchRequest {
   jobId: string;
   /** A version to start with; without it, the folder as it is now (or the newest version). */
   versionId?: string;
+  /** A run whose inputs the form starts with. */
+  fromRunId?: string;
   /** Why the launch that was just tried did not start. */
   error?: ErrorData;
 }
