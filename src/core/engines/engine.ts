@@ -1,6 +1,7 @@
 import type { EngineKind } from '../../shared/domain/run.ts';
 import type { EngineStatus } from '../../shared/domain/engine.ts';
 import type { BuildPlan, EnvironmentPlan, ImageSource } from '../../shared/domain/job.ts';
+import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 
@@ -24,6 +25,8 @@ export interface Engine {
    * @throws AppError `E_ENGINE_NONE` for what it never runs: an image, on one without containers.
    */
   preflight(request: PrepareRequest, signal: AbortSignal): Promise<PreflightReport>;
+  /** What this engine, or the machine it is on, cannot do of what a run asks for. Makes nothing. */
+  checkRun(run: RunSettings, signal: AbortSignal): Promise<LaunchProblem[]>;
   /**
    * Finds an image and what it is, pulling it when it is not there (or always, for a tag that may have
    * moved). @throws AppError `E_IMAGE_...`; `E_ENGINE_NONE` on an engine that runs no images.
@@ -50,6 +53,8 @@ export interface Engine {
   inspect(ref: string, signal: AbortSignal): Promise<EngineFact | null>;
   /** Asks it to end: `interrupt` is SIGINT, `kill` cannot be refused. Harmless when it has ended. */
   stop(ref: string, how: 'interrupt' | 'kill', signal: AbortSignal): Promise<void>;
+  /** What it uses, about once a second, until it ends. Ends at once for what does not run. */
+  measure(ref: string, signal: AbortSignal): AsyncIterable<UsageSample>;
   /** After the end: makes sure `sink` holds every byte, adding what is missing. */
   seal(ref: string, sink: LogSink, signal: AbortSignal): Promise<SealResult>;
   /**
@@ -57,6 +62,17 @@ export interface Engine {
    * yet. False when there are none.
    */
   collect(ref: string, folder: string, signal: AbortSignal): Promise<boolean>;
+  /**
+   * Copies files and folders that an ended attempt was to leave behind to the same path in `folder`,
+   * absolute ones to that path in `folder/root`. Paths are from the folder of the code, or absolute.
+   * One that cannot be copied is told in its `problem` and costs no other.
+   */
+  collectOutputs(
+    ref: string,
+    paths: string[],
+    folder: string,
+    signal: AbortSignal,
+  ): Promise<CollectedOutput[]>;
   /** Removes container or process folder of an ended attempt. Harmless when it is gone. */
   remove(ref: string, signal: AbortSignal): Promise<void>;
   /** Everything of this app instance that the engine holds. */
@@ -131,7 +147,50 @@ export interface CreateRequest {
   /** Never passed through a shell. Empty: what the image starts by itself. */
   argv: string[];
   env: Record<string, string>;
+  /** Put over the code; `path` is from its folder. */
+  files: DeliveredFile[];
+  /** Nowhere but in files that the program's user alone may read, and in the program's environment. */
+  secrets: SecretValue[];
+  run: RunSettings;
+  /** Folder of this machine that the program may write its live metrics into; null for none. */
+  live: string | null;
   settings: Settings;
+}
+
+export interface DeliveredFile {
+  path: string;
+  bytes: Buffer;
+}
+
+/** A secret in clear, on its way to the program. */
+export interface SecretValue {
+  /** The variable that holds it. */
+  variable: string;
+  value: string;
+}
+
+/** What an attempt uses at one moment, and has used since its start. Null where it cannot be known. */
+export interface UsageSample {
+  /** ms since 1970. */
+  at: number;
+  /** Of one processor core, so that two busy cores are 200. */
+  cpuPercent: number;
+  /** Without the cache of files. */
+  memoryBytes: number;
+  /** Bytes since the start. */
+  networkIn: number | null;
+  networkOut: number | null;
+  diskRead: number | null;
+  diskWritten: number | null;
+}
+
+export interface CollectedOutput {
+  /** As it was asked for. */
+  path: string;
+  files: number;
+  bytes: number;
+  /** In one sentence, why it is not there, or not whole; null when all of it is. */
+  problem: string | null;
 }
 
 export interface FollowHooks {
@@ -169,6 +228,8 @@ export interface LogPosition {
 
 /** Takes a run's output. A returned promise is back-pressure: the engine stops reading until it resolves. */
 export interface LogSink {
+  /** What must not be stored: engines put `*` in its place before anything is compared or appended. */
+  readonly masks?: readonly Buffer[];
   position(): LogPosition;
   /** `at`: ms since 1970, the engine's time where it is known, else the arrival. The sink copies `bytes` if it keeps them. */
   append(stream: 1 | 2, bytes: Buffer, at: number): Promise<void> | void;

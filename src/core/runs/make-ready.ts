@@ -1,5 +1,6 @@
 import { checkCancelled } from '../scope.ts';
 import { treeOf } from '../../shared/domain/job.ts';
+import { DEFAULT_RUN_SETTINGS } from '../../shared/domain/launch-spec.ts';
 import type { CreateRequest, PreparedEnvironment, PrepareRequest } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { whenThereIsSpace } from './patience.ts';
@@ -51,6 +52,10 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     code: tree === null ? null : { tree, context: version.build.context },
     argv: run.entryPoint,
     env: {},
+    files: [],
+    secrets: [],
+    run: DEFAULT_RUN_SETTINGS,
+    live: null,
     settings,
   };
   const ref = await engine.create(create, signal);

@@ -12,6 +12,10 @@ export const settingsSchema = z.strictObject({
   dockerNetwork: z.string().check(z.maxLength(128)),
   /** Seconds a run has to end after the interrupt before it is killed. */
   stopGraceSeconds: z.number().check(z.minimum(0), z.maximum(3600)),
+  /** Folders of this machine that runs may mount, with all that is in them; absolute paths. */
+  mountFolders: z
+    .array(z.string().check(z.minLength(1), z.maxLength(4096)))
+    .check(z.maxLength(200)),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -22,4 +26,5 @@ export const DEFAULT_SETTINGS: Settings = {
   packageIndex: '',
   dockerNetwork: '',
   stopGraceSeconds: 10,
+  mountFolders: [],
 };

@@ -56,6 +56,14 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     },
     stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
+    checkRun: () => Promise.resolve([]),
+    async *measure() {
+      // Not measured yet.
+    },
+    collectOutputs: (_ref, paths) =>
+      Promise.resolve(
+        paths.map((path) => ({ path, files: 0, bytes: 0, problem: 'It is not collected yet.' })),
+      ),
     collect: (ref, folder, signal) => collect(client, ref, folder, signal),
     async remove(ref, signal) {
       await client.remove(ref, signal);

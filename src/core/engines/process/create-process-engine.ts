@@ -125,6 +125,14 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       });
     },
 
+    checkRun: () => Promise.resolve([]),
+    async *measure() {
+      // Not measured yet.
+    },
+    collectOutputs: (_ref, paths) =>
+      Promise.resolve(
+        paths.map((path) => ({ path, files: 0, bytes: 0, problem: 'It is not collected yet.' })),
+      ),
     async collect(ref, target, signal) {
       checkCancelled(signal, 'Collecting the run files');
       const attempt = await attempts.read(ref);

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { DEFAULT_RUN_SETTINGS } from '../../../shared/domain/launch-spec.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { systemClock } from '../../clock.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
@@ -43,6 +44,10 @@ export const requestFor = (attemptId: string, argv: string[], env = {}): CreateR
   code: { tree: 'tree', context: '' },
   argv,
   env,
+  files: [],
+  secrets: [],
+  run: DEFAULT_RUN_SETTINGS,
+  live: null,
   settings: DEFAULT_SETTINGS,
 });
 

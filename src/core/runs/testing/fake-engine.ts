@@ -99,6 +99,11 @@ export class FakeEngine {
         return { whole: true };
       },
       collect: async () => false,
+      checkRun: async () => [],
+      async *measure() {
+        // A job in memory uses nothing.
+      },
+      collectOutputs: async () => [],
       remove: async (ref) => {
         await at('before remove');
         this.containers.delete(ref);

@@ -1,3 +1,4 @@
+import { DEFAULT_RUN_SETTINGS } from '../../../../shared/domain/launch-spec.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/domain/settings.ts';
 import { systemClock } from '../../../clock.ts';
 import type { BuildPlan } from '../../../../shared/domain/job.ts';
@@ -99,7 +100,8 @@ export class Workbench {
     const code = { tree, context: '' };
     const layout = 'slipway' as const;
     const { settings } = this;
-    return { attemptId, runId: 'run', environmentId, layout, code, argv, env: {}, settings };
+    const nothing = { env: {}, files: [], secrets: [], run: DEFAULT_RUN_SETTINGS, live: null };
+    return { ...nothing, attemptId, runId: 'run', environmentId, layout, code, argv, settings };
   }
 
   /** Removes every container and image it made. */
