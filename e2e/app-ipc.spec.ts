@@ -69,6 +69,7 @@ const PLAUSIBLE: Record<string, fc.Arbitrary<unknown>> = {
   includeSecrets: fc.array(fc.constantFrom(...HOSTILE_TEXTS.filter(Boolean)), { maxLength: 3 }),
   engine: fc.constantFrom('auto', 'docker', 'process'),
   stopGraceSeconds: fc.double({ min: 0, max: 3600, noNaN: true }),
+  mountFolders: fc.array(fc.string({ minLength: 1 }), { maxLength: 3 }),
 };
 const someId = fc.stringMatching(/^[0-9a-z-]{1,64}$/);
 

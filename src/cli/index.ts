@@ -4,6 +4,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { jobCommand } from './commands/job.ts';
 import { launchCommand } from './commands/launch.ts';
+import { mountCommand } from './commands/mount.ts';
 import { projectCommand } from './commands/project.ts';
 import { registryCommand } from './commands/registry.ts';
 import { runCommand } from './commands/run.ts';
@@ -26,6 +27,7 @@ function program(): Command {
     runCommand,
     projectCommand,
     settingsCommand,
+    mountCommand,
     secretCommand,
     registryCommand,
     doctorCommand,

@@ -19,7 +19,7 @@ export function settingsCommand(): Command {
       await withCore(command, async (core, globals) => {
         const all = core.settings.get();
         if (globals.json) return printJson(all);
-        printFields(KEYS.map((key) => [optionName(key), String(all[key]) || '-']));
+        printFields(KEYS.map((key) => [optionName(key), textOf(all[key])]));
       });
     });
   settings
@@ -32,7 +32,7 @@ export function settingsCommand(): Command {
         const key = keyOf(name);
         const saved = core.settings.save({ ...core.settings.get(), [key]: parse(key, value) });
         if (globals.json) return printJson(saved);
-        printFields([[optionName(key), String(saved[key]) || '-']]);
+        printFields([[optionName(key), textOf(saved[key])]]);
       });
     });
   return settings;
@@ -46,7 +46,17 @@ function keyOf(name: string): keyof Settings {
   });
 }
 
-function parse(key: keyof Settings, value: string | undefined): string | number {
-  if (value === undefined) return DEFAULT_SETTINGS[key];
-  return typeof DEFAULT_SETTINGS[key] === 'number' ? Number(value) : value;
+const textOf = (value: Settings[keyof Settings]): string =>
+  (typeof value === 'object' ? value.join(', ') : String(value)) || '-';
+
+/** @throws AppError `E_SETTING` for a list, which is changed one by one */
+function parse(key: keyof Settings, value: string | undefined): Settings[keyof Settings] {
+  const byDefault = DEFAULT_SETTINGS[key];
+  if (value === undefined) return byDefault;
+  if (typeof byDefault === 'object') {
+    throw new AppError('E_SETTING', `The setting "${optionName(key)}" is a list.`, {
+      next: 'Change it with "slipway mount allow <folder>" and "slipway mount forbid <folder>".',
+    });
+  }
+  return typeof byDefault === 'number' ? Number(value) : value;
 }

@@ -46,6 +46,7 @@ const settings = {
   packageIndex: '',
   dockerNetwork: '',
   stopGraceSeconds: 10,
+  mountFolders: [],
 };
 
 function handlersFor(world: World, changed: (changes: Partial<Changes>) => void): Handlers {
