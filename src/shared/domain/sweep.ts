@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { launchProblemSchema } from './launch-spec.ts';
 
 /** What one input takes in a sweep: the values of a list, steps of a range, or draws from a range. */
 export const sweepAxisSchema = z.discriminatedUnion('kind', [
@@ -58,3 +59,27 @@ export const sweepSchema = z.object({
 
 /** Runs of one version over a set of inputs, started as a group. */
 export type Sweep = z.infer<typeof sweepSchema>;
+
+export const sweepPreviewSchema = z.object({
+  /** How many there would be. */
+  cells: z.number(),
+  /** The values of the first of them, in order. */
+  first: z.array(z.record(z.string(), z.json())),
+  /** What a launch of the first cells would be refused for, and what is wrong with the plan; each once. */
+  problems: z.array(launchProblemSchema),
+});
+
+/** What a sweep would start. */
+export type SweepPreview = z.infer<typeof sweepPreviewSchema>;
+
+export const sweepCellSchema = z.object({
+  /** Its place in the sweep, from 0. */
+  cell: z.number(),
+  /** What its inputs are given, by the names of the axes. */
+  values: z.record(z.string(), z.json()),
+  /** Its newest run. */
+  runId: z.string(),
+});
+
+/** One cell of a started sweep. */
+export type SweepCell = z.infer<typeof sweepCellSchema>;
