@@ -58,12 +58,14 @@ async function importRun(core, run, signal) {
   const [imported] = await core.tracked.import(request, { signal });
   const ms = performance.now() - started;
   if (imported?.outcome !== 'imported') throw new Error(`not imported: ${imported?.text}`);
-  checkStored(core, imported.runId, run, await core.logs.head(imported.runId));
+  await checkStored(core, imported.runId, run);
   return ms;
 }
 
-function checkStored(core, runId, { rows, lines }, head) {
-  const loss = core.series.read(runId, 2).find(({ name }) => name === 'train/loss');
+async function checkStored(core, runId, { rows, lines }) {
+  const head = await core.logs.head(runId);
+  const series = await core.readSeries(runId, 2);
+  const loss = series.find(({ name }) => name === 'train/loss');
   if (loss?.count === rows && head.lines === lines) return;
   throw new Error(`${loss?.count} of ${rows} rows and ${head.lines} of ${lines} lines are there`);
 }
