@@ -14,6 +14,8 @@ interface Props<T> {
   rowKey: (row: T) => string;
   columns: readonly Column<T>[];
   initialSort?: SortBy;
+  /** The least width of all columns, in px: in a narrower place the grid scrolls sideways. */
+  minWidth?: number;
   onOpen: (row: T) => void;
   /** A printable key on the grid: on to the filter. */
   onType?: (text: string) => void;
@@ -76,14 +78,20 @@ export function DataGrid<T>(props: Props<T>) {
 
   const template = columns.map((column) => column.width).join(' ');
   return (
-    <div ref={scroller} className={styles.scroller}>
+    <div ref={scroller} className={cx(styles.scroller, props.minWidth && styles.wide)}>
       <div
         role="grid"
         aria-label={label}
         aria-rowcount={rows.length + 1}
         aria-colcount={columns.length}
         className={styles.grid}
-        style={{ height: virtual.getTotalSize(), '--columns': template } as CSSProperties}
+        style={
+          {
+            height: virtual.getTotalSize(),
+            minWidth: props.minWidth,
+            '--columns': template,
+          } as CSSProperties
+        }
         onKeyDown={onKeyDown}
         onClick={onClick}
       >
