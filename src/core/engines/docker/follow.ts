@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
+import { Masker } from '../../logs/mask.ts';
 import type { FollowHooks, LogSink } from '../engine.ts';
 import type { DockerClient } from './client.ts';
 import type { FramePiece } from './demux.ts';
@@ -88,6 +89,7 @@ async function followFromStart(
   }
   // An attached stream also ends without an error when the engine dies: ask.
   await client.ping(signal);
+  await opening.end();
   opening.throwIfRefused();
   return true;
 }
@@ -118,18 +120,31 @@ async function stillRuns(client: DockerClient, ref: string, signal: AbortSignal)
 class Opening {
   readonly #sink: LogSink;
   readonly #clock: Clock;
+  readonly #maskers: Record<1 | 2, Masker> | null;
   #stderr = '';
   #ordinary = false;
 
   constructor(sink: LogSink, clock: Clock) {
     this.#sink = sink;
     this.#clock = clock;
+    this.#maskers = Masker.pair(sink.masks);
   }
 
   take({ stream, bytes }: FramePiece): Promise<void> | void {
     if (stream === 0 || stream === 3) return;
     if (!this.#ordinary) this.#look(stream, bytes);
-    return this.#sink.append(stream, bytes, this.#clock.now());
+    return this.#append(stream, this.#maskers ? this.#maskers[stream].push(bytes) : bytes);
+  }
+
+  /** Hands on what was held back; not called when the connection broke, since more comes then. */
+  async end(): Promise<void> {
+    if (!this.#maskers) return;
+    await this.#append(1, this.#maskers[1].end());
+    await this.#append(2, this.#maskers[2].end());
+  }
+
+  #append(stream: 1 | 2, bytes: Buffer): Promise<void> | void {
+    if (bytes.length > 0) return this.#sink.append(stream, bytes, this.#clock.now());
   }
 
   throwIfRefused(): void {

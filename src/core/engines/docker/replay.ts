@@ -1,3 +1,4 @@
+import { Masker } from '../../logs/mask.ts';
 import type { LogSink } from '../engine.ts';
 import { StreamAligner, storedStream } from './aligner.ts';
 import type { DockerClient } from './client.ts';
@@ -22,6 +23,7 @@ export interface ReplayOptions {
 }
 
 const LINE_FEED = Buffer.from('\n');
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Reads the engine's log from its beginning and appends what is not stored yet, per stream. From the
@@ -36,8 +38,15 @@ export async function replay(
 ): Promise<ReplayResult> {
   const container = await client.inspectContainer(ref, signal);
   const mend = container?.HostConfig.LogConfig?.Type === 'local';
-  const stdout = new ReplayedStream(new StreamAligner(await storedStream(sink, 1)), mend);
-  const stderr = new ReplayedStream(new StreamAligner(await storedStream(sink, 2)), mend);
+  const maskers = Masker.pair(sink.masks);
+  const open = async (stream: 1 | 2): Promise<ReplayedStream> =>
+    new ReplayedStream(
+      new StreamAligner(await storedStream(sink, stream)),
+      mend,
+      maskers?.[stream],
+    );
+  const stdout = await open(1);
+  const stderr = await open(2);
   const stripper = new TimestampStripper();
   let engineError: string | null = null;
   const append = (stream: 1 | 2, fresh: Buffer | null, at: number): Promise<void> | void => {
@@ -64,31 +73,37 @@ export async function replay(
   return { stdout: stdout.aligner, stderr: stderr.aligner, engineError };
 }
 
-/** One stream of the engine's copy, with the line ends put back that the engine left out. */
+/** One stream of the engine's copy, with the line ends put back that it left out, and masked. */
 class ReplayedStream {
   readonly aligner: StreamAligner;
   /** The engine's time of the newest piece, ms since 1970. */
   at = 0;
   readonly #ends: LineEnds | null;
+  readonly #masker: Masker | null;
 
-  constructor(aligner: StreamAligner, mend: boolean) {
+  constructor(aligner: StreamAligner, mend: boolean, masker: Masker | undefined) {
     this.aligner = aligner;
     this.#ends = mend ? new LineEnds() : null;
+    this.#masker = masker ?? null;
   }
 
   /** The part of the piece that is not stored. */
   take(piece: TimedPiece): Buffer | null {
     this.at = piece.at;
     const missing = this.#ends?.missingBefore(piece.bytes, piece.start) ?? false;
-    return this.aligner.take(missing ? Buffer.concat([LINE_FEED, piece.bytes]) : piece.bytes);
+    const bytes = missing ? Buffer.concat([LINE_FEED, piece.bytes]) : piece.bytes;
+    return this.aligner.take(this.#masker ? this.#masker.push(bytes) : bytes);
   }
 
   /**
-   * The line end behind a long last line. The engine does not tell whether there was one: what is
-   * stored does when it came from the program itself, and a program mostly ends its last line.
+   * What the masks held back, and the line end behind a long last line. The engine does not tell
+   * whether there was one: what is stored does when it came from the program itself, and a program
+   * mostly ends its last line.
    */
   end(): Buffer | null {
-    if (!this.#ends?.missing || this.aligner.seen === this.aligner.stored) return null;
-    return this.aligner.take(LINE_FEED);
+    const seen = this.aligner.seen + (this.#masker?.held ?? 0);
+    const last = this.#ends?.missing && seen !== this.aligner.stored ? LINE_FEED : NOTHING;
+    if (!this.#masker) return this.aligner.take(last);
+    return this.aligner.take(Buffer.concat([this.#masker.push(last), this.#masker.end()]));
   }
 }

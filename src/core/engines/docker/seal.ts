@@ -1,3 +1,4 @@
+import { Masker } from '../../logs/mask.ts';
 import type { LogSink, SealResult } from '../engine.ts';
 import type { StreamAligner } from './aligner.ts';
 import type { DockerClient } from './client.ts';
@@ -37,6 +38,9 @@ async function readTail(client: DockerClient, ref: string, signal: AbortSignal):
 const sameEnd = (stored: Buffer, engine: Buffer, wholeLog: boolean): boolean =>
   (wholeLog ? stored : stored.subarray(Math.max(0, stored.length - engine.length))).equals(engine);
 
+const maskAll = (masker: Masker, bytes: Buffer): Buffer =>
+  Buffer.concat([masker.push(bytes), masker.end()]);
+
 async function tailMatches(
   client: DockerClient,
   ref: string,
@@ -45,10 +49,13 @@ async function tailMatches(
 ): Promise<boolean> {
   const tail = await readTail(client, ref, signal);
   const wholeLog = tail.entries < TAIL_ENTRIES;
-  for (const [stream, engine] of [
+  const maskers = Masker.pair(sink.masks);
+  for (const [stream, raw] of [
     [1, tail.stdout],
     [2, tail.stderr],
   ] as const) {
+    // A tail that begins within a secret does not match: then the whole log is compared.
+    const engine = maskers ? maskAll(maskers[stream], raw) : raw;
     // One byte more than the engine has shows whether there is more than it has.
     const stored = await sink.lastBytes(stream, engine.length + 1);
     if (!sameEnd(stored, engine, wholeLog)) return false;

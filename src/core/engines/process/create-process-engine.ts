@@ -95,7 +95,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       await withOutput(attempt, sink, async (output) => {
         await tail(output, attempt.folder, () => isLive(decided), signal);
         await cleanUp(attempt, decided);
-        await output.drain(signal);
+        await output.drain(signal, true);
       });
     },
 
@@ -120,7 +120,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       const claim = await readClaim(attempt);
       if (claim) await cleanUp(attempt, claim);
       return withOutput(attempt, sink, async (output) => {
-        await output.drain(signal);
+        await output.drain(signal, true);
         return output.compare();
       });
     },

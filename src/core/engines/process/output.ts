@@ -2,12 +2,13 @@ import { watch } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Clock } from '../../clock.ts';
 import { cancelled } from '../../../shared/errors.ts';
+import { Masker } from '../../logs/mask.ts';
 import { checkCancelled, delay } from '../../scope.ts';
 import type { LogSink, SealResult } from '../engine.ts';
 import type { Attempt } from './attempt-store.ts';
+import { ALIGN, maskedReader, plainReader, type StreamReader } from './stream-reader.ts';
 
 const CHUNK = 256 * 1024;
-const ALIGN = 64 * 1024;
 /** Wait between looks: short after output, longer while nothing comes. The watch cuts it short. */
 const SHORT_WAIT_MS = 30;
 /** Between looks while output pours in, so that a look finds more than one line. */
@@ -19,76 +20,82 @@ const STREAMS = [
   { number: 2, name: 'stderr' },
 ] as const;
 
+interface OpenStream {
+  number: 1 | 2;
+  name: 'stdout' | 'stderr';
+  file: FileHandle;
+  reader: StreamReader;
+}
+
 /**
- * The two files a program writes, read into a sink. Where to read on is asked of the sink each
- * time: what is stored is the only truth, so that nothing is lost or doubled.
+ * The two files a program writes, read into a sink. Where to go on is asked of the sink each time:
+ * what is stored is the only truth, so that nothing is lost or doubled.
  */
 export class Output {
-  readonly #files: readonly FileHandle[];
+  readonly #streams: readonly OpenStream[];
   readonly #sink: LogSink;
   readonly #clock: Clock;
-  readonly #buffer = Buffer.allocUnsafe(CHUNK);
 
-  private constructor(files: readonly FileHandle[], sink: LogSink, clock: Clock) {
-    this.#files = files;
+  private constructor(streams: readonly OpenStream[], sink: LogSink, clock: Clock) {
+    this.#streams = streams;
     this.#sink = sink;
     this.#clock = clock;
   }
 
   static async open(attempt: Attempt, sink: LogSink, clock: Clock): Promise<Output> {
-    const stdout = await open(attempt.stdout, 'r');
-    const stderr = await open(attempt.stderr, 'r');
-    return new Output([stdout, stderr], sink, clock);
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    const maskers = Masker.pair(sink.masks);
+    const openStream = async ({ number, name }: (typeof STREAMS)[number]): Promise<OpenStream> => {
+      const file = await open(attempt[name], 'r');
+      const reader = maskers
+        ? maskedReader(file, buffer, maskers[number])
+        : plainReader(file, buffer);
+      return { number, name, file, reader };
+    };
+    return new Output([await openStream(STREAMS[0]), await openStream(STREAMS[1])], sink, clock);
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#files.map((file) => file.close()));
+    await Promise.all(this.#streams.map(({ file }) => file.close()));
   }
 
-  /** Hands over what is there now, in turns, until both files are at their end. Returns the bytes. */
-  async drain(signal: AbortSignal): Promise<number> {
+  /**
+   * Hands over what is there now, in turns, until both files are at their end. Returns the bytes.
+   * `last`: the program has ended, so that nothing is held back for what may come.
+   */
+  async drain(signal: AbortSignal, last = false): Promise<number> {
     let total = 0;
     for (let round = -1; round !== 0; total += round) {
       round = 0;
-      for (const index of STREAMS.keys()) round += await this.#step(index, signal);
+      for (const stream of this.#streams) round += await this.#step(stream, last, signal);
     }
     return total;
   }
 
-  async #step(index: number, signal: AbortSignal): Promise<number> {
+  async #step(stream: OpenStream, last: boolean, signal: AbortSignal): Promise<number> {
     checkCancelled(signal, 'Following the run');
-    const { file, stream } = this.#at(index);
-    const from = this.#sink.position()[stream.name];
-    const { bytesRead } = await file.read(this.#buffer, 0, CHUNK, from);
-    if (bytesRead > 0) {
-      const bytes = this.#buffer.subarray(0, bytesRead);
-      await this.#sink.append(stream.number, bytes, this.#clock.now());
-    }
-    return bytesRead;
+    const { read, fresh } = await stream.reader.next(this.#stored(stream), last);
+    if (fresh.length > 0) await this.#sink.append(stream.number, fresh, this.#clock.now());
+    return read;
   }
 
-  /** Whether the stored bytes reach the ends of the files, and end with the same bytes. */
+  /** Whether the stored bytes reach the ends of the files, which were drained, and end with the same bytes. */
   async compare(): Promise<SealResult> {
-    for (const index of STREAMS.keys()) {
-      const { file, stream } = this.#at(index);
-      const { size } = await file.stat();
-      const stored = this.#sink.position()[stream.name];
+    for (const stream of this.#streams) {
+      const { size } = await stream.file.stat();
+      const stored = this.#stored(stream);
       if (size !== stored) {
         return whole(`${stream.name} has ${size} bytes, but ${stored} were read from it`);
       }
+      const written = await stream.reader.end();
       const kept = await this.#sink.lastBytes(stream.number, Math.min(ALIGN, size));
-      const written = Buffer.alloc(kept.length);
-      await file.read(written, 0, written.length, size - written.length);
       if (!kept.equals(written)) return whole(`${stream.name} was changed after it was read`);
     }
     return { whole: true };
   }
 
-  #at(index: number): { file: FileHandle; stream: (typeof STREAMS)[number] } {
-    const file = this.#files[index];
-    const stream = STREAMS[index];
-    if (!file || !stream) throw new RangeError(`no stream ${index}`);
-    return { file, stream };
+  #stored({ name }: OpenStream): number {
+    return this.#sink.position()[name];
   }
 }
 
