@@ -23,9 +23,11 @@ import { RunImporter } from './imports/run-importer.ts';
 import { TrackedJobs } from './imports/tracked-jobs.ts';
 import { TrackedService } from './imports/tracked-service.ts';
 import { InputService } from './inputs/input-service.ts';
+import { PresetService } from './inputs/preset-service.ts';
 import { Inspector } from './jobs/inspector.ts';
 import { JobMaker } from './jobs/job-maker.ts';
 import { JobService } from './jobs/job-service.ts';
+import { forbiddenMounts } from './launch/forbidden-mounts.ts';
 import { Planner } from './launch/planner.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
@@ -60,6 +62,7 @@ export interface Core {
   maker: JobMaker;
   inspector: Inspector;
   inputs: InputService;
+  presets: PresetService;
   planner: Planner;
   transfer: Transfer;
   tracked: TrackedService;
@@ -118,8 +121,15 @@ export function createCore(options: CoreOptions): Core {
   const metrics = openSession();
   const results = new OwnResults({ repos, clock, folder: join(dataDir, 'runs'), openSession });
   const inspector = new Inspector({ snapshots, git, settings: readSettings });
-  const inputs = new InputService({ inspector });
-  const planner = new Planner({ inputs });
+  const inputs = new InputService({ inspector, repos });
+  const presets = new PresetService({ repos, snapshots, inputs, clock });
+  const planner = new Planner({
+    ...{ inputs, snapshots },
+    settings: readSettings,
+    secretNames: () => secretStore.list(),
+    checkRun: (kind, run, signal) => engine(kind).checkRun(run, signal),
+    forbiddenMounts: forbiddenMounts(dataDir),
+  });
   const attendParts = { repos, logs, engine, settings: readSettings, clock, results };
   const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
   const reconciler = new Reconciler({ repos, lock, runs, engine, clock, scope });
@@ -137,8 +147,7 @@ export function createCore(options: CoreOptions): Core {
   scope.onDispose(() => feed.close());
   return {
     ...{ dataDir, jobs, maker, runs, repos, settings, snapshots, logs, feed, chooser },
-    ...{ inspector, inputs, planner },
-    ...{ inspector, inputs, planner },
+    ...{ inspector, inputs, presets, planner },
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
     secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),

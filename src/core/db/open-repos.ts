@@ -1,6 +1,7 @@
 import type { Repos } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { JobsRepo } from './jobs-repo.ts';
+import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
 import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
@@ -10,6 +11,7 @@ import { TrackedRepo } from './tracked-repo.ts';
 
 /** All repositories of a database. */
 export const openRepos = (db: Database): Repos => ({
+  presets: new PresetsRepo(db),
   projects: new ProjectsRepo(db),
   jobs: new JobsRepo(db),
   runs: new RunsRepo(db),

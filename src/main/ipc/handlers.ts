@@ -2,6 +2,7 @@ import type { HandlerParts, Handlers } from './handler-types.ts';
 import { appHandlers } from './handlers/app.ts';
 import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { presetHandlers } from './handlers/presets.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { secretHandlers } from './handlers/secrets.ts';
 import { sourceHandlers } from './handlers/sources.ts';
@@ -15,6 +16,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...versionHandlers(parts),
   ...sourceHandlers(parts),
   ...inputHandlers(parts),
+  ...presetHandlers(parts),
   ...runHandlers(parts),
   ...trackedHandlers(parts),
   ...secretHandlers(parts),

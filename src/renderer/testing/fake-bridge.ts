@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result.ts';
 import { makePreview, makeRun, versionEntries } from './fake-data.ts';
 import type { Handlers } from './handlers.ts';
 import { inputHandlers } from './fake-inputs.ts';
+import { presetHandlers } from './fake-presets.ts';
 import { sourceHandlers } from './fake-sources.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
 import { eventsOf, stepsOf, type World } from './fake-world.ts';
@@ -121,6 +122,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
     },
     ...sourceHandlers(world, changed),
     ...inputHandlers(),
+    ...presetHandlers(),
     cancelOperation: () => ({}),
     launch: ({ jobId, name, engine }) => {
       const job = jobOf(jobId);

@@ -2,9 +2,12 @@ import * as z from 'zod/mini';
 import { doctorReportSchema, engineChoiceSchema } from '../domain/engine.ts';
 import { comparisonSchema, fileComparisonSchema } from '../domain/comparison.ts';
 import { detectionSchema } from '../domain/detection.ts';
-import { inputSchemaSchema } from '../domain/inputs.ts';
+import { DOCUMENT_FORMATS, documentAnswerSchema } from '../domain/document.ts';
+import { fittedSpecSchema } from '../domain/fitted-spec.ts';
+import { inputPresetSchema, inputSchemaSchema } from '../domain/inputs.ts';
 import { inspectionSchema } from '../domain/inspection.ts';
 import { jobSchema, jobVersionSchema } from '../domain/job.ts';
+import { jsonValuesSchema } from '../domain/json.ts';
 import { deliverySchema, launchPlanSchema, launchSpecSchema } from '../domain/launch-spec.ts';
 import { projectSchema } from '../domain/project.ts';
 import {
@@ -150,6 +153,31 @@ export const commands = {
   versionDetection: command(z.strictObject({ versionId: id }), detectionSchema),
   /** Every input of a version: typed, with where it goes and how it is known. */
   versionInputs: command(z.strictObject({ versionId: id }), inputSchemaSchema),
+  /** What a preset of a version asks for: `name` as `versionInputs` lists it. */
+  presetValues: command(
+    z.strictObject({ versionId: id, name, kind: inputPresetSchema.shape.kind }),
+    fittedSpecSchema,
+  ),
+  /** Keeps what a launch is given under a name, in place of what had it; answers all saved ones. */
+  savePreset: command(
+    z.strictObject({ jobId: id, name, spec: launchSpecSchema }),
+    z.array(inputPresetSchema),
+  ),
+  removePreset: command(z.strictObject({ jobId: id, name }), z.array(inputPresetSchema)),
+  /** What an earlier run was given, as far as a version takes it. */
+  specFromRun: command(z.strictObject({ runId: id, versionId: id }), fittedSpecSchema),
+  /** What was filled in for another version, as far as this one takes it. */
+  fitSpec: command(z.strictObject({ versionId: id, spec: launchSpecSchema }), fittedSpecSchema),
+  /** Values as text are read, strictly; what is wrong is part of the answer. */
+  checkDocument: command(
+    z.strictObject({ text: z.string(), format: z.enum(DOCUMENT_FORMATS) }),
+    documentAnswerSchema,
+  ),
+  /** The same values as text, for a person to edit. */
+  writeDocument: command(
+    z.strictObject({ values: jsonValuesSchema, format: z.enum(['json', 'yaml']) }),
+    z.string(),
+  ),
   /** The Dockerfile a version is built with: its own, or the generated one; null for an image. */
   versionDockerfile: command(
     z.strictObject({ versionId: id }),

@@ -1,0 +1,76 @@
+import type { Json, JsonValues } from '../../../shared/domain/json.ts';
+import { DocumentFault, type Place } from './fault.ts';
+
+/** What a whole document, or all values of a launch together, may have. */
+export const DOCUMENT_LIMITS = {
+  /** Levels of lists and objects; the root is the first. */
+  depth: 64,
+  /** Names, nested ones counted. */
+  keys: 5000,
+  /** As JSON or as it is written, in UTF-8. */
+  bytes: 1024 * 1024,
+} as const;
+
+/** More than a text of the permitted size can hold: only aliases of YAML come to that. */
+const VALUES = DOCUMENT_LIMITS.bytes / 2;
+
+const NEXT = 'Put large data into a file of the job and give its path.';
+
+const beyond = (text: string, place: Place | null): DocumentFault =>
+  new DocumentFault('E_JSON_LIMIT', { place, text, next: NEXT });
+
+/** Counts while a document is read, so that one beyond the limits is refused at once. */
+export class Budget {
+  #keys = 0;
+  #values = 0;
+
+  key(place?: () => Place): void {
+    this.#keys += 1;
+    if (this.#keys > DOCUMENT_LIMITS.keys) {
+      throw beyond(`there are more than ${DOCUMENT_LIMITS.keys} names.`, place?.() ?? null);
+    }
+  }
+
+  value(depth: number, place?: () => Place): void {
+    this.#values += 1;
+    if (depth > DOCUMENT_LIMITS.depth) {
+      const text = `values are nested more than ${DOCUMENT_LIMITS.depth} levels deep.`;
+      throw beyond(text, place?.() ?? null);
+    }
+    if (this.#values > VALUES) throw beyond('there are too many values.', null);
+  }
+}
+
+/** Before anything else is done with a text. */
+export function checkSize(text: string): void {
+  const tooLong = text.length > DOCUMENT_LIMITS.bytes;
+  if (!tooLong && Buffer.byteLength(text) <= DOCUMENT_LIMITS.bytes) return;
+  throw beyond('the text is larger than 1 MB.', null);
+}
+
+/**
+ * Refuses values that are together more than a launch may be given. Without recursion, and ends early.
+ * @throws DocumentFault
+ */
+export function checkLimits(roots: readonly JsonValues[]): void {
+  const budget = new Budget();
+  for (const root of roots) countIn(root, budget);
+  let bytes = 0;
+  for (const root of roots) bytes += Buffer.byteLength(JSON.stringify(root));
+  if (bytes > DOCUMENT_LIMITS.bytes) throw beyond('the values are larger than 1 MB.', null);
+}
+
+function countIn(root: JsonValues, budget: Budget): void {
+  let level: (Json[] | JsonValues)[] = [root];
+  for (let depth = 1; level.length > 0; depth++) {
+    const inner: (Json[] | JsonValues)[] = [];
+    for (const holder of level) {
+      budget.value(depth);
+      for (const [, value] of Object.entries(holder)) {
+        if (!Array.isArray(holder)) budget.key();
+        if (typeof value === 'object' && value !== null) inner.push(value);
+      }
+    }
+    level = inner;
+  }
+}

@@ -1,0 +1,64 @@
+import { TomlDate } from 'smol-toml';
+import { noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
+import { DocumentFault } from './fault.ts';
+import { Budget, DOCUMENT_LIMITS } from './limits.ts';
+
+/**
+ * What a reader of YAML or TOML gives (maps or objects, big integers, dates) as values of JSON.
+ * @throws DocumentFault naming the path of what JSON cannot express exactly
+ */
+export function toValues(root: unknown): JsonValues {
+  const budget = new Budget();
+  const convert = (item: unknown, path: string[]): Json => {
+    if (path.length > DOCUMENT_LIMITS.depth) budget.value(path.length);
+    const isHolder = typeof item === 'object' && item !== null && !(item instanceof Date);
+    budget.value(isHolder ? path.length + 1 : 0);
+    if (!isHolder) return scalar(item, path);
+    if (Array.isArray(item)) return item.map((each, at) => convert(each, [...path, String(at)]));
+    const values = noValues();
+    for (const [name, value] of membersOf(item)) {
+      budget.key();
+      const text = nameOf(name, path);
+      values[text] = convert(value, [...path, text]);
+    }
+    return values;
+  };
+  return convert(root, []) as JsonValues;
+}
+
+const membersOf = (item: object): Iterable<[unknown, unknown]> =>
+  item instanceof Map ? (item.entries() as Iterable<[unknown, unknown]>) : Object.entries(item);
+
+/** `1: x` has the name "1", as in JSON. */
+function nameOf(name: unknown, path: string[]): string {
+  const isPlain = ['string', 'number', 'bigint', 'boolean'].includes(typeof name);
+  if (name !== null && !isPlain) throw unfit(path, 'a name is no text.', 'Write it as text.');
+  return text(String(name), path);
+}
+
+function scalar(item: unknown, path: string[]): Json {
+  if (typeof item === 'string') return text(item, path);
+  if (typeof item === 'bigint') {
+    const number = Number(item);
+    if (Number.isSafeInteger(number)) return number;
+    throw unfit(path, 'the integer is beyond 2^53 and would be rounded.', 'Give it as text.');
+  }
+  if (typeof item === 'number') {
+    if (Number.isFinite(item)) return item;
+    throw unfit(path, `${item} is no number of JSON.`, 'Give a finite number, or null.');
+  }
+  if (typeof item === 'boolean') return item;
+  if (item instanceof TomlDate) return item.toISOString();
+  if (item === null || item === undefined) return null;
+  throw unfit(path, 'the value is none that JSON can express.', 'Give it as text.');
+}
+
+function text(item: string, path: string[]): string {
+  if (item.isWellFormed()) return item;
+  throw unfit(path, 'half a character (a lone surrogate) stands in a text.', null);
+}
+
+function unfit(path: string[], what: string, next: string | null): DocumentFault {
+  const where = path.length > 0 ? `at ${path.join('.')}: ` : '';
+  return new DocumentFault('E_JSON', { place: null, text: `${where}${what}`, next });
+}
