@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { jsonValuesSchema } from './json.ts';
 import { ENGINE_KINDS, TERMINAL_STATES } from './run.ts';
 
-const values = z.record(z.string(), z.json());
+const values = jsonValuesSchema;
 
 /** The ends after which a run may be tried again. A stop by the person is never one. */
 export const RETRY_ENDS = TERMINAL_STATES.filter(
