@@ -1,0 +1,30 @@
+import { isRecord } from '../../shared/is-record.ts';
+import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+
+export const isObject = (value: Json | undefined): value is JsonValues => isRecord(value);
+
+/** An own property alone: what a config calls `constructor` is data like any other. */
+export const ownValue = (of: JsonValues, key: string): Json | undefined =>
+  Object.hasOwn(of, key) ? of[key] : undefined;
+
+/**
+ * `over` put onto `base`: objects key by key, everything else (lists as well) replaced. The rule of
+ * `Config.merge_locked` and of the file overrides of the W&B SDK. Neither is changed.
+ */
+export function mergeJson(base: JsonValues, over: JsonValues): JsonValues {
+  const merged = noValues();
+  for (const key of Object.keys(base)) merged[key] = ownValue(base, key) ?? null;
+  for (const key of Object.keys(over)) {
+    const value = ownValue(over, key) ?? null;
+    const known = ownValue(merged, key);
+    merged[key] = isObject(known) && isObject(value) ? mergeJson(known, value) : value;
+  }
+  return merged;
+}
+
+/** An object with one value at a path of keys, to be merged; the path is not empty. */
+export function nested([key = '', ...rest]: readonly string[], value: Json): JsonValues {
+  const made = noValues();
+  made[key] = rest.length === 0 ? value : nested(rest, value);
+  return made;
+}

@@ -1,0 +1,116 @@
+import type { InputField, InputTarget } from '../../shared/domain/inputs.ts';
+import type { LaunchSpec, SecretUse } from '../../shared/domain/launch-spec.ts';
+import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+import { mergeJson, nested } from '../delivery/json.ts';
+import { secretNameOf } from './check-secrets.ts';
+import type { Findings } from './findings.ts';
+
+/** Where the values go that are no arguments. */
+export interface Sent {
+  config: JsonValues;
+  env: Record<string, string>;
+  secrets: SecretUse[];
+  /** Values by path of the file, from the folder of the code. */
+  files: Map<string, JsonValues>;
+}
+
+/**
+ * Sends each value to its targets, and what the spec says outright behind that. `context` is the folder
+ * of the code in its tree: paths that detection found begin with it.
+ */
+export function deliver(
+  spec: LaunchSpec,
+  fields: readonly InputField[],
+  context: string,
+  findings: Findings,
+): Sent {
+  const sender = new Sender(spec, context, findings);
+  for (const field of fields) {
+    const value = Object.hasOwn(spec.values, field.name) ? spec.values[field.name] : undefined;
+    if (value === undefined) continue;
+    for (const target of field.targets) sender.send(field, target, value);
+  }
+  return sender.all();
+}
+
+class Sender {
+  readonly #spec: LaunchSpec;
+  readonly #context: string;
+  readonly #findings: Findings;
+  readonly #env: Record<string, string> = {};
+  readonly #secrets: SecretUse[] = [];
+  readonly #files = new Map<string, JsonValues>();
+  #config: JsonValues = noValues();
+
+  constructor(spec: LaunchSpec, context: string, findings: Findings) {
+    this.#spec = spec;
+    this.#context = context;
+    this.#findings = findings;
+  }
+
+  send(field: InputField, target: InputTarget, value: Json): void {
+    switch (target.kind) {
+      case 'config':
+        this.#config = mergeJson(this.#config, nested(target.path, value));
+        return;
+      case 'file':
+        this.#toFile(this.#fromContext(target.path), nested(target.key, value));
+        return;
+      case 'environment':
+        this.#toEnvironment(field, target.variable, value);
+        return;
+      case 'secret':
+        this.#toSecret(field, target.variable, value);
+        return;
+      case 'argument':
+      case 'constant':
+    }
+  }
+
+  all(): Sent {
+    const { config, env, secrets, files } = this.#spec;
+    for (const [path, values] of Object.entries(files)) this.#toFile(path, values);
+    return {
+      config: mergeJson(config, this.#config),
+      env: { ...this.#env, ...env },
+      secrets: [...this.#secrets, ...secrets.map(kept)],
+      files: this.#files,
+    };
+  }
+
+  #toFile(path: string, values: JsonValues): void {
+    this.#files.set(path, mergeJson(this.#files.get(path) ?? noValues(), values));
+  }
+
+  #fromContext(path: string): string {
+    const before = this.#context === '' ? '' : `${this.#context}/`;
+    return path.startsWith(before) ? path.slice(before.length) : path;
+  }
+
+  #toEnvironment(field: InputField, variable: string, value: Json): void {
+    if (value === null) return;
+    if (Object.hasOwn(this.#spec.env, variable)) {
+      this.#findings.note(
+        `${variable} is given as a variable: that is what the program gets, not the input "${field.name}".`,
+      );
+      return;
+    }
+    this.#env[variable] = typeof value === 'string' ? value : JSON.stringify(value);
+  }
+
+  #toSecret(field: InputField, variable: string, value: Json): void {
+    if (typeof value !== 'string' || value === '') return;
+    if (this.#spec.secrets.some((each) => each.variable === variable)) {
+      this.#findings.note(
+        `${variable} is given among the secrets: that is what the program gets, not the input "${field.name}".`,
+      );
+      return;
+    }
+    this.#secrets.push({ variable, secret: secretNameOf(value) });
+  }
+}
+
+const kept = ({ variable, secret }: SecretUse): SecretUse => ({
+  variable,
+  secret: secretNameOf(secret),
+});
