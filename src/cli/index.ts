@@ -5,6 +5,7 @@ import { inspectCommand } from './commands/inspect.ts';
 import { jobCommand } from './commands/job.ts';
 import { launchCommand } from './commands/launch.ts';
 import { mountCommand } from './commands/mount.ts';
+import { presetCommand } from './commands/preset.ts';
 import { projectCommand } from './commands/project.ts';
 import { registryCommand } from './commands/registry.ts';
 import { runCommand } from './commands/run.ts';
@@ -27,6 +28,7 @@ function program(): Command {
     runCommand,
     projectCommand,
     settingsCommand,
+    presetCommand,
     mountCommand,
     secretCommand,
     registryCommand,

@@ -8,6 +8,7 @@ import { withCore, type Globals } from '../with-core.ts';
 import { jobCreateCommand } from './job-create.ts';
 import { jobDiffCommand } from './job-diff.ts';
 import { jobExportCommand, jobImportCommand } from './job-transfer.ts';
+import { jobInputsCommand } from './job-inputs.ts';
 import { jobWriteCommand } from './job-write.ts';
 
 interface ProjectOption {
@@ -54,6 +55,7 @@ export function jobCommand(): Command {
     });
   for (const command of [
     jobCreateCommand,
+    jobInputsCommand,
     jobDiffCommand,
     jobWriteCommand,
     jobExportCommand,

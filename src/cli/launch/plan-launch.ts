@@ -1,0 +1,36 @@
+import type { JobVersion } from '../../shared/domain/job.ts';
+import type { EngineKind } from '../../shared/domain/run.ts';
+import type { Core } from '../../core/create-core.ts';
+import { STATUS } from '../exit-status.ts';
+import { printJson, say } from '../output.ts';
+import type { Globals } from '../with-core.ts';
+import type { Assembled } from './assemble.ts';
+import { filePatch } from './file-patch.ts';
+import { printPlan } from './report-plan.ts';
+
+export interface Planned {
+  version: JobVersion;
+  entryPoint: string | undefined;
+  engine: EngineKind | undefined;
+  assembled: Assembled;
+}
+
+/** Prints what the launch would do, and starts nothing. The status tells whether it could start. */
+export async function dryRun(core: Core, globals: Globals, planned: Planned): Promise<void> {
+  const { version, entryPoint, engine, assembled } = planned;
+  const words =
+    entryPoint === undefined
+      ? version.entryPoint
+      : await core.jobs.entryPointFor(version, entryPoint);
+  const plan = await core.planner.plan({
+    ...{ version, entryPoint: words, spec: assembled.spec },
+    engine: engine ?? null,
+  });
+  if (globals.json) printJson(plan);
+  else {
+    for (const note of assembled.notes) say(`  ${note}`);
+    await printPlan(plan, assembled.origins, (file) => filePatch(core.snapshots, version, file));
+  }
+  if (plan.problems.length > 0) process.exitCode = STATUS.usage;
+  else say('nothing was started');
+}

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { parseBytes, parseCount, parsePair, parseSeconds } from './units.ts';
+
+describe('an amount of memory', () => {
+  it.each([
+    ['1', 1],
+    ['512m', 512 * 1024 ** 2],
+    ['4g', 4 * 1024 ** 3],
+    ['1.5GiB', 1.5 * 1024 ** 3],
+    ['2 GB', 2 * 1024 ** 3],
+    ['64k', 65_536],
+  ])('%s', (text, bytes) => {
+    expect(parseBytes(text)).toBe(bytes);
+  });
+
+  it.each(['', '0', 'g', '4x', '-1g', '1e3', '4gg', '9999999999t', 'NaN', '1.2.3g'])(
+    'is not "%s"',
+    (text) => {
+      expect(() => parseBytes(text)).toThrow(expect.objectContaining({ code: 'E_RESOURCES' }));
+    },
+  );
+});
+
+describe('a length of time', () => {
+  it.each([
+    ['90', 90],
+    ['90s', 90],
+    ['30m', 1800],
+    ['1h30m', 5400],
+    ['2d', 172_800],
+    ['0.5h', 1800],
+    ['0', 0],
+  ])('%s', (text, seconds) => {
+    expect(parseSeconds(text)).toBe(seconds);
+  });
+
+  it.each(['', 'soon', '-5m', '5 minutes', '1h-30m', 'm', '1e3s'])('is not "%s"', (text) => {
+    expect(() => parseSeconds(text)).toThrow(expect.objectContaining({ code: 'E_RESOURCES' }));
+  });
+});
+
+it('counts are whole numbers', () => {
+  expect(parseCount('3', 'GPUs')).toBe(3);
+  for (const text of ['', '1.5', '-1', 'three', '0', '99999999999999999']) {
+    expect(() => parseCount(text, 'GPUs')).toThrow(/number of GPUs/);
+  }
+});
+
+it('a pair is split at its first equals sign', () => {
+  expect(parsePair('a=b=c', '--label')).toEqual(['a', 'b=c']);
+  expect(parsePair('a=', '--label')).toEqual(['a', '']);
+  for (const text of ['a', '=b', '']) {
+    expect(() => parsePair(text, '--label')).toThrow(/--label|no name/);
+  }
+});

@@ -1,0 +1,53 @@
+import { AppError } from '../../shared/errors.ts';
+
+const SIZE_POWERS: Record<string, number> = { '': 0, b: 0, k: 1, m: 2, g: 3, t: 4 };
+const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/**
+ * Bytes of `512m`, `4g` or `1.5GiB`: powers of 1024, as `docker run` reads them.
+ * @throws AppError `E_RESOURCES`
+ */
+export function parseBytes(text: string): number {
+  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
+  const power = SIZE_POWERS[unit?.toLowerCase() ?? 'none'];
+  const bytes = power === undefined ? NaN : Math.floor(Number(number) * 1024 ** power);
+  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  throw new AppError('E_RESOURCES', `"${text}" is not an amount of memory.`, {
+    next: 'Write it as 512m or 4g.',
+  });
+}
+
+/**
+ * Seconds of `90`, `90s`, `30m`, `1h30m` or `2d`.
+ * @throws AppError `E_RESOURCES`
+ */
+export function parseSeconds(text: string): number {
+  const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)([smhd]?)/gi)];
+  const whole = parts.map(([part]) => part).join('');
+  const seconds = parts.reduce(
+    (sum, [, number, unit]) => sum + Number(number) * (SECONDS[unit?.toLowerCase() || 's'] ?? NaN),
+    0,
+  );
+  if (parts.length > 0 && whole === text.trim() && Number.isFinite(seconds)) return seconds;
+  throw new AppError('E_RESOURCES', `"${text}" is not a length of time.`, {
+    next: 'Write it as 90s, 30m or 1h30m.',
+  });
+}
+
+/** A whole number of at least `least`. @throws AppError `E_RESOURCES` naming `what` */
+export function parseCount(text: string, what: string, least = 1): number {
+  const count = /^\d+$/.test(text.trim()) ? Number(text) : NaN;
+  if (Number.isSafeInteger(count) && count >= least) return count;
+  throw new AppError('E_RESOURCES', `"${text}" is not a number of ${what}.`, {
+    next: `Give a whole number of at least ${least}.`,
+  });
+}
+
+/** `name=value` in its two parts; the value may be empty. @throws AppError `E_ARGS` */
+export function parsePair(text: string, option: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new AppError('E_ARGS', `"${text}" is no name with a value.`, {
+    next: `Write it as ${option} name=value.`,
+  });
+}
