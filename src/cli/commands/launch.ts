@@ -1,11 +1,8 @@
 import { Command } from 'commander';
-import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { LaunchRequest } from '../../core/runs/launcher.ts';
 import { checkEntity } from '../entity.ts';
-import { exitStatusOfRun } from '../exit-status.ts';
-import { followRun, leaveRunning } from '../follow-run.ts';
-import { handlingInterrupts } from '../interrupt.ts';
+import { withInterrupt } from '../interrupt.ts';
 import { assemble, type Assembled } from '../launch/assemble.ts';
 import { addEngineOptions, engineOf, type EngineOptions } from '../launch/engine-options.ts';
 import { extraWords } from '../launch/extra-words.ts';
@@ -20,7 +17,8 @@ import {
 import { dryRun } from '../launch/plan-launch.ts';
 import { addSettingOptions, type SettingOptions } from '../launch/setting-options.ts';
 import { startRun } from '../launch/start-run.ts';
-import { printError, printJson, say } from '../output.ts';
+import { say } from '../output.ts';
+import { runToEnd } from '../run-to-end.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 interface LaunchOptions extends JobOptions, InputOptions, SettingOptions, EngineOptions {
@@ -54,42 +52,34 @@ async function launch(
   checkJobOptions(options);
   checkEntity(options.entity);
   await core.reconcile('settle');
-  const cancel = new AbortController();
-  let run: Run | null = null;
-  let interrupted = false;
-  const onInterrupt = (count: number) => {
-    interrupted = true;
-    cancel.abort();
-    if (run) stopRun(core, run, count);
+  const prepare = async (signal: AbortSignal) => {
+    const launched = await jobToLaunch(core, options, signal);
+    return { launched, assembled: await assemble(core, launched.version, options, words) };
   };
-  await handlingInterrupts(onInterrupt, async () => {
-    const launched = await jobToLaunch(core, options, cancel.signal);
-    const assembled = await assemble(core, launched.version, options, words);
-    if (options.dryRun) {
-      const entryPoint = entryPointOf(options);
-      const engine = engineOf(options);
-      return dryRun(core, globals, { version: launched.version, entryPoint, engine, assembled });
-    }
-    for (const note of assembled.notes) say(`  ${note}`);
-    run = await startRun(core, requestFor(launched, options, assembled), cancel.signal);
-    if (options.async) return leaveRunning(run, launched.created, globals);
-    await followRun(core, globals, run);
-    const ended = core.runs.get(run.id);
-    if (globals.json) printJson({ run: ended, newVersion: launched.created });
-    process.exitCode = exitStatusOfRun(ended, interrupted);
+  if (options.dryRun)
+    return withInterrupt(async (signal) => plan(core, globals, options, await prepare(signal)));
+  await runToEnd(core, globals, {
+    async: options.async === true,
+    start: async (signal) => {
+      const { launched, assembled } = await prepare(signal);
+      for (const note of assembled.notes) say(`  ${note}`);
+      const started = await startRun(core, requestFor(launched, options, assembled), signal);
+      return { ...started, newVersion: launched.created };
+    },
   });
 }
 
-function stopRun(core: Core, run: Run, count: number): void {
-  say(count === 1 ? 'stopping the run (again to kill it)' : 'killing the run');
-  try {
-    // It may have ended in this moment.
-    if (!isTerminal(core.runs.get(run.id).state)) core.runs.stop(run.id);
-  } catch (error) {
-    // Such as a busy database: the person can ask again.
-    printError(error, false);
-  }
-}
+const plan = (
+  core: Core,
+  globals: Globals,
+  options: LaunchOptions,
+  { launched, assembled }: { launched: LaunchedVersion; assembled: Assembled },
+): Promise<void> =>
+  dryRun(core, globals, {
+    ...{ version: launched.version, assembled },
+    entryPoint: entryPointOf(options),
+    engine: engineOf(options),
+  });
 
 /** That of a job that is made is part of its version. */
 const entryPointOf = ({ job, entryPoint }: LaunchOptions): string | undefined =>

@@ -19,6 +19,7 @@ import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { reportEnd } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
+import { runRerunCommand, runSpecCommand } from './run-again.ts';
 import { runImportCommand } from './run-import.ts';
 
 export function runCommand(): Command {
@@ -49,6 +50,8 @@ export function runCommand(): Command {
     .argument('<run>', 'id or name')
     .option('--kill', 'kill at once')
     .action(withRun(stop));
+  run.addCommand(runRerunCommand());
+  run.addCommand(runSpecCommand());
   run.addCommand(runImportCommand());
   run.command('attend', { hidden: true }).argument('<run>').action(withRun(attend));
   return run;

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
-import type { Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { LaunchRequest } from '../../core/runs/launcher.ts';
+import type { Launched } from '../../core/runs/run-service.ts';
 import { confirm } from '../confirm.ts';
 import { say } from '../output.ts';
 
@@ -10,18 +10,18 @@ export async function startRun(
   core: Core,
   request: LaunchRequest,
   signal: AbortSignal,
-): Promise<Run> {
+): Promise<Launched> {
   try {
-    const { run, notes } = await core.runs.launch(request, { signal });
-    for (const note of notes) say(`  ${note}`);
-    return run;
+    const launched = await core.runs.launch(request, { signal });
+    for (const note of launched.notes) say(`  ${note}`);
+    return launched;
   } catch (error) {
     const open =
       error instanceof AppError && error.code === 'E_PREFLIGHT' && request.rewrite === 'ask';
     if (!open) throw error;
     await askToRewrite(error, signal);
     // What there is to note has been told.
-    return (await core.runs.launch({ ...request, rewrite: 'auto' }, { signal })).run;
+    return core.runs.launch({ ...request, rewrite: 'auto' }, { signal });
   }
 }
 
