@@ -28,10 +28,13 @@ import { Inspector } from './jobs/inspector.ts';
 import { JobMaker } from './jobs/job-maker.ts';
 import { JobService } from './jobs/job-service.ts';
 import { forbiddenMounts } from './launch/forbidden-mounts.ts';
-import { Planner } from './launch/planner.ts';
+import { Planner, type PlannerParts } from './launch/planner.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { SeriesStore } from './metrics/series-store.ts';
+import { Dispatcher } from './runs/dispatcher.ts';
+import { Launcher } from './runs/launcher.ts';
+import { LiveFolders } from './runs/live-folders.ts';
 import { Reconciler } from './runs/reconciler.ts';
 import { RunService } from './runs/run-service.ts';
 import { Scope } from './scope.ts';
@@ -41,6 +44,8 @@ import { openSecretStore, type SecretStore } from './secrets/secret-store.ts';
 import { openSnapshots } from './snapshots/open-snapshots.ts';
 import type { Snapshots } from './snapshots/snapshots.ts';
 import { createGitSources } from './sources/git/git-sources.ts';
+import { remembering } from './sweeps/remembering.ts';
+import { SweepService } from './sweeps/sweep-service.ts';
 import { Transfer } from './transfer/transfer.ts';
 
 /** What the host (the app or the command line) supplies. */
@@ -67,6 +72,7 @@ export interface Core {
   transfer: Transfer;
   tracked: TrackedService;
   runs: RunService;
+  sweeps: SweepService;
   repos: Repos;
   settings: SettingsRepo;
   secrets: SecretService;
@@ -123,16 +129,25 @@ export function createCore(options: CoreOptions): Core {
   const inspector = new Inspector({ snapshots, git, settings: readSettings });
   const inputs = new InputService({ inspector, repos });
   const presets = new PresetService({ repos, snapshots, inputs, clock });
-  const planner = new Planner({
+  const plannerParts: PlannerParts = {
     ...{ inputs, snapshots },
     settings: readSettings,
     secretNames: () => secretStore.list(),
     checkRun: (kind, run, signal) => engine(kind).checkRun(run, signal),
     forbiddenMounts: forbiddenMounts(dataDir),
+  };
+  const planner = new Planner(plannerParts);
+  const live = new LiveFolders(join(dataDir, 'live'));
+  const common = { repos, engine, clock, settings: readSettings };
+  const attendParts = { ...common, logs, results, live, secrets: secretStore };
+  const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
+  const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });
+  const dispatcher = new Dispatcher({ ...common, feed, runs });
+  const reconciler = new Reconciler({ ...common, lock, runs, dispatcher, live, scope });
+  const sweeps = new SweepService({
+    ...{ repos, jobs, launcher, clock },
+    planner: () => new Planner(remembering(plannerParts)),
   });
-  const attendParts = { repos, logs, engine, settings: readSettings, clock, results };
-  const runs = new RunService({ ...attendParts, jobs, maker, chooser, feed, lock, scope });
-  const reconciler = new Reconciler({ repos, lock, runs, engine, clock, scope });
   const importer = new RunImporter({
     ...{ repos, clock, series, logs },
     jobs: new TrackedJobs({ maker, snapshots, git, images }),
@@ -146,7 +161,7 @@ export function createCore(options: CoreOptions): Core {
   scope.onDispose(() => snapshots.close());
   scope.onDispose(() => feed.close());
   return {
-    ...{ dataDir, jobs, maker, runs, repos, settings, snapshots, logs, feed, chooser },
+    ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
     ...{ inspector, inputs, presets, planner },
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
@@ -175,6 +190,7 @@ function engines(options: CoreOptions, needs: EngineNeeds): (kind: EngineKind) =
       instanceId,
       dockerHost: options.dockerHost,
       clock,
+      resources: options.resources,
       findLogin: registryAuth(registryCredentials(secretStore)),
     }),
     process: createProcessEngine({

@@ -10,6 +10,8 @@ export const attemptSchema = z.object({
   startRequestedAt: z.nullable(z.number()),
   /** Set before the first signal of a stop is sent. */
   stopSentAt: z.nullable(z.number()),
+  /** Set before the signal that ends it for being over its time limit is sent. */
+  overTimeAt: z.nullable(z.number()),
   /** 1 when the engine was once away while this ran. */
   engineGap: z.number(),
 });

@@ -8,7 +8,9 @@ import type { ResultsRepo } from './results-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
 import type { SpecsRepo } from './specs-repo.ts';
 import type { StepsRepo } from './steps-repo.ts';
+import type { SweepsRepo } from './sweeps-repo.ts';
 import type { TrackedRepo } from './tracked-repo.ts';
+import type { WaitingRepo } from './waiting-repo.ts';
 
 /** How soon changes are told: the rows of a burst of writes go out together. */
 const OWN_DELAY_MS = 16;
@@ -23,7 +25,9 @@ export interface Repos {
   results: ResultsRepo;
   specs: SpecsRepo;
   steps: StepsRepo;
+  sweeps: SweepsRepo;
   tracked: TrackedRepo;
+  waiting: WaitingRepo;
 }
 
 /**
@@ -100,7 +104,7 @@ export class ChangeFeed {
   }
 
   #changesSince(rev: number): Changes {
-    const { projects, jobs, runs, steps } = this.#repos;
+    const { projects, jobs, runs, steps, sweeps } = this.#repos;
     return {
       projects: projects.changedSince(rev),
       jobs: jobs.jobsChangedSince(rev),
@@ -108,6 +112,7 @@ export class ChangeFeed {
       runs: runs.changedSince(rev),
       runEvents: runs.eventsChangedSince(rev),
       steps: steps.changedSince(rev),
+      sweeps: sweeps.changedSince(rev),
     };
   }
 

@@ -163,13 +163,22 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE run ADD COLUMN retry_of TEXT REFERENCES run(id);
   ALTER TABLE run ADD COLUMN try INTEGER NOT NULL DEFAULT 1;
   ALTER TABLE run ADD COLUMN not_before INTEGER;
-  CREATE INDEX run_by_sweep ON run (sweep_id, cell) WHERE sweep_id IS NOT NULL;
+  CREATE INDEX run_by_sweep ON run (sweep_id, cell, seq) WHERE sweep_id IS NOT NULL;
+  CREATE INDEX run_by_retry ON run (retry_of) WHERE retry_of IS NOT NULL;
+  CREATE INDEX run_waiting ON run (seq) WHERE ended_at IS NULL AND executor IS NULL;
+  CREATE INDEX run_held ON run (seq) WHERE ended_at IS NULL AND executor IS NOT NULL;
+  CREATE INDEX run_held_by_sweep ON run (sweep_id) WHERE ended_at IS NULL AND executor IS NOT NULL;
+
+  ALTER TABLE attempt ADD COLUMN over_time_at INTEGER;
 
   CREATE TABLE run_spec (
     run_id TEXT PRIMARY KEY REFERENCES run(id),
+    entry_point TEXT NOT NULL,
     spec TEXT NOT NULL,
-    delivery TEXT NOT NULL
+    delivery TEXT NOT NULL,
+    digest TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
+  CREATE INDEX run_spec_by_digest ON run_spec (digest);
 
   CREATE TABLE sweep (
     id TEXT PRIMARY KEY,
@@ -185,6 +194,12 @@ export const MIGRATIONS: readonly string[] = [
     created_at INTEGER NOT NULL,
     rev INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE sweep_cell (
+    sweep_id TEXT NOT NULL REFERENCES sweep(id),
+    cell INTEGER NOT NULL,
+    "values" TEXT NOT NULL,
+    PRIMARY KEY (sweep_id, cell)
+  ) STRICT, WITHOUT ROWID;
   CREATE INDEX sweep_by_job ON sweep (job_id, seq DESC);
   CREATE INDEX sweep_rev ON sweep (rev);
 

@@ -84,7 +84,7 @@ describe('openDatabase', () => {
     const file = join(testFolder(), 'slipway.db');
     firstVersion(file);
     const db = openDatabase(file);
-    const { jobs, runs } = openRepos(db);
+    const { jobs, runs, specs, waiting } = openRepos(db);
     expect(jobs.version('v')).toMatchObject({
       source: { kind: 'code', folder: '/code' },
       environment: { requirements: 'six\n', locked: false, python: null, notes: [] },
@@ -92,9 +92,11 @@ describe('openDatabase', () => {
       types: null,
       aliases: ['latest'],
     });
-    expect(runs.active()).toMatchObject([
-      { run: { id: 'r', rewrite: false, config: null, tracked: null }, attempt: { id: 'r-1' } },
-    ]);
+    expect(runs.get('r')).toMatchObject({ rewrite: false, config: null, tracked: null });
+    expect(runs.get('r')).toMatchObject({ sweep: null, retryOf: null, tryNumber: 1 });
+    expect(runs.attempt('r')).toMatchObject({ id: 'r-1', overTimeAt: null });
+    expect(specs.of('r')).toBeNull();
+    expect(waiting.next('docker', 1)).toBe('r');
     db.close();
     const copy = openSqlite(`${file}.before-v${MIGRATIONS.length}`);
     expect(copy.pragma('user_version', { simple: true })).toBe(1);

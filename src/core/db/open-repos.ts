@@ -7,7 +7,9 @@ import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
 import { SpecsRepo } from './specs-repo.ts';
 import { StepsRepo } from './steps-repo.ts';
+import { SweepsRepo } from './sweeps-repo.ts';
 import { TrackedRepo } from './tracked-repo.ts';
+import { WaitingRepo } from './waiting-repo.ts';
 
 /** All repositories of a database. */
 export const openRepos = (db: Database): Repos => ({
@@ -18,5 +20,7 @@ export const openRepos = (db: Database): Repos => ({
   results: new ResultsRepo(db),
   specs: new SpecsRepo(db),
   steps: new StepsRepo(db),
+  sweeps: new SweepsRepo(db),
   tracked: new TrackedRepo(db),
+  waiting: new WaitingRepo(db),
 });

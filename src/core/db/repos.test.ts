@@ -127,7 +127,7 @@ describe('runs', () => {
     const { id } = newRun();
     expect(repos.runs.adopt(id, 'me', 'other')).toBe(true);
     expect(repos.runs.adopt(id, 'me', 'third')).toBe(false);
-    expect(repos.runs.active().map((active) => active.executor)).toEqual(['other']);
+    expect(repos.runs.held().map((active) => active.executor)).toEqual(['other']);
   });
 
   it('pages newest first without gaps', () => {

@@ -7,7 +7,8 @@ export const SELECT_RUN = `
 
 export const SELECT_ATTEMPT = `
   SELECT id, run_id AS runId, environment_id AS environmentId, ref,
-    start_requested_at AS startRequestedAt, stop_sent_at AS stopSentAt, engine_gap AS engineGap
+    start_requested_at AS startRequestedAt, stop_sent_at AS stopSentAt, over_time_at AS overTimeAt,
+    engine_gap AS engineGap
   FROM attempt`;
 
 export const SELECT_EVENT = 'SELECT seq, run_id AS runId, at, state, text FROM run_event';

@@ -1,7 +1,6 @@
 import {
   statesBefore,
   type EndReason,
-  type EngineKind,
   type EnvironmentInfo,
   type LogInfo,
   type Run,
@@ -11,7 +10,8 @@ import {
 } from '../../shared/domain/run.ts';
 import { attemptSchema, type Attempt } from './attempt.ts';
 import type { Database } from './database.ts';
-import { newId } from './ids.ts';
+import { insertRun, touchJob, type NewRun, type Stamp } from './insert-run.ts';
+import { addRetry } from './add-retry.ts';
 import { addEvent } from './run-events.ts';
 import { SELECT_ATTEMPT, SELECT_EVENT, SELECT_RUN, toRun, toRunEvent } from './run-rows.ts';
 
@@ -20,6 +20,7 @@ interface AttemptMarks {
   ref: string;
   startRequestedAt: number;
   stopSentAt: number;
+  overTimeAt: number;
 }
 
 const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
@@ -27,19 +28,8 @@ const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
   ref: 'ref',
   startRequestedAt: 'start_requested_at',
   stopSentAt: 'stop_sent_at',
+  overTimeAt: 'over_time_at',
 };
-
-export interface NewRun {
-  projectId: string;
-  jobId: string;
-  versionId: string;
-  /** Without a name the run is called after its job and a number. */
-  name: string | null;
-  engine: EngineKind;
-  entryPoint: string[];
-  rewrite: boolean;
-  executor: string | null;
-}
 
 /** What a run ends with; written in one transaction with its log's state. */
 export interface RunEnd {
@@ -68,12 +58,14 @@ export class RunsRepo {
   list(filter: {
     projectId?: string | undefined;
     jobId?: string | undefined;
+    sweepId?: string | undefined;
     before?: string | undefined;
     limit: number;
   }): Run[] {
     const conditions: [string, unknown][] = [];
     if (filter.projectId) conditions.push(['run.project_id = ?', filter.projectId]);
     if (filter.jobId) conditions.push(['run.job_id = ?', filter.jobId]);
+    if (filter.sweepId) conditions.push(['run.sweep_id = ?', filter.sweepId]);
     if (filter.before) {
       conditions.push(['run.seq < (SELECT seq FROM run WHERE id = ?)', filter.before]);
     }
@@ -85,14 +77,22 @@ export class RunsRepo {
     );
   }
 
-  /** Runs that have not ended, oldest first, with the executor that has them. */
-  active(): { run: Run; executor: string | null; attempt: Attempt }[] {
-    const rows = this.#db.all(`${SELECT_RUN} WHERE run.ended_at IS NULL ORDER BY run.seq`);
-    return (rows as { id: string; executor: string | null }[]).map((row) => ({
+  /** Runs that have not ended and that an executor has or had, oldest first. */
+  held(): { run: Run; executor: string; attempt: Attempt }[] {
+    const rows = this.#db.all(
+      `${SELECT_RUN} WHERE run.ended_at IS NULL AND run.executor IS NOT NULL ORDER BY run.seq`,
+    );
+    return (rows as { id: string; executor: string }[]).map((row) => ({
       run: toRun(row),
       executor: row.executor,
       attempt: this.attempt(row.id),
     }));
+  }
+
+  /** Who has a run; null while it waits for somebody. */
+  executorOf(id: string): string | null {
+    const row = this.#db.get('SELECT executor FROM run WHERE id = ?', id);
+    return (row as { executor: string | null } | undefined)?.executor ?? null;
   }
 
   changedSince(rev: number): Run[] {
@@ -115,35 +115,12 @@ export class RunsRepo {
     return attemptSchema.parse(row);
   }
 
-  /** The run and its first attempt, before anything is done for it. */
+  /** The run, its first attempt and what it is given, before anything is done for it. */
   create(run: NewRun, now: number): Run {
-    const id = newId();
-    this.#db.write((rev) => {
-      this.#db.run(
-        `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, engine, entry_point,
-           rewrite, executor, created_at, rev)
-         SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?,
-           coalesce(?, (SELECT name FROM job WHERE id = ?) || '-' ||
-             ((SELECT count(*) FROM run WHERE job_id = ?) + 1)),
-           'queued', ?, ?, ?, ?, ?, ?`,
-        id,
-        run.projectId,
-        run.jobId,
-        run.versionId,
-        run.name,
-        run.jobId,
-        run.jobId,
-        run.engine,
-        JSON.stringify(run.entryPoint),
-        Number(run.rewrite),
-        run.executor,
-        now,
-        rev,
-      );
-      this.#db.run('INSERT INTO attempt (id, run_id, number) VALUES (?, ?, 1)', `${id}-1`, id);
-      this.#db.run('UPDATE job SET rev = ? WHERE id = ?', rev, run.jobId);
-      this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
-      addEvent(this.#db, id, 'queued', 'Queued', now, rev);
+    const id = this.#db.write((rev) => {
+      const added = insertRun(this.#db, run, 'Queued', { now, rev });
+      touchJob(this.#db, run.jobId, rev);
+      return added;
     });
     return this.get(id)!;
   }
@@ -166,12 +143,15 @@ export class RunsRepo {
         id,
         ...from,
       );
-      if (changed) addEvent(this.#db, id, state, text, now, rev);
+      if (changed) this.#tell(id, state, text, { now, rev });
       return changed > 0;
     });
   }
 
-  /** Ends a run. False when it had ended before: an end never changes. */
+  /**
+   * Ends a run, and queues its next try where the rule of its launch asks for one. False when it had
+   * ended before: an end never changes.
+   */
   end(id: string, end: RunEnd, now: number): boolean {
     const from = statesBefore(end.state);
     return this.#db.write((rev) => {
@@ -189,8 +169,10 @@ export class RunsRepo {
         id,
         ...from,
       );
-      if (changed) addEvent(this.#db, id, end.state, end.reason.text, now, rev);
-      return changed > 0;
+      if (changed === 0) return false;
+      this.#tell(id, end.state, end.reason.text, { now, rev });
+      addRetry(this.#db, this.get(id)!, { now, rev });
+      return true;
     });
   }
 
@@ -217,8 +199,8 @@ export class RunsRepo {
     return (row as { n: number } | undefined)?.n ?? 0;
   }
 
-  /** Takes over a run from an executor that died (or from none). False when another was quicker. */
-  adopt(id: string, from: string | null, executor: string): boolean {
+  /** Takes over a run from an executor that died. False when another was quicker. */
+  adopt(id: string, from: string, executor: string): boolean {
     return this.#db.write((rev) => {
       const sql =
         'UPDATE run SET executor = ?, rev = ? WHERE id = ? AND executor IS ? AND ended_at IS NULL';
@@ -266,6 +248,13 @@ export class RunsRepo {
 
   note(id: string, text: string, now: number): void {
     this.#db.write((rev) => addEvent(this.#db, id, null, text, now, rev));
+  }
+
+  /** A new state is a line of the timeline, and a change of the sweep that counts it. */
+  #tell(id: string, state: RunState, text: string, { now, rev }: Stamp): void {
+    addEvent(this.#db, id, state, text, now, rev);
+    const sql = 'UPDATE sweep SET rev = ? WHERE id = (SELECT sweep_id FROM run WHERE id = ?)';
+    this.#db.run(sql, rev, id);
   }
 
   #runs(clause: string, ...values: unknown[]): Run[] {

@@ -26,6 +26,7 @@ export async function attend(
     engine: parts.engine(run.engine!),
     stop,
     reachable: run.engineReachable,
+    secrets: null,
     leave,
   };
   const ready = await beforeStart(parts, attended);
@@ -39,6 +40,7 @@ export async function attend(
     parts.repos.runs.end(runId, { ...outcome, log }, parts.clock.now()),
   );
   if (followed) await release(attended, followed);
+  await parts.live.remove(attempt.id);
 }
 
 const NO_LOG: LogInfo = { state: 'none', reason: null };

@@ -3,9 +3,11 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Attempt } from '../db/attempt.ts';
 import type { Repos } from '../db/change-feed.ts';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, SecretValue } from '../engines/engine.ts';
 import type { OwnResults } from '../imports/own-results.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import type { SecretStore } from '../secrets/secret-store.ts';
+import type { LiveFolders } from './live-folders.ts';
 import type { StopRequest } from './stop-request.ts';
 
 /** What attending a run needs; handed in, so that faults can be tested. */
@@ -17,6 +19,8 @@ export interface AttendParts {
   clock: Clock;
   /** Takes what the run tracked, before its container or folder is removed. */
   results: Pick<OwnResults, 'take'>;
+  live: LiveFolders;
+  secrets: Pick<SecretStore, 'get'>;
 }
 
 /** One run while it is attended. */
@@ -27,6 +31,8 @@ export interface Attended {
   stop: StopRequest;
   /** Whether the engine answered when it was last asked. */
   reachable: boolean;
+  /** The secrets it was given; null while this process has not read them. Never stored. */
+  secrets: SecretValue[] | null;
   /** Fires when this process ends: a started run is then left running. */
   leave: AbortSignal;
 }

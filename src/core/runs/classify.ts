@@ -1,5 +1,6 @@
 import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
 import type { EngineFact } from '../engines/engine.ts';
+import { inWords } from './time-limit.ts';
 
 export interface Outcome {
   state: TerminalState;
@@ -13,6 +14,8 @@ export interface Evidence {
   fact: EngineFact | null;
   /** Whether Slipway sent it a signal because a person asked for a stop. */
   stopSent: boolean;
+  /** Seconds it was allowed when Slipway ended it for running longer; null when it did not. */
+  overTime?: number | null;
   /** Whether the engine was once out of reach while it ran. */
   engineGap: boolean;
 }
@@ -27,7 +30,8 @@ const LOST_CODES = new Set([130, 137, 143, 255]);
  * The one table that turns the engine's facts into an end. Exit codes alone do not decide: the same
  * 137 is a stop, an out-of-memory kill, a kill from outside or a lost engine.
  */
-export function classify({ fact, stopSent, engineGap }: Evidence): Outcome {
+export function classify({ fact, stopSent, overTime = null, engineGap }: Evidence): Outcome {
+  if (overTime !== null) return overTimeLimit(overTime, fact?.exitCode ?? null);
   if (fact === null) return stopSent ? stopped(null) : vanished();
   const code = fact.exitCode;
   if (stopSent) return stopped(code);
@@ -54,6 +58,15 @@ const outcome = (
 
 const stopped = (exitCode: number | null): Outcome =>
   outcome('stopped', 'stopped', 'stopped on request', exitCode);
+
+const overTimeLimit = (seconds: number, exitCode: number | null): Outcome =>
+  outcome(
+    'failed',
+    'time-limit',
+    `stopped after its time limit of ${inWords(seconds)}`,
+    exitCode,
+    'Give it more time, or less to do.',
+  );
 
 const vanished = (): Outcome =>
   outcome(

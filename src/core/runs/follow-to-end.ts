@@ -4,6 +4,7 @@ import type { EngineFact, FollowHooks } from '../engines/engine.ts';
 import type { LogWriter } from '../logs/log-store.ts';
 import { delay } from '../scope.ts';
 import type { AttendParts, Attended } from './attended.ts';
+import { maskedLog } from './masked-log.ts';
 import { classify, type Outcome } from './classify.ts';
 import {
   failureBeforeStart,
@@ -14,6 +15,7 @@ import {
 } from './failure.ts';
 import { patiently, whenThereIsSpace } from './patience.ts';
 import { stopWhenAsked } from './stop-when-asked.ts';
+import { timeLimitOf } from './time-limit.ts';
 
 /** Waits between looks at whether it has ended, after its streams did: an engine needs a moment. */
 const SETTLE_MS = [1, 2, 4, 8, 16, 32, 64, 125, 250, 500, 1000];
@@ -57,8 +59,13 @@ async function follow(
   const ended = await untilEnded(parts, attended, ref, log);
   if ('outcome' in ended) return { ...ended, logInfo: { state: 'sealed', reason: null } };
   const logInfo = await sealLog(parts, attended, ended.fact, log);
-  const { stopSentAt, engineGap } = parts.repos.runs.attempt(attended.run.id);
-  const evidence = { fact: ended.fact, stopSent: stopSentAt !== null, engineGap: engineGap === 1 };
+  const { stopSentAt, overTimeAt, engineGap } = parts.repos.runs.attempt(attended.run.id);
+  const evidence = {
+    fact: ended.fact,
+    stopSent: stopSentAt !== null,
+    overTime: overTimeAt === null ? null : timeLimitOf(parts, attended.run.id),
+    engineGap: engineGap === 1,
+  };
   return { outcome: classify(evidence), logInfo };
 }
 
@@ -115,7 +122,8 @@ async function followOnce(
     started: () => onStarted(),
   };
   try {
-    await attended.engine.follow(ref, log, hooks, attended.leave);
+    const { sink } = await maskedLog(parts, attended, log);
+    await attended.engine.follow(ref, sink, hooks, attended.leave);
     return null;
   } catch (error) {
     // What went away is asked for by the caller's next inspect, which waits for it.
@@ -156,8 +164,10 @@ async function sealLog(
 ): Promise<LogInfo> {
   if (!fact)
     return { state: 'partial', reason: 'it was removed before the log was read to its end' };
+  const { sink, problem } = await maskedLog(parts, attended, log);
+  if (problem !== null) return { state: 'partial', reason: problem };
   const sealed = await patiently(parts, attended, async () => {
-    const result = await attended.engine.seal(fact.ref, log, attended.leave);
+    const result = await attended.engine.seal(fact.ref, sink, attended.leave);
     await log.flush();
     return result;
   }).catch((error: unknown) => {

@@ -1,10 +1,10 @@
 import { checkCancelled } from '../scope.ts';
 import { treeOf } from '../../shared/domain/job.ts';
-import { DEFAULT_RUN_SETTINGS } from '../../shared/domain/launch-spec.ts';
 import type { CreateRequest, PreparedEnvironment, PrepareRequest } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { whenThereIsSpace } from './patience.ts';
 import { codeOf } from './code-of.ts';
+import { deliverRun } from './deliver-run.ts';
 import { BuildRecorder, buildLogId } from './build-recorder.ts';
 
 /**
@@ -50,12 +50,7 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     environmentId,
     layout: environment.layout,
     code: tree === null ? null : { tree, context: version.build.context },
-    argv: run.entryPoint,
-    env: {},
-    files: [],
-    secrets: [],
-    run: DEFAULT_RUN_SETTINGS,
-    live: null,
+    ...(await deliverRun(parts, attended, signal)),
     settings,
   };
   const ref = await engine.create(create, signal);

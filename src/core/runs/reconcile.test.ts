@@ -61,11 +61,8 @@ describe('reconcile', () => {
     expect(reconcile([run('a', 'taken', 5)], [fact('a', 'running')])).toEqual([]);
   });
 
-  it('claims what waits and removes what nobody knows', () => {
-    expect(reconcile([run('w', 'waiting', null)], [fact('old', 'ended')])).toEqual([
-      { do: 'claim', runId: 'w' },
-      { do: 'remove', ref: 'ref-old' },
-    ]);
+  it('removes what nobody knows', () => {
+    expect(reconcile([], [fact('old', 'ended')])).toEqual([{ do: 'remove', ref: 'ref-old' }]);
   });
 
   it('never removes what it also takes over, and never touches what is taken', () => {
@@ -73,7 +70,7 @@ describe('reconcile', () => {
     const runs = fc.uniqueArray(
       fc.record({
         id: ids,
-        owner: fc.constantFrom<ActiveRun['owner']>('taken', 'dead', 'waiting'),
+        owner: fc.constantFrom<ActiveRun['owner']>('taken', 'dead'),
         asked: fc.option(fc.nat()),
       }),
       { selector: ({ id }) => id },

@@ -2,19 +2,17 @@ import type { Run } from '../../shared/domain/run.ts';
 import type { Attempt } from '../db/attempt.ts';
 import type { EngineFact } from '../engines/engine.ts';
 
-/** A run that has not ended, as the rows have it. */
+/** A run that has not ended and that somebody took, as the rows have it. */
 export interface ActiveRun {
   run: Pick<Run, 'id' | 'state'>;
   attempt: Pick<Attempt, 'id' | 'startRequestedAt'>;
-  /** `taken`: attended by a living process; `dead`: its executor died; `waiting`: it has none yet. */
-  owner: 'taken' | 'dead' | 'waiting';
+  /** `taken`: attended by a living process; `dead`: its executor died. */
+  owner: 'taken' | 'dead';
 }
 
 export type ReconcileAction =
   /** It started: take it over and follow it to its end, or find the end that it came to. */
   | { do: 'attend'; runId: string; ended: boolean }
-  /** It waits for an executor that stays. */
-  | { do: 'claim'; runId: string }
   /** It never started: end it as interrupted. */
   | { do: 'interrupt'; runId: string }
   /** Left over: no run that has not ended needs it. */
@@ -49,7 +47,6 @@ function actionFor(
   fact: EngineFact | undefined,
 ): ReconcileAction | null {
   if (owner === 'taken') return null;
-  if (owner === 'waiting') return { do: 'claim', runId: run.id };
   if (!hasStarted(attempt, fact)) return { do: 'interrupt', runId: run.id };
   return { do: 'attend', runId: run.id, ended: !fact || fact.phase === 'ended' };
 }

@@ -6,6 +6,8 @@ import type { Engine } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
 import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import type { LiveFolders } from './live-folders.ts';
 import type { RunService } from './run-service.ts';
 
 /** Time between looks for runs whose process died. */
@@ -22,6 +24,8 @@ export interface ReconcilerParts {
   repos: Repos;
   lock: ExecutorLock;
   runs: RunService;
+  dispatcher: Dispatcher;
+  live: LiveFolders;
   engine(kind: EngineKind): Engine;
   clock: Clock;
   scope: Scope;
@@ -49,11 +53,26 @@ export class Reconciler {
     if (mode === 'follow') {
       void this.#parts.scope.run((signal) => this.#watch(signal)).catch(() => undefined);
     }
+    await this.#sweepLive();
     const faults: unknown[] = [];
     for (const kind of ENGINE_KINDS) {
       await this.#look(kind, mode).catch((fault: unknown) => faults.push(fault));
     }
+    if (mode === 'follow') await this.#follow();
     if (faults.length > 0) throw faults[0];
+  }
+
+  /** Starts what waits, now and for as long as this process stays. */
+  async #follow(): Promise<void> {
+    const { dispatcher, scope } = this.#parts;
+    await dispatcher.dispatch(scope.signal);
+    void scope.run((signal) => dispatcher.follow(signal)).catch(() => undefined);
+  }
+
+  async #sweepLive(): Promise<void> {
+    const { repos, live } = this.#parts;
+    const needed = new Set(repos.runs.held().map(({ attempt }) => attempt.id));
+    await live.sweep((attemptId) => needed.has(attemptId));
   }
 
   /** Looks again and again for runs that nobody attends. Ends with the cancellation. */
@@ -96,7 +115,6 @@ export class Reconciler {
   async #apply(engine: Engine, action: ReconcileAction, mode: Mode): Promise<void> {
     const { runs, scope } = this.#parts;
     if (action.do === 'remove') return clear(engine, action.ref, scope.signal);
-    if (action.do === 'claim') return mode === 'follow' ? runs.adopt(action.runId) : undefined;
     if (action.do === 'attend') {
       if (mode === 'settle' && !action.ended) return;
       runs.adopt(action.runId);
@@ -111,12 +129,12 @@ export class Reconciler {
   #activeOn(kind: EngineKind): (ActiveRun & { run: Run })[] {
     const { repos, lock } = this.#parts;
     return repos.runs
-      .active()
+      .held()
       .filter(({ run }) => run.engine === kind)
       .map(({ run, attempt, executor }) => ({
         run,
         attempt,
-        owner: executor === null ? 'waiting' : lock.isAlive(executor) ? 'taken' : 'dead',
+        owner: lock.isAlive(executor) ? 'taken' : 'dead',
       }));
   }
 

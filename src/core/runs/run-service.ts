@@ -1,111 +1,107 @@
-import { AppError, toErrorData } from '../../shared/errors.ts';
-import type { LaunchSpec } from '../../shared/domain/launch-spec.ts';
-import { versionLabel, type JobVersion } from '../../shared/domain/job.ts';
-import {
-  isTerminal,
-  type EngineKind,
-  type RewritePolicy,
-  type Run,
-} from '../../shared/domain/run.ts';
+import { AppError } from '../../shared/errors.ts';
+import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import type { ChangeFeed } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
-import type { EngineChooser } from '../host/engine-chooser.ts';
-import type { JobMaker } from '../jobs/job-maker.ts';
-import type { JobService } from '../jobs/job-service.ts';
-import { checkCancelled, type Scope } from '../scope.ts';
+import type { NewRun } from '../db/insert-run.ts';
+import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
-import { attend } from './attend.ts';
-import { checkBuild, type BuildCheck } from './check-build.ts';
-import { codeOf } from './code-of.ts';
-import type { AttendParts } from './attended.ts';
-import { isCancelled } from './failure.ts';
-import { whenThereIsSpace } from './patience.ts';
-import { StopRequest } from './stop-request.ts';
+import { Attendance, type AttendanceParts } from './attendance.ts';
+import { stoppedBeforeStart } from './failure.ts';
+import { newRun, type Launcher, type LaunchRequest } from './launcher.ts';
 
-export interface LaunchRequest {
-  jobId: string;
-  /** A version as it is; without it the job's folder is frozen again first. */
-  versionId?: string | undefined;
-  entryPoint?: string | undefined;
-  engine?: EngineKind | undefined;
-  name?: string | undefined;
-  /** Left away: `ask`, which refuses with what a rewrite would change. */
-  rewrite?: RewritePolicy | undefined;
-  /** Left away: nothing but the code's own defaults. */
-  spec?: LaunchSpec | undefined;
-  /** False leaves the queued run to another process. */
-  attend?: boolean;
-}
-
-export interface RunServiceParts extends AttendParts {
-  jobs: JobService;
-  maker: JobMaker;
-  chooser: EngineChooser;
+export interface RunServiceParts extends AttendanceParts {
+  launcher: Launcher;
   feed: ChangeFeed;
   lock: ExecutorLock;
-  scope: Scope;
+}
+
+export type { LaunchRequest } from './launcher.ts';
+
+/** What came of a launch. */
+export interface Launched {
+  run: Run;
+  newVersion: boolean;
+  /** The run is an earlier one that was given the same; nothing was started. */
+  identical: boolean;
+  notes: string[];
 }
 
 /** Launches, stops and attends runs. Runs outlive it: what still runs when it is disposed goes on. */
 export class RunService {
   readonly #parts: RunServiceParts;
-  readonly #attended = new Map<string, { stop: StopRequest; ended: Promise<void> }>();
+  readonly #attendance: Attendance;
 
   constructor(parts: RunServiceParts) {
     this.#parts = parts;
+    this.#attendance = new Attendance(parts);
     parts.feed.on((changes) => {
-      for (const run of changes.runs) this.#passStopOn(run.id);
+      for (const run of changes.runs) this.#attendance.passStopOn(run.id);
     });
   }
 
   /**
    * Starts a run of a job and returns as soon as its row is there. When it throws there is no run; the
    * version that the folder was frozen to may be there.
-   * @throws AppError for a folder, entry point or engine that cannot be used; `E_CANCELLED`.
+   * @throws AppError for a folder, entry point, input or engine that cannot be used; `E_CANCELLED`.
    */
-  async launch(
-    request: LaunchRequest,
-    control: Control,
-  ): Promise<{ run: Run; newVersion: boolean; notes: string[] }> {
-    const { repos, chooser, clock, lock } = this.#parts;
-    const engine = await chooser.require(request.engine, control.signal);
-    const { job, version, newVersion } = await this.#version(request, control);
-    refuseWithoutCode(version);
-    const entryPoint = await this.#entryPoint(request, version);
-    const { rewrite, notes } = await this.#checkBuild(engine, version, request, control.signal);
+  async launch(request: LaunchRequest, control: Control): Promise<Launched> {
+    const { launcher } = this.#parts;
+    const base = await launcher.base(request, control);
+    const planned = await launcher.inputs(base, request.spec);
     checkCancelled(control.signal, 'The launch');
-    const run = repos.runs.create(
-      {
-        projectId: job.projectId,
-        jobId: job.id,
-        versionId: version.id,
-        name: request.name?.trim() || null,
-        engine,
-        entryPoint,
-        rewrite,
-        executor: request.attend === false ? null : lock.id,
-      },
-      clock.now(),
-    );
-    if (request.attend !== false) this.#attend(run.id);
-    return { run, newVersion, notes };
+    const { newVersion } = base;
+    const notes = [...base.notes, ...planned.notes];
+    const earlier = this.#identical(planned.inputs.spec.settings.skipIdentical, planned.inputs);
+    if (earlier) {
+      const note = `Nothing was started: "${earlier.name}" finished with the same version and inputs.`;
+      return { run: earlier, newVersion, identical: true, notes: [...notes, note] };
+    }
+    const made = newRun(base, request.name?.trim() || null, planned.inputs);
+    const run = this.#create(made, request.attend !== false);
+    return { run, newVersion, identical: false, notes };
   }
 
-  /** Takes a run that waits for an executor, or whose executor died. */
+  /**
+   * The same once more: the same version, given the same, on the same engine. A run of its own, also
+   * where the first one was a cell of a sweep.
+   * @throws AppError `E_STATE` for an imported run; what a launch throws that is checked again, since
+   * what a run may use can have changed
+   */
+  async rerun(runId: string, control: Control, attend = true): Promise<Launched> {
+    const { launcher, repos } = this.#parts;
+    const { engine, jobId, versionId, rewrite, entryPoint } = this.get(runId);
+    if (engine === null) throw importedRun();
+    const request = { jobId, versionId, engine, rewrite: rewrite ? 'auto' : 'ask' } as const;
+    const stored = repos.specs.of(runId);
+    const words = stored?.entryPoint ?? entryPoint;
+    const base = { ...(await launcher.base(request, control)), entryPoint: words };
+    const checked = await launcher.inputs(base, stored?.spec);
+    checkCancelled(control.signal, 'The launch');
+    const made = newRun(base, null, stored ?? checked.inputs);
+    const run = this.#create({ ...made, rewrite }, attend);
+    return { run, newVersion: false, identical: false, notes: base.notes };
+  }
+
+  /** Takes a run that waits and may start now, or whose executor died. */
   adopt(runId: string): void {
-    const { repos, lock } = this.#parts;
-    const found = repos.runs.active().find((active) => active.run.id === runId);
-    if (!found || (found.executor !== null && lock.isAlive(found.executor))) return;
-    if (repos.runs.adopt(runId, found.executor, lock.id)) this.#attend(runId);
+    const { repos, lock, clock } = this.#parts;
+    const executor = repos.runs.executorOf(runId);
+    if (executor !== null && lock.isAlive(executor)) return;
+    const taken =
+      executor === null
+        ? repos.waiting.take(runId, lock.id, clock.now())
+        : repos.runs.adopt(runId, executor, lock.id);
+    if (taken) this.#attendance.begin(runId);
   }
 
   /** Resolves when this process no longer attends the run: it ended, or the process is ending. */
   async attended(runId: string): Promise<void> {
-    await this.#attended.get(runId)?.ended;
+    await this.#attendance.ended(runId);
   }
 
   /**
-   * Asks a run to end; a second time: at once. Whichever process attends the run carries it out.
+   * Asks a run to end; a second time: at once. Whichever process attends the run carries it out; one that
+   * waits is ended here.
    * @throws AppError `E_NOT_FOUND`, `E_STATE` when the run has ended.
    */
   stop(runId: string): Run {
@@ -113,8 +109,11 @@ export class RunService {
     if (isTerminal(run.state)) {
       throw new AppError('E_STATE', `The run "${run.name}" has already ended (${run.state}).`);
     }
-    this.#parts.repos.runs.requestStop(runId, this.#parts.clock.now());
-    this.#passStopOn(runId);
+    const { repos, clock } = this.#parts;
+    if (!repos.waiting.stop(runId, stoppedBeforeStart().reason, clock.now())) {
+      repos.runs.requestStop(runId, clock.now());
+      this.#attendance.passStopOn(runId);
+    }
     return this.get(runId);
   }
 
@@ -127,96 +126,21 @@ export class RunService {
     });
   }
 
-  async #version(request: LaunchRequest, control: Control) {
-    const { jobs, maker } = this.#parts;
-    const job = jobs.get(request.jobId);
-    if (request.versionId === undefined) {
-      const made = await maker.makeAgain(job, control);
-      return { job, version: made.version, newVersion: made.created };
-    }
-    const version = jobs.version(request.versionId);
-    if (version.jobId === job.id) return { job, version, newVersion: false };
-    throw new AppError('E_NOT_FOUND', `${versionLabel(version)} is not a version of ${job.name}.`);
+  #identical(isWanted: boolean, { digest }: { digest: string }): Run | null {
+    const { specs, runs } = this.#parts.repos;
+    const id = isWanted ? specs.finishedWith(digest) : null;
+    return id === null ? null : runs.get(id);
   }
 
-  async #entryPoint(request: LaunchRequest, version: JobVersion): Promise<string[]> {
-    if (request.entryPoint === undefined) return version.entryPoint;
-    return this.#parts.jobs.entryPointFor(version, request.entryPoint);
-  }
-
-  /** Only an image, or a Dockerfile of the person's own, can ask for what an engine cannot do. */
-  async #checkBuild(
-    kind: EngineKind,
-    version: JobVersion,
-    request: LaunchRequest,
-    signal: AbortSignal,
-  ): Promise<BuildCheck> {
-    const code = codeOf(version);
-    if (code.kind === 'tree' && code.build.dockerfile === null)
-      return { rewrite: false, notes: [] };
-    const asked = {
-      runId: '',
-      jobId: version.jobId,
-      code,
-      rewrite: false,
-      settings: this.#parts.settings(),
-    };
-    return checkBuild(this.#parts.engine(kind), asked, request.rewrite ?? 'ask', signal);
-  }
-
-  #attend(runId: string): void {
-    const stop = new StopRequest();
-    const ended = this.#parts.scope.run((leave) => this.#attendToEnd(runId, stop, leave));
-    this.#attended.set(runId, { stop, ended });
-    this.#passStopOn(runId);
-  }
-
-  async #attendToEnd(runId: string, stop: StopRequest, leave: AbortSignal): Promise<void> {
-    try {
-      await attend(this.#parts, runId, stop, leave).catch((error: unknown) =>
-        this.#endByFault(runId, error, leave),
-      );
-    } catch (error) {
-      // No fault: this process ends, and the next one goes on from here.
-      if (!leave.aborted || !isCancelled(error)) throw error;
-    } finally {
-      this.#attended.delete(runId);
-    }
-  }
-
-  /** A fault of ours must not leave a run that looks alive; what it started is told, not hidden. */
-  async #endByFault(runId: string, fault: unknown, leave: AbortSignal): Promise<void> {
-    if (leave.aborted && isCancelled(fault)) throw fault;
-    const { message, next, detail } = toErrorData(fault);
-    const reason = {
-      code: 'interrupted' as const,
-      text: message,
-      next: next ?? null,
-      detail: detail ?? null,
-    };
-    const log = {
-      state: 'partial' as const,
-      reason: 'Slipway failed while it followed the run',
-    };
-    const end = { state: 'crashed' as const, reason, exitCode: null, log };
-    const { repos, clock } = this.#parts;
-    await whenThereIsSpace(leave, () => repos.runs.end(runId, end, clock.now()));
-  }
-
-  #passStopOn(runId: string): void {
-    const attended = this.#attended.get(runId);
-    if (attended) attended.stop.update(this.#parts.repos.runs.stopRequests(runId));
+  #create(run: NewRun, attend: boolean): Run {
+    const { repos, lock, clock } = this.#parts;
+    const created = repos.runs.create({ ...run, executor: attend ? lock.id : null }, clock.now());
+    if (attend) this.#attendance.begin(created.id);
+    return created;
   }
 }
 
-/** What is left of a run whose code is not to be had can be looked at, and not launched. */
-function refuseWithoutCode({ source }: JobVersion): void {
-  if (source.kind !== 'code' || source.without === undefined) return;
-  throw new AppError(
-    'E_SOURCE_NOT_FOUND',
-    `The code of this version is not here: ${source.without}`,
-    {
-      next: 'Import the run again where its code can be had, or make the job from the code.',
-    },
-  );
-}
+const importedRun = (): AppError =>
+  new AppError('E_STATE', 'This run was imported; it was not launched by Slipway.', {
+    next: 'Launch its job, filled in from this run.',
+  });

@@ -10,7 +10,22 @@ const NAME =
 const HOST = /^(\[[0-9a-f:]{2,45}\]|[a-z0-9_](?:[a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?$/;
 const HUB = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
 
-export const isSecretName = (text: string): boolean => NAME.test(text);
+const RUN_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+
+export const isSecretName = (text: string): boolean =>
+  NAME.test(text) || (text.startsWith('run:') && RUN_NAME.test(text.slice(4)));
+
+/**
+ * The name of a secret for runs: `run:NAME`, where NAME is one that an environment variable can have.
+ * What is refused is not repeated: it may be the secret itself.
+ * @throws AppError `E_SECRET_FORMAT`
+ */
+export function runSecretName(name: string): string {
+  if (RUN_NAME.test(name)) return `run:${name}`;
+  throw new AppError('E_SECRET_FORMAT', 'That cannot be the name of a secret for runs.', {
+    next: 'Use letters, digits and "_", and no digit first, as in HF_TOKEN.',
+  });
+}
 
 /**
  * The name of a secret, from a host or an address a person gives. What is refused is not repeated in

@@ -8,7 +8,7 @@ import {
   type Login,
 } from './credentials.ts';
 import { isPrivateKey } from '../sources/git/ssh-key.ts';
-import { secretName } from './secret-name.ts';
+import { runSecretName, secretName } from './secret-name.ts';
 import type { SecretStore } from './secret-store.ts';
 
 const never = new AbortController().signal;
@@ -64,6 +64,23 @@ export class SecretService {
     await checkKeyFile(path);
     await gitCredentials(this.#store).setSshKey(address, path, signal);
     return secretName('git-key', address);
+  }
+
+  /**
+   * Keeps a secret that runs can be given, and returns its name. It may hold anything that a variable
+   * can, line breaks too.
+   * @throws AppError `E_SECRET_FORMAT`, `E_SECRET_STORE`
+   */
+  async saveRunSecret(name: string, value: string, signal: AbortSignal = never): Promise<string> {
+    const full = runSecretName(name);
+    if (value === '' || value.includes('\0') || !value.isWellFormed()) {
+      const what = value === '' ? 'is empty' : 'holds what no variable can';
+      throw new AppError('E_SECRET_FORMAT', `The value of ${name} ${what}.`, {
+        next: 'Check what you pasted.',
+      });
+    }
+    await this.#store.set(full, value, signal);
+    return full;
   }
 
   /**

@@ -80,7 +80,7 @@ export function openSecretStore(names: Names, keyring: Keyring = systemKeyring):
 function checkFormat(name: string, value: string): void {
   if (!isSecretName(name)) {
     throw new AppError('E_SECRET_FORMAT', 'A secret of that name cannot be kept.', {
-      next: 'Names are git:<host>[:<port>], git-key:<host> and registry:<host>.',
+      next: 'Names are git:<host>[:<port>], git-key:<host>, registry:<host> and run:<NAME>.',
     });
   }
   if (Buffer.byteLength(value) > VALUE_LIMIT) {

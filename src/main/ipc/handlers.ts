@@ -6,6 +6,7 @@ import { presetHandlers } from './handlers/presets.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { secretHandlers } from './handlers/secrets.ts';
 import { sourceHandlers } from './handlers/sources.ts';
+import { sweepHandlers } from './handlers/sweeps.ts';
 import { trackedHandlers } from './handlers/tracked.ts';
 import { versionHandlers } from './handlers/versions.ts';
 
@@ -18,6 +19,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...inputHandlers(parts),
   ...presetHandlers(parts),
   ...runHandlers(parts),
+  ...sweepHandlers(parts),
   ...trackedHandlers(parts),
   ...secretHandlers(parts),
 });

@@ -8,6 +8,7 @@ import type { Handlers } from './handlers.ts';
 import { inputHandlers } from './fake-inputs.ts';
 import { presetHandlers } from './fake-presets.ts';
 import { sourceHandlers } from './fake-sources.ts';
+import { sweepHandlers } from './fake-sweeps.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
 import { eventsOf, stepsOf, type World } from './fake-world.ts';
 
@@ -36,6 +37,7 @@ const noChanges: Changes = {
   runs: [],
   runEvents: [],
   steps: [],
+  sweeps: [],
 };
 
 const isResult = (value: unknown): value is Result<unknown> =>
@@ -123,6 +125,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
     ...sourceHandlers(world, changed),
     ...inputHandlers(),
     ...presetHandlers(),
+    ...sweepHandlers(world, changed),
     cancelOperation: () => ({}),
     launch: ({ jobId, name, engine }) => {
       const job = jobOf(jobId);
@@ -139,11 +142,26 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
       );
       world.runs.unshift(run);
       changed({ runs: [run] });
-      return { run, newVersion: false, notes: [] };
+      return { run, newVersion: false, identical: false, notes: [] };
     },
-    listRuns: ({ projectId, jobId, before, limit }) => {
+    rerunRun: ({ runId }) => {
+      const run = runOf(runId);
+      if (!run) return notThere('run');
+      const id = `run-new-${world.runs.length}`;
+      const again = makeRun(
+        { id, name: `${run.name} again`, state: 'queued', createdAt: Date.now() },
+        jobOf(run.jobId),
+      );
+      world.runs.unshift(again);
+      changed({ runs: [again] });
+      return { run: again, newVersion: false, identical: false, notes: [] };
+    },
+    listRuns: ({ projectId, jobId, sweepId, before, limit }) => {
       const all = world.runs.filter(
-        (run) => (!projectId || run.projectId === projectId) && (!jobId || run.jobId === jobId),
+        (run) =>
+          (!projectId || run.projectId === projectId) &&
+          (!jobId || run.jobId === jobId) &&
+          (!sweepId || run.sweep?.id === sweepId),
       );
       const from = before ? all.findIndex(({ id }) => id === before) + 1 : 0;
       return all.slice(from, from + limit);

@@ -26,6 +26,7 @@ type SourceCommand =
   | 'unwatchFolder'
   | 'listSecrets'
   | 'saveCredentials'
+  | 'saveRunSecret'
   | 'removeSecret';
 
 const DOCKERFILE = `FROM python:3.11-slim
@@ -100,6 +101,7 @@ export function sourceHandlers(
     },
     listSecrets: () => ({ ...world.secrets }),
     saveCredentials: ({ kind, host }) => putSecret(`${kind}:${host}`),
+    saveRunSecret: ({ name }) => putSecret(`run:${name}`),
     removeSecret: ({ name }) => {
       world.secrets.names = world.secrets.names.filter((other) => other !== name);
       return { ...world.secrets };

@@ -17,6 +17,13 @@ import {
   runEventSchema,
   runSchema,
 } from '../domain/run.ts';
+import {
+  SWEEP_LIMIT,
+  sweepCellSchema,
+  sweepPlanSchema,
+  sweepPreviewSchema,
+  sweepSchema,
+} from '../domain/sweep.ts';
 import { secretListSchema } from '../domain/secret.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { snapshotPreviewSchema, treeEntrySchema } from '../domain/snapshot.ts';
@@ -52,6 +59,23 @@ const build = z.strictObject({
   args: z.optional(z.record(text, text)),
   target: z.optional(z.nullable(text)),
   baseImage: z.optional(z.nullable(text)),
+});
+
+/** What is swept over: the version, what every cell is given, and how the cells differ. */
+const sweep = {
+  versionId: id,
+  entryPoint: z.optional(entryPointText),
+  engine: z.optional(z.enum(ENGINE_KINDS)),
+  spec: launchSpecSchema,
+  plan: sweepPlanSchema,
+};
+
+const launchedSchema = z.object({
+  run: runSchema,
+  newVersion: z.boolean(),
+  /** The run is an earlier one that was given the same; nothing was started. */
+  identical: z.boolean(),
+  notes: z.array(z.string()),
 });
 
 /** Defines one request: what the window sends and what it gets. */
@@ -227,12 +251,13 @@ export const commands = {
       /** What the run is given; left away: nothing but the code's own defaults. */
       spec: z.optional(launchSpecSchema),
     }),
-    z.object({ run: runSchema, newVersion: z.boolean(), notes: z.array(z.string()) }),
+    launchedSchema,
   ),
   listRuns: command(
     z.strictObject({
       projectId: z.optional(id),
       jobId: z.optional(id),
+      sweepId: z.optional(id),
       /** Runs older than this one (its id), for the next page. */
       before: z.optional(id),
       limit: z.int().check(z.minimum(1), z.maximum(500)),
@@ -250,9 +275,44 @@ export const commands = {
   /** What a run was asked to be given and what that came to; null for an imported run. */
   runSpec: command(
     z.strictObject({ runId: id }),
-    z.nullable(z.object({ spec: launchSpecSchema, delivery: deliverySchema })),
+    z.nullable(
+      z.object({
+        /** The words that the inputs were put behind. */
+        entryPoint: z.array(z.string()),
+        spec: launchSpecSchema,
+        delivery: deliverySchema,
+      }),
+    ),
   ),
+  /** The same once more: version, inputs and engine. */
+  rerunRun: command(z.strictObject({ runId: id, operationId: id }), launchedSchema),
   stopRun: command(z.strictObject({ runId: id }), runSchema),
+  /** The cells that a sweep would have, and what keeps it from starting. Starts nothing. */
+  planSweep: command(z.strictObject(sweep), sweepPreviewSchema),
+  /** Queues a run for each cell, all or none. */
+  startSweep: command(
+    z.strictObject({
+      ...sweep,
+      operationId: id,
+      name: z.optional(name),
+      /** Cells that run at a time. */
+      concurrency: z.int().check(z.minimum(1), z.maximum(SWEEP_LIMIT)),
+      rewrite: z.optional(z.enum(REWRITE_POLICIES)),
+    }),
+    sweepSchema,
+  ),
+  listSweeps: command(
+    z.strictObject({ projectId: z.optional(id), jobId: z.optional(id) }),
+    z.array(sweepSchema),
+  ),
+  getSweep: command(
+    z.strictObject({ sweepId: id }),
+    z.object({ sweep: sweepSchema, cells: z.array(sweepCellSchema) }),
+  ),
+  /** Ends the runs that wait and asks the others to end. */
+  stopSweep: command(z.strictObject({ sweepId: id }), sweepSchema),
+  /** Queues a new run of each cell whose newest run failed or crashed. */
+  rerunSweepFailed: command(z.strictObject({ sweepId: id }), sweepSchema),
   /** The metrics of a run, each with at most `points` points. */
   runMetrics: command(
     z.strictObject({ runId: id, points: z.int().check(z.minimum(2), z.maximum(5000)) }),
@@ -279,6 +339,14 @@ export const commands = {
       host: z.string().check(z.minLength(1), z.maxLength(255)),
       username: z.string().check(z.maxLength(1024)),
       password: z.string().check(z.minLength(1), z.maxLength(16_384)),
+    }),
+    secretListSchema,
+  ),
+  /** Keeps a secret for runs, named like an environment variable, in place of what had the name. */
+  saveRunSecret: command(
+    z.strictObject({
+      name: z.string().check(z.minLength(1), z.maxLength(128)),
+      value: z.string().check(z.minLength(1), z.maxLength(16_384)),
     }),
     secretListSchema,
   ),

@@ -3,6 +3,7 @@ import { engineChoiceSchema } from '../domain/engine.ts';
 import { jobSchema, jobVersionSchema } from '../domain/job.ts';
 import { projectSchema } from '../domain/project.ts';
 import { buildStepSchema, runEventSchema, runSchema } from '../domain/run.ts';
+import { sweepSchema } from '../domain/sweep.ts';
 
 /** Rows that changed, by any process on the data folder: the newest state of each, never a difference. */
 export const changesSchema = z.object({
@@ -12,6 +13,7 @@ export const changesSchema = z.object({
   runs: z.array(runSchema),
   runEvents: z.array(runEventSchema),
   steps: z.array(buildStepSchema),
+  sweeps: z.array(sweepSchema),
 });
 
 export type Changes = z.infer<typeof changesSchema>;

@@ -51,6 +51,7 @@ export const END_REASONS = [
   'signal',
   'out-of-memory',
   'stopped',
+  'time-limit',
   'source-failed',
   'no-image',
   'build-failed',

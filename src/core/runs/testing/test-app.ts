@@ -5,17 +5,46 @@ import { ChangeFeed } from '../../db/change-feed.ts';
 import { ExecutorLock } from '../../db/executor-lock.ts';
 import { testDatabase, testVersion } from '../../db/testing.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
+import {
+  EMPTY_SPEC,
+  type LaunchPlan,
+  type LaunchProblem,
+  type LaunchSpec,
+} from '../../../shared/domain/launch-spec.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { EngineChooser } from '../../host/engine-chooser.ts';
 import { JobMaker } from '../../jobs/job-maker.ts';
 import { JobService } from '../../jobs/job-service.ts';
+import type { PlanRequest } from '../../launch/planner.ts';
 import { createLogStore } from '../../logs/create-log-store.ts';
 import { Scope } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { GitSources } from '../../sources/git/git-types.ts';
+import { Dispatcher } from '../dispatcher.ts';
+import { Launcher } from '../launcher.ts';
+import { LiveFolders } from '../live-folders.ts';
 import { Reconciler } from '../reconciler.ts';
 import { RunService } from '../run-service.ts';
 import { FakeEngine, type CrashPoint } from './fake-engine.ts';
+
+/** Every value is an argument, and everything else is given as it is. */
+function planOf({ entryPoint, engine, spec }: PlanRequest, problems: LaunchProblem[]): LaunchPlan {
+  const words = Object.entries(spec.values).map(([name, value]) => `--${name}=${String(value)}`);
+  return {
+    delivery: {
+      argv: [...entryPoint, ...words, ...spec.args],
+      env: spec.env,
+      secrets: spec.secrets,
+      files: [],
+      config: spec.config,
+    },
+    engine,
+    environment: '',
+    settings: [],
+    notes: [],
+    problems,
+  };
+}
 
 /** One "process" on a data folder: real database, log store and lock, a connection to the fake engine. */
 export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) {
@@ -36,6 +65,15 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     stopGraceSeconds: 0.05,
   });
   const feed = new ChangeFeed(db, repos);
+  const problems: LaunchProblem[] = [];
+  const planner = { plan: async (request: PlanRequest) => planOf(request, problems) };
+  const secretStore = { values: new Map<string, string>(), fault: null as Error | null };
+  const secrets = {
+    get: async (name: string) => {
+      if (secretStore.fault) throw secretStore.fault;
+      return secretStore.values.get(name) ?? null;
+    },
+  };
   const chooser = new EngineChooser({ engine, settings });
   const snapshots = {} as Snapshots;
   const jobs = new JobService({ repos, snapshots, clock: systemClock });
@@ -43,13 +81,28 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const maker = new JobMaker({ repos, snapshots, git, images: other, clock: systemClock });
   const logs = createLogStore(join(folder, 'logs'));
   const results = { take: async () => undefined };
-  const parts = { repos, logs, engine, settings, clock: systemClock, results };
-  const runs = new RunService({ ...parts, jobs, maker, chooser, feed, lock, scope });
-  const reconciler = new Reconciler({ repos, lock, runs, engine, clock: systemClock, scope });
+  const live = new LiveFolders(join(folder, 'live'));
+  const common = { repos, engine, settings, clock: systemClock };
+  const parts = { ...common, logs, results, live, secrets };
+  const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
+  const runs = new RunService({ ...parts, launcher, feed, lock, scope });
+  const dispatcher = new Dispatcher({ ...common, feed, runs });
+  const reconciler = new Reconciler({ ...common, lock, runs, dispatcher, live, scope });
   onTestFinished(() => feed.close());
+  const makeVersion = () => {
+    const project = repos.projects.byName('default')!;
+    const job = { projectId: project.id, name: 'job', folder: '/code' };
+    return repos.jobs.addVersion(job, testVersion('d0'), 1).version;
+  };
 
   return {
-    repos,
+    ...{ repos, db, launcher, feed },
+    /** What the planner finds wrong with every launch. */
+    problems,
+    /** Secrets by their names; a store that is locked while there is a `fault`. */
+    secretStore,
+    /** A version of a job, made when it is not there. */
+    version: makeVersion,
     runs,
     logs,
     crashed,
@@ -60,12 +113,15 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     reconcile: (mode: 'settle' | 'follow') => reconciler.run(mode),
     /** A job with one version, made when it is not there, and a run of it. */
     launch: async (attend = true, signal = scope.signal) => {
-      const project = repos.projects.byName('default')!;
-      const job = { projectId: project.id, name: 'job', folder: '/code' };
-      const { version } = repos.jobs.addVersion(job, testVersion('d0'), 1);
-      const request = { jobId: version.jobId, versionId: version.id, attend };
-      const { run } = await runs.launch(request, { signal });
+      const { jobId, id: versionId } = makeVersion();
+      const { run } = await runs.launch({ jobId, versionId, attend }, { signal });
       return run.id;
+    },
+    /** A launch with more said about it. */
+    launchWith: (spec: Partial<LaunchSpec>, attend = true) => {
+      const { jobId, id: versionId } = makeVersion();
+      const request = { jobId, versionId, attend, spec: { ...EMPTY_SPEC, ...spec } };
+      return runs.launch(request, { signal: scope.signal });
     },
     /** Ends in order, as closing the app does. */
     close: async () => {

@@ -2,7 +2,7 @@ import type { HandlerParts, Handlers } from '../handler-types.ts';
 
 type RunHandlers = Pick<
   Handlers,
-  'launch' | 'listRuns' | 'getRun' | 'runSpec' | 'stopRun' | 'runMetrics'
+  'launch' | 'listRuns' | 'getRun' | 'runSpec' | 'rerunRun' | 'stopRun' | 'runMetrics'
 >;
 
 export const runHandlers = ({
@@ -19,6 +19,8 @@ export const runHandlers = ({
     steps: repos.steps.of(runId),
   }),
   runSpec: async ({ runId }) => repos.specs.of(runs.get(runId).id),
+  rerunRun: ({ runId, operationId }) =>
+    operations.run(operationId, (control) => runs.rerun(runId, control)),
   stopRun: async ({ runId }) => runs.stop(runId),
   runMetrics: async ({ runId, points }) => core.readSeries(runs.get(runId).id, points),
 });

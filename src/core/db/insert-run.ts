@@ -1,0 +1,65 @@
+import type { EngineKind, Run } from '../../shared/domain/run.ts';
+import { runConfig } from '../runs/run-config.ts';
+import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+import { addEvent } from './run-events.ts';
+import { addSpec, type RunInputs } from './specs-repo.ts';
+
+export interface NewRun {
+  projectId: string;
+  jobId: string;
+  versionId: string;
+  /** Without a name the run is called after its job and a number. */
+  name: string | null;
+  engine: EngineKind;
+  entryPoint: string[];
+  rewrite: boolean;
+  executor: string | null;
+  /** What it is given; left away by a run that is given nothing. */
+  inputs?: RunInputs;
+  sweep?: Run['sweep'];
+  /** Left away by a first try. */
+  retry?: { of: string; tryNumber: number; notBefore: number };
+}
+
+/** One moment and revision for all rows of a transaction. */
+export interface Stamp {
+  now: number;
+  rev: number;
+}
+
+const INSERT = `
+  INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, engine, entry_point,
+    rewrite, executor, config, sweep_id, cell, retry_of, try, not_before, created_at, rev)
+  SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?,
+    coalesce(?, (SELECT name FROM job WHERE id = ?) || '-' ||
+      ((SELECT count(*) FROM run WHERE job_id = ?) + 1)),
+    'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`;
+
+/** Inside a transaction: the run, its first attempt and what it is given. Returns its id. */
+export function insertRun(db: Database, run: NewRun, text: string, { now, rev }: Stamp): string {
+  const id = newId();
+  const { sweep = null, retry, inputs } = run;
+  const config = inputs ? runConfig(inputs.spec, inputs.delivery) : null;
+  db.run(
+    INSERT,
+    ...[id, run.projectId, run.jobId, run.versionId, run.name, run.jobId, run.jobId],
+    ...[run.engine, JSON.stringify(run.entryPoint), Number(run.rewrite), run.executor],
+    ...[config && JSON.stringify(config), sweep?.id ?? null, sweep?.cell ?? null],
+    ...[retry?.of ?? null, retry?.tryNumber ?? 1, retry?.notBefore ?? null, now, rev],
+  );
+  db.run('INSERT INTO attempt (id, run_id, number) VALUES (?, ?, 1)', `${id}-1`, id);
+  if (inputs) addSpec(db, id, inputs);
+  addEvent(db, id, 'queued', text, now, rev);
+  return id;
+}
+
+/** Inside a transaction that adds runs to a job: its row and its project's count them. */
+export function touchJob(db: Database, jobId: string, rev: number): void {
+  db.run('UPDATE job SET rev = ? WHERE id = ?', rev, jobId);
+  db.run(
+    'UPDATE project SET rev = ? WHERE id = (SELECT project_id FROM job WHERE id = ?)',
+    rev,
+    jobId,
+  );
+}

@@ -1,0 +1,152 @@
+import type { EndReason } from '../../shared/domain/run.ts';
+import {
+  sweepCellSchema,
+  sweepSchema,
+  type Sweep,
+  type SweepCell,
+  type SweepPlan,
+} from '../../shared/domain/sweep.ts';
+import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+import { insertRun, touchJob, type NewRun } from './insert-run.ts';
+import { stopWaiting } from './waiting-repo.ts';
+
+export interface NewSweep {
+  projectId: string;
+  jobId: string;
+  versionId: string;
+  /** Without a name it is called after its job and a number. */
+  name: string | null;
+  plan: SweepPlan;
+  concurrency: number;
+}
+
+/** One cell before there is a run of it. */
+export interface NewCell {
+  values: SweepCell['values'];
+  run: NewRun;
+}
+
+const SELECT = `
+  SELECT sweep.id, sweep.project_id AS projectId, sweep.job_id AS jobId, job.name AS jobName,
+    sweep.version_id AS versionId, v.number AS versionNumber, sweep.name, sweep.plan,
+    sweep.concurrency, sweep.cells, sweep.stop_requested_at AS stopRequestedAt,
+    sweep.created_at AS createdAt
+  FROM sweep JOIN job ON job.id = sweep.job_id JOIN job_version v ON v.id = sweep.version_id`;
+/** The newest run of each cell. */
+const NEWEST = `
+  SELECT cell, id, state, max(seq) FROM run WHERE sweep_id = ? GROUP BY cell ORDER BY cell`;
+
+/** Sweeps and their cells. A sweep's revision changes with the state of any run of it. */
+export class SweepsRepo {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  get(id: string): Sweep | null {
+    return this.#sweeps('WHERE sweep.id = ?', id)[0] ?? null;
+  }
+
+  /** Newest first. */
+  list(filter: { projectId?: string | undefined; jobId?: string | undefined }): Sweep[] {
+    const { projectId = null, jobId = null } = filter;
+    const where = 'WHERE sweep.project_id = coalesce(?, sweep.project_id)';
+    const clause = `${where} AND sweep.job_id = coalesce(?, sweep.job_id) ORDER BY sweep.seq DESC`;
+    return this.#sweeps(clause, projectId, jobId);
+  }
+
+  changedSince(rev: number): Sweep[] {
+    return this.#sweeps('WHERE sweep.rev > ?', rev);
+  }
+
+  /** In their order, each with its newest run. */
+  cells(id: string): SweepCell[] {
+    const rows = this.#db.all(
+      `SELECT c.cell, c."values" AS "values", newest.id AS runId FROM sweep_cell c
+       JOIN (${NEWEST}) newest ON newest.cell = c.cell WHERE c.sweep_id = ? ORDER BY c.cell`,
+      id,
+      id,
+    );
+    return (rows as { cell: number; values: string; runId: string }[]).map((row) =>
+      sweepCellSchema.parse({ ...row, values: JSON.parse(row.values) }),
+    );
+  }
+
+  /** Ids of the newest runs of cells in which they ended in one of these states. */
+  newestIn(id: string, states: readonly string[]): string[] {
+    const rows = this.#db.all(NEWEST, id) as { id: string; state: string }[];
+    return rows.filter(({ state }) => states.includes(state)).map((row) => row.id);
+  }
+
+  /** The sweep and a queued run for each of its cells, all or nothing. */
+  create(sweep: NewSweep, cells: readonly NewCell[], now: number): Sweep {
+    const id = newId();
+    this.#db.write((rev) => {
+      this.#insert(id, sweep, cells.length, { now, rev });
+      const { name } = this.#db.get('SELECT name FROM sweep WHERE id = ?', id) as { name: string };
+      for (const [cell, { values, run }] of cells.entries()) {
+        const sql = 'INSERT INTO sweep_cell (sweep_id, cell, "values") VALUES (?, ?, ?)';
+        this.#db.run(sql, id, cell, JSON.stringify(values));
+        const named = { ...run, name: `${name}-${cell}` };
+        insertRun(this.#db, { ...named, sweep: { id, cell } }, 'Queued', { now, rev });
+      }
+      touchJob(this.#db, sweep.jobId, rev);
+    });
+    return this.get(id)!;
+  }
+
+  /** Queued runs for cells that are run once more; takes back that the sweep was to stop. */
+  addRuns(id: string, runs: readonly NewRun[], now: number): void {
+    this.#db.write((rev) => {
+      for (const run of runs) insertRun(this.#db, run, 'Queued again', { now, rev });
+      if (runs[0]) touchJob(this.#db, runs[0].jobId, rev);
+      this.#db.run('UPDATE sweep SET stop_requested_at = NULL, rev = ? WHERE id = ?', rev, id);
+    });
+  }
+
+  /** Ends the runs that nobody has, and asks those that somebody has to end. */
+  stop(id: string, reason: EndReason, now: number): void {
+    this.#db.write((rev) => {
+      this.#db.run(
+        `UPDATE sweep SET stop_requested_at = coalesce(stop_requested_at, ?), rev = ? WHERE id = ?`,
+        now,
+        rev,
+        id,
+      );
+      stopWaiting(this.#db, { sweepId: id }, reason, { now, rev });
+      this.#db.run(
+        `UPDATE run SET stop_requests = stop_requests + 1, rev = ?,
+           stop_requested_at = coalesce(stop_requested_at, ?)
+         WHERE sweep_id = ? AND ended_at IS NULL`,
+        ...[rev, now, id],
+      );
+    });
+  }
+
+  #insert(id: string, sweep: NewSweep, cells: number, { now, rev }: { now: number; rev: number }) {
+    this.#db.run(
+      `INSERT INTO sweep (id, seq, project_id, job_id, version_id, name, plan, concurrency, cells,
+         created_at, rev)
+       SELECT ?, coalesce((SELECT max(seq) FROM sweep), 0) + 1, ?, ?, ?,
+         coalesce(?, (SELECT name FROM job WHERE id = ?) || '-sweep-' ||
+           ((SELECT count(*) FROM sweep WHERE job_id = ?) + 1)), ?, ?, ?, ?, ?`,
+      ...[id, sweep.projectId, sweep.jobId, sweep.versionId, sweep.name, sweep.jobId, sweep.jobId],
+      ...[JSON.stringify(sweep.plan), sweep.concurrency, cells, now, rev],
+    );
+  }
+
+  #sweeps(clause: string, ...values: unknown[]): Sweep[] {
+    const rows = this.#db.all(`${SELECT} ${clause}`, ...values) as { id: string; plan: string }[];
+    return rows.map((row) =>
+      sweepSchema.parse({ ...row, plan: JSON.parse(row.plan), states: this.#states(row.id) }),
+    );
+  }
+
+  #states(id: string): Record<string, number> {
+    const sql = `SELECT state, count(*) AS n FROM (${NEWEST}) GROUP BY state`;
+    const rows = this.#db.all(sql, id) as { state: string; n: number }[];
+    return Object.fromEntries(rows.map(({ state, n }) => [state, n]));
+  }
+}

@@ -1,0 +1,72 @@
+import { toErrorData } from '../../shared/errors.ts';
+import type { Scope } from '../scope.ts';
+import { attend } from './attend.ts';
+import type { AttendParts } from './attended.ts';
+import { isCancelled } from './failure.ts';
+import { whenThereIsSpace } from './patience.ts';
+import { StopRequest } from './stop-request.ts';
+
+export interface AttendanceParts extends AttendParts {
+  scope: Scope;
+}
+
+/** The runs that this process attends, each to its end or until the process ends. */
+export class Attendance {
+  readonly #parts: AttendanceParts;
+  readonly #attended = new Map<string, { stop: StopRequest; ended: Promise<void> }>();
+
+  constructor(parts: AttendanceParts) {
+    this.#parts = parts;
+  }
+
+  /** Begins with a run that this process has taken. */
+  begin(runId: string): void {
+    const stop = new StopRequest();
+    const ended = this.#parts.scope.run((leave) => this.#toEnd(runId, stop, leave));
+    this.#attended.set(runId, { stop, ended });
+    this.passStopOn(runId);
+  }
+
+  /** Resolves when the run is not attended here any more. */
+  async ended(runId: string): Promise<void> {
+    await this.#attended.get(runId)?.ended;
+  }
+
+  /** Takes note of how often a stop was asked for. */
+  passStopOn(runId: string): void {
+    const attended = this.#attended.get(runId);
+    if (attended) attended.stop.update(this.#parts.repos.runs.stopRequests(runId));
+  }
+
+  async #toEnd(runId: string, stop: StopRequest, leave: AbortSignal): Promise<void> {
+    try {
+      await attend(this.#parts, runId, stop, leave).catch((error: unknown) =>
+        this.#endByFault(runId, error, leave),
+      );
+    } catch (error) {
+      // No fault: this process ends, and the next one goes on from here.
+      if (!leave.aborted || !isCancelled(error)) throw error;
+    } finally {
+      this.#attended.delete(runId);
+    }
+  }
+
+  /** A fault of ours must not leave a run that looks alive; what it started is told, not hidden. */
+  async #endByFault(runId: string, fault: unknown, leave: AbortSignal): Promise<void> {
+    if (leave.aborted && isCancelled(fault)) throw fault;
+    const { message, next, detail } = toErrorData(fault);
+    const reason = {
+      code: 'interrupted' as const,
+      text: message,
+      next: next ?? null,
+      detail: detail ?? null,
+    };
+    const log = {
+      state: 'partial' as const,
+      reason: 'Slipway failed while it followed the run',
+    };
+    const end = { state: 'crashed' as const, reason, exitCode: null, log };
+    const { repos, clock } = this.#parts;
+    await whenThereIsSpace(leave, () => repos.runs.end(runId, end, clock.now()));
+  }
+}

@@ -1,0 +1,50 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
+import type { NewCell } from '../db/sweeps-repo.ts';
+import type { Planner } from '../launch/planner.ts';
+import { newRun, type LaunchBase, type Launcher } from '../runs/launcher.ts';
+import { problemError } from '../runs/refuse-problems.ts';
+import { checkCancelled } from '../scope.ts';
+import type { Control } from '../snapshots/snapshots.ts';
+import type { CellValues } from './cells.ts';
+
+/** The longest time in ms that others wait while cells are checked. */
+const TURN_MS = 15;
+
+export type CellPlanner = Pick<Planner, 'plan'>;
+
+export const specOfCell = (spec: LaunchSpec, values: CellValues): LaunchSpec => ({
+  ...spec,
+  values: { ...spec.values, ...values },
+});
+
+/**
+ * The runs of all cells, each checked as a launch of it would be, letting others have their turn.
+ * @throws AppError for the first cell that could not be launched, naming it; `E_CANCELLED`
+ */
+export async function planCells(
+  { launcher, planner }: { launcher: Launcher; planner: CellPlanner },
+  base: LaunchBase,
+  spec: LaunchSpec,
+  cells: readonly CellValues[],
+  control: Control,
+): Promise<NewCell[]> {
+  const planned: NewCell[] = [];
+  let turn = performance.now();
+  for (const [cell, values] of cells.entries()) {
+    const { inputs, problems } = await launcher.plan(base, specOfCell(spec, values), planner);
+    if (problems.length > 0) throw cellError(cell, problems);
+    planned.push({ values, run: newRun(base, null, inputs) });
+    if (performance.now() - turn < TURN_MS) continue;
+    control.onProgress?.({ text: 'Checking the cells', done: cell + 1, total: cells.length });
+    await nextTurn();
+    checkCancelled(control.signal, 'The sweep');
+    turn = performance.now();
+  }
+  return planned;
+}
+
+function cellError(cell: number, problems: readonly LaunchProblem[]) {
+  const [first, ...others] = problems;
+  return problemError([{ ...first!, message: `Cell ${cell}: ${first!.message}` }, ...others]);
+}
