@@ -56,7 +56,7 @@ export class JsonTokens {
     while (this.kind === 'space');
     if (this.kind === 'comment') this.fail('JSON has no comments.', 'Remove it, or write YAML.');
     if (this.kind === 'unknown') this.#failUnknown();
-    const fault = this.#scanner.getTokenError();
+    const fault: number = this.#scanner.getTokenError();
     if (this.kind === 'string' && fault !== 0) {
       this.fail(STRING_FAULTS[fault] ?? 'this text is not written as JSON has it.', null);
     }
@@ -69,7 +69,7 @@ export class JsonTokens {
 
   #failUnknown(): never {
     const word = this.text.slice(0, 40);
-    if (/^[-+]?(?:nan|inf|infinity)$/i.test(word)) {
+    if (/^(?:-|[-+]?(?:nan|inf|infinity))$/i.test(word)) {
       this.fail(`${word} is no number of JSON.`, 'Give a finite number, or null.');
     }
     const python = { True: 'true', False: 'false', None: 'null' }[word];

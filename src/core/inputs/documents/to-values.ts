@@ -1,7 +1,7 @@
 import { TomlDate } from 'smol-toml';
 import { noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
 import { DocumentFault } from './fault.ts';
-import { Budget, DOCUMENT_LIMITS } from './limits.ts';
+import { Budget } from './limits.ts';
 
 /**
  * What a reader of YAML or TOML gives (maps or objects, big integers, dates) as values of JSON.
@@ -10,20 +10,28 @@ import { Budget, DOCUMENT_LIMITS } from './limits.ts';
 export function toValues(root: unknown): JsonValues {
   const budget = new Budget();
   const convert = (item: unknown, path: string[]): Json => {
-    if (path.length > DOCUMENT_LIMITS.depth) budget.value(path.length);
-    const isHolder = typeof item === 'object' && item !== null && !(item instanceof Date);
-    budget.value(isHolder ? path.length + 1 : 0);
-    if (!isHolder) return scalar(item, path);
+    budget.value(0);
+    if (!isHolder(item)) return scalar(item, path);
+    budget.value(path.length + 1);
     if (Array.isArray(item)) return item.map((each, at) => convert(each, [...path, String(at)]));
     const values = noValues();
     for (const [name, value] of membersOf(item)) {
       budget.key();
-      const text = nameOf(name, path);
-      values[text] = convert(value, [...path, text]);
+      const own = nameOf(name, path);
+      if (Object.hasOwn(values, own)) throw unfit(path, `"${own}" is there twice.`, null);
+      values[own] = convert(value, [...path, own]);
     }
     return values;
   };
   return convert(root, []) as JsonValues;
+}
+
+/** A list, a map or a table; neither the dates of TOML nor the bytes and sets of YAML. */
+function isHolder(item: unknown): item is object {
+  if (typeof item !== 'object' || item === null) return false;
+  if (Array.isArray(item) || item instanceof Map) return true;
+  const parent: unknown = Object.getPrototypeOf(item);
+  return parent === null || parent === Object.prototype;
 }
 
 const membersOf = (item: object): Iterable<[unknown, unknown]> =>
