@@ -16,6 +16,7 @@ const NewJobPage = lazy(() => import('./features/new-job/new-job-page.tsx'));
 const JobPage = lazy(() => import('./features/job/job-page.tsx'));
 const RunsPage = lazy(() => import('./features/runs/runs-page.tsx'));
 const RunPage = lazy(() => import('./features/run/run-page.tsx'));
+const SweepPage = lazy(() => import('./features/sweeps/sweep-page.tsx'));
 const EnginePage = lazy(() => import('./features/engine/engine-page.tsx'));
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'));
 const LaunchDialog = lazy(() => import('./features/launch/launch-dialog.tsx'));
@@ -33,6 +34,8 @@ function Page({ route }: { route: Route }) {
       return <RunsPage />;
     case 'run':
       return <RunPage key={route.runId} route={route} />;
+    case 'sweep':
+      return <SweepPage key={route.sweepId} route={route} />;
     case 'engine':
       return <EnginePage />;
     case 'settings':
@@ -55,8 +58,11 @@ function Ready() {
   return null;
 }
 
-const pageKey = (route: Route): string =>
-  route.page + ('jobId' in route ? route.jobId : 'runId' in route ? route.runId : '');
+/** What the page is of: another tab or version of it is the same page. */
+function pageKey(route: Route): string {
+  const { page, jobId, runId, sweepId } = { jobId: '', runId: '', sweepId: '', ...route };
+  return page + jobId + runId + sweepId;
+}
 
 export function App() {
   useShortcuts();

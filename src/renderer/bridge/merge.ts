@@ -40,6 +40,7 @@ export const putChanges = (have: Entities, changes: Changes): Partial<Entities> 
   jobs: putRows(have.jobs, changes.jobs),
   versions: putRows(have.versions, changes.versions),
   runs: putRows(have.runs, changes.runs),
+  sweeps: putRows(have.sweeps, changes.sweeps),
   events: putEvents(have.events, changes.runEvents),
   steps: putSteps(have.steps, changes.steps),
 });

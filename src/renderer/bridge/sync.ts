@@ -1,4 +1,5 @@
 import type { Changes } from '../../shared/contract/events.ts';
+import type { SweepCell } from '../../shared/domain/sweep.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { useEntities } from '../stores/entities.ts';
@@ -18,6 +19,7 @@ function applyChanges(changes: Changes): void {
       ...changes.jobs,
       ...changes.versions,
       ...changes.runs,
+      ...changes.sweeps,
       ...changes.projects,
     ]) {
       pushed.add(row.id);
@@ -53,7 +55,7 @@ const loadJobs = (): Promise<ErrorData | null> =>
     (rows, fresh) => useEntities.setState((have) => ({ jobs: putRows(have.jobs, fresh(rows)) })),
   );
 
-type RunScope = { projectId?: string; jobId?: string };
+type RunScope = { projectId?: string; jobId?: string; sweepId?: string };
 
 async function loadRunPage(
   scope: RunScope,
@@ -103,6 +105,27 @@ export const loadRun = (runId: string): Promise<ErrorData | null> =>
         events: { ...have.events, ...putEvents(putEvents({}, events), have.events[runId] ?? []) },
         steps: { ...have.steps, ...putSteps(putSteps({}, steps), have.steps[runId] ?? []) },
       })),
+  );
+
+/** Loads the sweeps of a job. */
+export const loadSweeps = (jobId: string): Promise<ErrorData | null> =>
+  load(
+    () => call('listSweeps', { jobId }),
+    (rows, fresh) =>
+      useEntities.setState((have) => ({ sweeps: putRows(have.sweeps, fresh(rows)) })),
+  );
+
+/** Loads a sweep; hands on its cells. */
+export const loadSweep = (
+  sweepId: string,
+  onCells: (cells: readonly SweepCell[]) => void = () => undefined,
+): Promise<ErrorData | null> =>
+  load(
+    () => call('getSweep', { sweepId }),
+    ({ sweep, cells }, fresh) => {
+      useEntities.setState((have) => ({ sweeps: putRows(have.sweeps, fresh([sweep])) }));
+      onCells(cells);
+    },
   );
 
 async function loadEngine(): Promise<void> {

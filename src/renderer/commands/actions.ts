@@ -1,6 +1,5 @@
 import type { Run } from '../../shared/domain/run.ts';
 import { call } from '../bridge/client.ts';
-import { formatCommand } from '../lib/command-line.ts';
 import { useEntities } from '../stores/entities.ts';
 import { forgetOperation } from '../stores/operations.ts';
 import { currentProject } from '../stores/selectors.ts';
@@ -40,20 +39,14 @@ export async function stopRun(run: Run): Promise<void> {
   if (!result.ok) notify(`${run.name} could not be stopped.`, result.error);
 }
 
-/** Launches the same version again, with the same entry point, on the same engine. */
-export async function runAgain(run: Run): Promise<void> {
-  const result = await call('launch', {
-    jobId: run.jobId,
-    versionId: run.versionId,
-    operationId: crypto.randomUUID(),
-    ...(run.entryPoint.length > 0 && { entryPoint: formatCommand(run.entryPoint) }),
-    ...(run.engine && { engine: run.engine }),
-    ...(run.rewrite && { rewrite: 'auto' as const }),
-  });
+/** Starts a run with the same version, inputs, command and engine. An imported run has none of them. */
+export async function launchAgain(run: Run): Promise<void> {
+  if (run.engine === null) return openLaunch({ jobId: run.jobId, fromRunId: run.id });
+  const result = await call('rerunRun', { runId: run.id, operationId: crypto.randomUUID() });
   if (result.ok) navigate({ page: 'run', runId: result.value.run.id, tab: 'log' });
   else if (result.error.code === 'E_PREFLIGHT') {
-    openLaunch({ jobId: run.jobId, versionId: run.versionId, error: result.error });
-  } else notify(`${run.name} could not be run again.`, result.error);
+    openLaunch({ jobId: run.jobId, fromRunId: run.id, error: result.error });
+  } else notify(`${run.name} could not be launched again.`, result.error);
 }
 
 export async function copyText(text: string): Promise<void> {

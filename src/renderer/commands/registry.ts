@@ -16,7 +16,7 @@ import {
   copyText,
   importJob,
   jobIdHere,
-  runAgain,
+  launchAgain,
   runHere,
   stopRun,
 } from './actions.ts';
@@ -70,10 +70,19 @@ export const COMMANDS = {
       return run !== null && isActive(run) && run.state !== 'stopping';
     },
   }),
-  runAgain: command('Run', 'Run again', () => runAgain(runHere()!), {
+  launchAgain: command('Run', 'Launch again', () => launchAgain(runHere()!), {
     shortcut: 'Mod+Shift+Enter',
     enabled: () => runHere() !== null,
   }),
+  launchChanged: command(
+    'Run',
+    'Launch again with changes…',
+    () => {
+      const { jobId, id } = runHere()!;
+      openLaunch({ jobId, fromRunId: id });
+    },
+    { enabled: () => runHere() !== null },
+  ),
   copyRunId: command('Run', 'Copy run id', () => copyText(runHere()!.id), {
     enabled: () => runHere() !== null,
   }),

@@ -3,6 +3,7 @@ import type { EngineChoice } from '../../shared/domain/engine.ts';
 import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
 import type { BuildStep, Run, RunEvent } from '../../shared/domain/run.ts';
+import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 
 export type ById<T> = Readonly<Record<string, T>>;
@@ -15,6 +16,7 @@ export interface Entities {
   jobs: ById<Job>;
   versions: ById<JobVersion>;
   runs: ById<Run>;
+  sweeps: ById<Sweep>;
   /** Timeline of each run, in order: whole once the run was opened, else what came since the start. */
   events: ById<readonly RunEvent[]>;
   /** Build steps of each run, in order; whole in the same way. */
@@ -29,6 +31,7 @@ export const noEntities: Entities = {
   jobs: {},
   versions: {},
   runs: {},
+  sweeps: {},
   events: {},
   steps: {},
   engine: null,

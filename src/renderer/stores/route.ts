@@ -1,5 +1,14 @@
-export const JOB_TABS = ['runs', 'details', 'versions'] as const;
-export const RUN_TABS = ['log', 'metrics', 'config', 'summary', 'build', 'overview'] as const;
+export const JOB_TABS = ['runs', 'sweeps', 'details', 'versions'] as const;
+export const RUN_TABS = [
+  'log',
+  'metrics',
+  'inputs',
+  'config',
+  'summary',
+  'outputs',
+  'build',
+  'overview',
+] as const;
 export const NEW_JOB_SOURCES = ['folder', 'git', 'image', 'tracked'] as const;
 export type JobTab = (typeof JOB_TABS)[number];
 export type NewJobSource = (typeof NEW_JOB_SOURCES)[number];
@@ -13,6 +22,7 @@ export type Route =
   | { page: 'job'; jobId: string; tab: JobTab; versionId?: string }
   | { page: 'runs' }
   | { page: 'run'; runId: string; tab: RunTab }
+  | { page: 'sweep'; sweepId: string }
   | { page: 'engine' }
   | { page: 'settings' };
 
@@ -30,7 +40,8 @@ export interface History {
 const sameSubject = (a: Route, b: Route): boolean =>
   a.page === b.page &&
   (a.page !== 'job' || a.jobId === (b as typeof a).jobId) &&
-  (a.page !== 'run' || a.runId === (b as typeof a).runId);
+  (a.page !== 'run' || a.runId === (b as typeof a).runId) &&
+  (a.page !== 'sweep' || a.sweepId === (b as typeof a).sweepId);
 
 /** Goes to a place. Another tab of the same subject replaces the entry: "back" leaves the subject. */
 export function goTo(history: History, route: Route): History {
@@ -56,7 +67,10 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 /** Reads a route that was stored; null when it is none (any more). */
 export function readRoute(value: unknown): Route | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { page, source, folder, jobId, runId, tab, versionId } = value as Record<string, unknown>;
+  const { page, source, folder, jobId, runId, sweepId, tab, versionId } = value as Record<
+    string,
+    unknown
+  >;
   if (page === 'jobs' || page === 'runs' || page === 'engine' || page === 'settings') {
     return { page };
   }
@@ -71,5 +85,6 @@ export function readRoute(value: unknown): Route | null {
   if (page === 'run' && isText(runId)) {
     return { page, runId, tab: RUN_TABS.find((name) => name === tab) ?? 'log' };
   }
+  if (page === 'sweep' && isText(sweepId)) return { page, sweepId };
   return null;
 }

@@ -1,6 +1,7 @@
 import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
 import type { Run } from '../../shared/domain/run.ts';
+import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { ById, Entities } from './entities.ts';
 import { isActive } from './run-states.ts';
 
@@ -33,6 +34,28 @@ export const runsOfJob = (runs: ById<Run>, jobId: string): Run[] =>
   Object.values(runs)
     .filter((run) => run.jobId === jobId)
     .toSorted(newest);
+
+export const sweepsOf = (sweeps: ById<Sweep>, jobId: string): Sweep[] =>
+  Object.values(sweeps)
+    .filter((sweep) => sweep.jobId === jobId)
+    .toSorted(newest);
+
+/** The run of the same job that was made last before this one here, not imported. */
+export const runBefore = (runs: ById<Run>, run: Run): Run | undefined =>
+  runsOfJob(runs, run.jobId).find(
+    (other) => other.engine !== null && other.id !== run.id && newest(run, other) < 0,
+  );
+
+/** The newest run of each cell of a sweep, by the cell. */
+export function runsOfSweep(runs: ById<Run>, sweepId: string): Map<number, Run> {
+  const found = new Map<number, Run>();
+  for (const run of Object.values(runs)) {
+    if (run.sweep?.id !== sweepId) continue;
+    const have = found.get(run.sweep.cell);
+    if (!have || newest(run, have) < 0) found.set(run.sweep.cell, run);
+  }
+  return found;
+}
 
 export const versionsOf = (versions: ById<JobVersion>, jobId: string): JobVersion[] =>
   Object.values(versions)

@@ -58,7 +58,10 @@ describe('putChanges', () => {
     state: null,
     text,
   });
-  const none = { projects: [], jobs: [], versions: [], runs: [], runEvents: [], steps: [] };
+  const none = {
+    ...{ projects: [], jobs: [], versions: [], runs: [], runEvents: [], steps: [] },
+    sweeps: [],
+  };
 
   it('replaces rows by id and keeps the others as they are', () => {
     const first = putChanges(noEntities, { ...none, jobs: [makeJob({ id: '1', name: 'a' })] });
@@ -92,6 +95,9 @@ describe('routes', () => {
 
   it('does not count tabs of one subject as places', () => {
     const log = goTo(start, { page: 'run', runId: 'r', tab: 'log' });
+    expect(
+      goTo(goTo(log, { page: 'sweep', sweepId: 'a' }), { page: 'sweep', sweepId: 'b' }).back,
+    ).toHaveLength(3);
     const build = goTo(log, { page: 'run', runId: 'r', tab: 'build' });
     expect(goBack(build).at).toEqual(HOME);
   });
@@ -106,6 +112,11 @@ describe('routes', () => {
       { page: 'job', jobId: 'j', tab: 'details' },
       { page: 'job', jobId: 'j', tab: 'details' },
     ],
+    [
+      { page: 'sweep', sweepId: 's', tab: 'log' },
+      { page: 'sweep', sweepId: 's' },
+    ],
+    [{ page: 'sweep' }, null],
     [{ page: 'run' }, null],
     [{ page: 'removed-page' }, null],
     ['jobs', null],

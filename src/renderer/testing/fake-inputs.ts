@@ -46,7 +46,10 @@ export const makeField = (
 export const inputHandlers = (): Pick<Handlers, 'versionInputs' | 'planLaunch' | 'runSpec'> => ({
   versionInputs: () => ({
     fields: [
-      makeField({ name: 'lr', type: 'number', default: 0.001, hasDefault: true, minimum: 0 }),
+      makeField({
+        ...{ name: 'lr', type: 'number', default: 0.001, hasDefault: true, minimum: 0 },
+        origins: [{ kind: 'code', text: 'argparse', evidence: { file: 'train.py', line: 8 } }],
+      }),
       makeField({ name: 'epochs', type: 'integer', default: 20, hasDefault: true }),
     ],
     presets: [],

@@ -3,6 +3,7 @@ import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
 import type { BuildStep, Run, RunEvent, RunState } from '../../shared/domain/run.ts';
 import type { SecretList } from '../../shared/domain/secret.ts';
+import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { WatchedFolder } from '../../shared/domain/tracked.ts';
 import { trackedConfig, trackedSummary } from './fake-tracked.ts';
 import { dockerEngine, makeJob, makeProject, makeRun, makeVersion, noDocker } from './fake-data.ts';
@@ -13,6 +14,7 @@ export interface World {
   jobs: Job[];
   versions: JobVersion[];
   runs: Run[];
+  sweeps: Sweep[];
   engine: EngineChoice;
   watched: WatchedFolder[];
   secrets: SecretList;
@@ -140,6 +142,7 @@ export function busyWorld(runs = 60): World {
         now,
       ),
     ],
+    sweeps: [],
     engine: dockerEngine,
     watched: [
       { folder: '/home/ada/experiments/wandb', projectId: 'p1', enabled: true, createdAt: now },
@@ -157,6 +160,7 @@ export const emptyWorld = (): World => ({
   jobs: [],
   versions: [],
   runs: [],
+  sweeps: [],
   engine: noDocker,
   watched: [],
   secrets: { problem: null, names: [] },

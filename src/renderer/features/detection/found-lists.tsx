@@ -47,7 +47,8 @@ function Presets({ presets }: Pick<Detection, 'presets'>) {
   );
 }
 
-function Outputs({ outputs }: Pick<Detection, 'outputs'>) {
+/** Files, folders and metrics that the code writes. */
+export function FoundOutputs({ outputs }: Pick<Detection, 'outputs'>) {
   if (outputs.length === 0) return null;
   return (
     <section aria-labelledby="outputs" className={styles.section}>
@@ -72,7 +73,7 @@ export function FoundLists({ detection }: { detection: Detection }) {
     <>
       <Parameters parameters={detection.parameters} />
       <Presets presets={detection.presets} />
-      <Outputs outputs={detection.outputs} />
+      <FoundOutputs outputs={detection.outputs} />
     </>
   );
 }

@@ -8,37 +8,21 @@ import { runsOfJob, versionsOf } from '../../stores/selectors.ts';
 import { replaceRoute } from '../../stores/ui.ts';
 import type { Route } from '../../stores/route.ts';
 import { Button, CommandButton } from '../../ui/button.tsx';
-import { Empty } from '../../ui/empty.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs, type TabSpec } from '../../ui/tabs.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
-import { RunsTable } from '../runs/runs-table.tsx';
+import { ColumnMenu } from '../runs/column-menu.tsx';
+import { useRunColumns } from '../runs/use-run-columns.ts';
+import { SweepsTab } from '../sweeps/sweeps-tab.tsx';
 import { JobDetails } from './job-details.tsx';
+import { RunsTab } from './runs-tab.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
 type JobRoute = Extract<Route, { page: 'job' }>;
 
 const PARENT = { title: 'Jobs', route: { page: 'jobs' } as const };
-
-function RunsTab({ jobId }: { jobId: string }) {
-  const all = useEntities((entities) => entities.runs);
-  const runs = useMemo(() => runsOfJob(all, jobId), [all, jobId]);
-  if (runs.length > 0) return <RunsTable label="Runs of this job" runs={runs} withJob={false} />;
-  return (
-    <Empty
-      title="Not run yet"
-      action={
-        <CommandButton command={COMMANDS.launch} icon={<Play />}>
-          Launch…
-        </CommandButton>
-      }
-    >
-      Every run of this job will be listed here, with its log and how it was built.
-    </Empty>
-  );
-}
 
 /** One job: its runs, what it is, and its versions. */
 export default function JobPage({ route }: { route: JobRoute }) {
@@ -46,6 +30,9 @@ export default function JobPage({ route }: { route: JobRoute }) {
   const job = useEntities((all) => all.jobs[jobId]);
   const all = useEntities((entities) => entities.versions);
   const versions = useMemo(() => versionsOf(all, jobId), [all, jobId]);
+  const allRuns = useEntities((entities) => entities.runs);
+  const runs = useMemo(() => runsOfJob(allRuns, jobId), [allRuns, jobId]);
+  const columns = useRunColumns(jobId, runs);
   const [error, setError] = useState<ErrorData | null>(null);
   useEffect(() => {
     const leaving = new AbortController();
@@ -72,7 +59,13 @@ export default function JobPage({ route }: { route: JobRoute }) {
     );
   }
   const tabs: TabSpec<JobRoute['tab']>[] = [
-    { id: 'runs', title: 'Runs', meta: job.runCount, panel: () => <RunsTab jobId={jobId} /> },
+    {
+      id: 'runs',
+      title: 'Runs',
+      meta: job.runCount,
+      panel: () => <RunsTab runs={runs} columns={columns} />,
+    },
+    { id: 'sweeps', title: 'Sweeps', panel: () => <SweepsTab jobId={jobId} /> },
     { id: 'details', title: 'Job details', panel: () => <JobDetails job={job} /> },
     {
       id: 'versions',
@@ -105,6 +98,15 @@ export default function JobPage({ route }: { route: JobRoute }) {
         selected={tab}
         tabs={tabs}
         onSelect={(next) => replaceRoute({ ...route, tab: next })}
+        controls={
+          tab === 'runs' && (
+            <ColumnMenu
+              groups={columns.groups}
+              shown={columns.shown.map(({ id }) => id)}
+              onChange={columns.choose}
+            />
+          )
+        }
       />
     </>
   );

@@ -1,51 +1,78 @@
+import { useState } from 'react';
+import type { InputSchema } from '../../../shared/domain/inputs.ts';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { NoteList } from '../detection/environment-facts.tsx';
-import { FoundLists } from '../detection/found-lists.tsx';
+import { FoundOutputs } from '../detection/found-lists.tsx';
+import detection from '../detection/detection.module.css';
+import { InputTable } from './input-table.tsx';
+import { PresetList } from './preset-list.tsx';
 import { TypeTree } from './type-tree.tsx';
 import styles from './job.module.css';
 
-function Found({ versionId }: { versionId: string }) {
-  const { value, error } = useAnswer('versionDetection', { versionId });
+/** Files that an image holds, and what its program takes, cannot be told from outside. */
+const NONE = {
+  image:
+    'What an image takes cannot be told from outside. Attach a schema when the job is made, or import a run of it.',
+  other: 'None: the code reads no arguments, configuration or environment that Slipway recognises.',
+} as const;
+
+function Fields({ schema, isImage }: { schema: InputSchema; isImage: boolean }) {
+  const { fields } = schema;
+  return (
+    <section aria-labelledby="inputs" className={detection.section}>
+      <h2 id="inputs">
+        Inputs {fields.length > 0 && <span className="meta">{fields.length}</span>}
+      </h2>
+      {fields.length > 0 ? (
+        <InputTable fields={fields} />
+      ) : (
+        <p className={styles.noFiles}>{NONE[isImage ? 'image' : 'other']}</p>
+      )}
+    </section>
+  );
+}
+
+function Inputs({ version }: { version: JobVersion }) {
+  const { value, error } = useAnswer('versionInputs', { versionId: version.id });
+  const [removed, setRemoved] = useState<readonly string[]>([]);
   if (error) return <ErrorNote error={error} />;
   if (!value) return <SkeletonRows label="Reading the code" rows={4} />;
   return (
     <>
       <NoteList notes={value.notes} />
-      <FoundLists detection={value} />
+      <Fields schema={value} isImage={version.source.kind === 'image'} />
+      <PresetList
+        jobId={version.jobId}
+        presets={value.presets.filter(
+          ({ kind, name }) => kind === 'file' || !removed.includes(name),
+        )}
+        onRemoved={(name) => setRemoved((have) => [...have, name])}
+      />
     </>
   );
 }
 
-function Types({ types }: { types: NonNullable<JobVersion['types']> }) {
-  return (
-    <div className={styles.types}>
-      <section aria-label="Input types">
-        <h2>Input types</h2>
-        <TypeTree type={types.inputs} />
-      </section>
-      <section aria-label="Output types">
-        <h2>Output types</h2>
-        <TypeTree type={types.outputs} />
-      </section>
-    </div>
-  );
+/** What the code writes, as far as it says so. */
+function Outputs({ versionId }: { versionId: string }) {
+  const { value } = useAnswer('versionDetection', { versionId });
+  return value && <FoundOutputs outputs={value.outputs} />;
 }
 
-/** What a version takes and what it gives: as its run had it, and as its code says. */
+/** What a version takes and what it gives: as its code, its schema and its run say. */
 export function VersionInputs({ version }: { version: JobVersion }) {
   const { types, source } = version;
   return (
     <div className={styles.part}>
-      {types && <Types types={types} />}
-      {source.kind !== 'image' && <Found versionId={version.id} />}
-      {source.kind === 'image' && !types && (
-        <p className={styles.noFiles}>
-          What an image takes cannot be told from outside. The types appear here once a run of it
-          was imported.
-        </p>
+      <Inputs version={version} />
+      {source.kind !== 'image' && <Outputs versionId={version.id} />}
+      {types && (
+        <section aria-label="Output types" className={detection.section}>
+          <h2>Output types</h2>
+          <TypeTree type={types.outputs} />
+        </section>
       )}
     </div>
   );

@@ -109,10 +109,27 @@ describe('the parts of a version', () => {
     };
     await open('code', { types });
     await part('Inputs and outputs');
-    expect(screen.getByRole('region', { name: 'Input types' })).toHaveTextContent('lrnumber');
     expect(screen.getByRole('region', { name: 'Output types' })).toHaveTextContent('None');
-    expect(await screen.findByRole('table', { name: 'Parameters' })).toBeVisible();
-    expect(screen.getByText('checkpoints/{run}')).toBeVisible();
+    const inputs = await screen.findByRole('table', { name: 'Inputs' });
+    expect(within(inputs).getByRole('row', { name: /^lr/ })).toHaveTextContent(
+      'lrnumber, at least 00.001--lrargparse, train.py:8',
+    );
+    expect(await screen.findByText('checkpoints/{run}')).toBeVisible();
+  });
+
+  it('name its presets, and remove a saved one', async () => {
+    const preset = { name: 'paper', kind: 'saved', path: null, keys: 3 } as const;
+    const file = { name: 'base', kind: 'file', path: 'configs/base.yaml', keys: 1 } as const;
+    const { sent } = await open('code', {}, (bridge) =>
+      bridge.answer('versionInputs', () => ({ fields: [], presets: [preset, file], notes: [] })),
+    );
+    await part('Inputs and outputs');
+    expect(await screen.findByText(/None: the code reads no arguments/)).toBeVisible();
+    expect(screen.getByText('saved, 3 values')).toBeVisible();
+    expect(screen.queryByRole('button', { name: 'Remove preset base' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove preset paper' }));
+    expect(screen.queryByText('paper')).toBeNull();
+    expect(sent('removePreset')).toEqual([{ jobId: 'j1', name: 'paper' }]);
   });
 
   it('keep an error where it belongs', async () => {

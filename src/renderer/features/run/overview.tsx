@@ -1,4 +1,6 @@
+import { DEFAULT_RUN_SETTINGS } from '../../../shared/domain/launch-spec.ts';
 import type { Run, RunEvent } from '../../../shared/domain/run.ts';
+import { useAnswer } from '../../bridge/use-answer.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { formatClock, formatExact } from '../../lib/format.ts';
 import { ENGINE_NAMES, ENGINE_TEXTS } from '../../stores/engines.ts';
@@ -9,6 +11,7 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
 import page from '../frame/page.module.css';
+import { settingsWords } from './settings-words.ts';
 import styles from './run.module.css';
 
 function Timeline({ events }: { events: readonly RunEvent[] }) {
@@ -89,6 +92,16 @@ function Execution({ run }: { run: Run }) {
   );
 }
 
+/** What was set of how the run is executed. */
+function Limits({ run }: { run: Run }) {
+  const { value } = useAnswer('runSpec', { runId: run.id });
+  return settingsWords(value?.spec.settings ?? DEFAULT_RUN_SETTINGS).map(({ label, text }) => (
+    <Fact key={label} name={label}>
+      <span className={styles.lines}>{text}</span>
+    </Fact>
+  ));
+}
+
 /** Everything about a run that is not its output. */
 export function Overview({ run }: { run: Run }) {
   const events = useEntities((all) => all.events[run.id]) ?? [];
@@ -109,6 +122,7 @@ export function Overview({ run }: { run: Run }) {
               {run.jobName} v{run.versionNumber} in {run.projectName}
             </Fact>
             <Execution run={run} />
+            <Limits run={run} />
             <Fact name="Duration">
               <RunDuration run={run} />
             </Fact>

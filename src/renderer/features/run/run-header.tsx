@@ -1,20 +1,23 @@
 import { useState } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
+import { useNow } from '../../lib/clock.ts';
 import { cx } from '../../lib/cx.ts';
 import { engineName } from '../../stores/engines.ts';
+import { useEntities } from '../../stores/entities.ts';
 import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import { RelativeTime, RunDuration } from '../../ui/time.tsx';
+import { reasonText } from './reason-text.ts';
+import { SweepLink, Tries } from './run-chain.tsx';
 import styles from './run.module.css';
 
-/** Why the run is as it is, in words. */
-function reasonText(run: Run): string | null {
-  if (!run.engineReachable && isActive(run)) return `${engineName(run.engine)} does not answer`;
-  if (run.reason) return run.reason.text;
-  return run.state === 'stopping' ? 'Waiting for the program to end' : null;
+/** Why the run is as it is; while it waits for a time, as seen now. */
+function useReason(run: Run): string | null {
+  const sweep = useEntities((all) => (run.sweep ? all.sweeps[run.sweep.id] : undefined));
+  return reasonText(run, sweep, useNow(1000));
 }
 
 function nextText(run: Run): string | null {
@@ -36,6 +39,8 @@ function Meta({ run }: { run: Run }) {
       >
         {run.jobName} v{run.versionNumber}
       </button>
+      {run.sweep && <SweepLink sweep={run.sweep} />}
+      <Tries run={run} />
       <span>{engineName(run.engine)}</span>
       <span>
         <RelativeTime at={run.startedAt ?? run.createdAt} />
@@ -51,7 +56,7 @@ function Meta({ run }: { run: Run }) {
 export function RunHeader({ run }: { run: Run }) {
   const [open, setOpen] = useState(false);
   const { shape, tone, word } = STATE_LOOKS[run.state];
-  const reason = reasonText(run);
+  const reason = useReason(run);
   const next = nextText(run);
   const detail = run.reason?.detail;
   return (

@@ -1,4 +1,4 @@
-import { Play, RotateCcw, Square } from 'lucide-react';
+import { RotateCcw, SlidersHorizontal, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { loadRun } from '../../bridge/sync.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
@@ -17,9 +17,11 @@ import { useLogFeed } from '../log/use-log-feed.ts';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
 import { BuildTab } from './build-tab.tsx';
+import { InputsTab } from './inputs-tab.tsx';
 import { LogTab } from './log-tab.tsx';
 import { MetricsTab } from '../metrics/metrics-tab.tsx';
 import { ValuesTab } from './values-tab.tsx';
+import { OutputsTab } from './outputs-tab.tsx';
 import { Overview } from './overview.tsx';
 import { RunHeader } from './run-header.tsx';
 
@@ -61,8 +63,10 @@ export default function RunPage({ route }: { route: RunRoute }) {
       panel: () => <LogTab run={run} feed={feed} selection={selection} onSelect={setSelection} />,
     },
     { id: 'metrics', title: 'Metrics', panel: () => <MetricsTab run={run} /> },
+    { id: 'inputs', title: 'Inputs', panel: () => <InputsTab run={run} /> },
     { id: 'config', title: 'Config', panel: () => <ValuesTab run={run} what="config" /> },
     { id: 'summary', title: 'Summary', panel: () => <ValuesTab run={run} what="summary" /> },
+    { id: 'outputs', title: 'Outputs', panel: () => <OutputsTab run={run} /> },
     {
       id: 'build',
       title: 'Build',
@@ -88,11 +92,11 @@ export default function RunPage({ route }: { route: RunRoute }) {
             </CommandButton>
           ) : (
             <>
-              <CommandButton command={COMMANDS.launch} icon={<Play />}>
-                Launch…
+              <CommandButton command={COMMANDS.launchChanged} icon={<SlidersHorizontal />}>
+                Launch with changes…
               </CommandButton>
-              <CommandButton command={COMMANDS.runAgain} look="primary" icon={<RotateCcw />}>
-                Run again
+              <CommandButton command={COMMANDS.launchAgain} look="primary" icon={<RotateCcw />}>
+                Launch again
               </CommandButton>
             </>
           )

@@ -6,32 +6,26 @@ import { runDuration } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import type { Column } from '../../ui/grid-model.ts';
-import { StateMark } from '../../ui/state-mark.tsx';
 import { RelativeTime, RunDuration } from '../../ui/time.tsx';
-import styles from './runs.module.css';
+import { compareValues, flatValues } from './flat-values.ts';
+import { RunName } from './run-name.tsx';
+import { RunStateCell } from './state-cell.tsx';
+import type { ValueColumn } from './use-run-columns.ts';
+import { ValueCell } from './value-cell.tsx';
 
 const columnsAt = (now: number): Record<string, Column<Run>> => ({
   name: {
     id: 'name',
     title: 'Run',
     width: 'minmax(112px, 1.2fr)',
-    cell: (run) => <span title={run.name}>{run.name}</span>,
+    cell: (run) => <RunName run={run} />,
     sort: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }),
   },
   state: {
     id: 'state',
     title: 'State',
     width: 'minmax(104px, 1fr)',
-    cell: (run) => (
-      <span className={styles.state}>
-        <StateMark state={run.state} />
-        {run.reason && run.state !== 'finished' && (
-          <span className={`ellipsis ${styles.reason}`} title={run.reason.text}>
-            {run.reason.text}
-          </span>
-        )}
-      </span>
-    ),
+    cell: (run) => <RunStateCell run={run} />,
     sort: (a, b) => a.state.localeCompare(b.state),
   },
   job: {
@@ -75,33 +69,51 @@ const columnsAt = (now: number): Record<string, Column<Run>> => ({
   },
 });
 
+/** What the columns need at least, in px: those that are always there, and one of values. */
+const OWN_WIDTH = 560;
+const VALUE_WIDTH = 88;
+const NONE: readonly ValueColumn[] = [];
+
 const keyOf = (run: Run): string => run.id;
 const open = (run: Run): void => navigate({ page: 'run', runId: run.id, tab: 'log' });
+
+const valueColumn = ({ id, name, of }: ValueColumn): Column<Run> => {
+  const valueOf = (run: Run): unknown => flatValues(run[of]).get(name);
+  return {
+    id,
+    title: name,
+    width: 'minmax(72px, 0.8fr)',
+    cell: (run) => <ValueCell value={valueOf(run)} />,
+    sort: (a, b) => compareValues(valueOf(a), valueOf(b)),
+  };
+};
 
 interface Props {
   label: string;
   runs: readonly Run[];
   /** Runs of one job do not name it. */
   withJob: boolean;
+  /** More columns: values of the runs. */
+  values?: readonly ValueColumn[];
   onType?: (text: string) => void;
 }
 
 /** Runs as a table, newest first until sorted otherwise. */
-export function RunsTable({ label, runs, withJob, onType }: Props) {
+export function RunsTable({ label, runs, withJob, values = NONE, onType }: Props) {
   const now = useNow(30_000);
   const columns = useMemo(() => {
     const { job, ...rest } = columnsAt(now);
     const { name, state, ...more } = rest;
-    return [name, state, ...(withJob ? [job] : []), ...Object.values(more)].filter(
-      (column) => column !== undefined,
-    );
-  }, [now, withJob]);
+    const start = [name, state, ...(withJob ? [job] : []), ...values.map(valueColumn)];
+    return [...start, ...Object.values(more)].filter((column) => column !== undefined);
+  }, [now, withJob, values]);
   return (
     <DataGrid
       label={label}
       rows={runs}
       rowKey={keyOf}
       columns={columns}
+      {...(values.length > 0 && { minWidth: OWN_WIDTH + values.length * VALUE_WIDTH })}
       onOpen={open}
       {...(onType && { onType })}
     />

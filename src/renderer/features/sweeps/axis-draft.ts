@@ -88,8 +88,8 @@ function numbersOf<K extends 'from' | 'to' | 'step' | 'min' | 'max'>(
 function readRange(field: AxisField, draft: AxisDraft): ReadAxis {
   const numbers = numbersOf(draft, ['from', 'to', 'step']);
   if ('problem' in numbers) return numbers;
-  if (numbers.step <= 0) return { problem: 'The step must be above zero' };
-  if (numbers.to < numbers.from) return { problem: 'The end is below the start' };
+  const { from, to, step } = numbers;
+  if (step === 0 || (to - from) * step < 0) return { problem: 'Such steps never reach the end' };
   if (field.type === 'integer' && !Object.values(numbers).every(Number.isSafeInteger)) {
     return { problem: `${field.name} takes whole numbers` };
   }
@@ -130,6 +130,6 @@ export function axisValues(
   const { from, to, step } = axis;
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   const digits = Math.max(digitsOf(from), digitsOf(step));
-  const at = (i: number): number => Number((from + i * step).toFixed(digits));
+  const at = (i: number): number => Number((from + i * step).toFixed(digits)) + 0;
   return { first: Array.from({ length: Math.min(limit, count) }, (_, i) => at(i)), count };
 }

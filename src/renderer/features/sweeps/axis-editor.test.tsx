@@ -47,8 +47,8 @@ describe('readAxis', () => {
 
   it.each<[Partial<AxisDraft>, RegExp]>([
     [{ kind: 'range', from: '0', to: '1', step: '' }, /step: nothing is no number/],
-    [{ kind: 'range', from: '0', to: '1', step: '0' }, /above zero/],
-    [{ kind: 'range', from: '2', to: '1', step: '1' }, /below the start/],
+    [{ kind: 'range', from: '0', to: '1', step: '0' }, /never reach/],
+    [{ kind: 'range', from: '2', to: '1', step: '1' }, /never reach/],
     [{ kind: 'draw', min: '2', max: '1' }, /below the least/],
     [{ kind: 'draw', min: '0', max: '1', scale: 'log' }, /starts above zero/],
   ])('says what is wrong with %o', (draft, words) => {
@@ -69,6 +69,8 @@ describe('readAxis', () => {
     const read = numbersOf(lr, { kind: 'range', from: '0.1', to: '0.7', step: '0.2' });
     if (!('axis' in read)) throw new Error('no axis');
     expect(axisValues(read.axis, 9)).toEqual({ first: [0.1, 0.3, 0.5, 0.7], count: 4 });
+    const down = numbersOf(lr, { kind: 'range', from: '0.3', to: '0', step: '-0.1' });
+    expect('axis' in down && axisValues(down.axis, 9).first).toEqual([0.3, 0.2, 0.1, 0]);
     expect(axisValues(read.axis, 2)).toEqual({ first: [0.1, 0.3], count: 4 });
   });
 

@@ -1,0 +1,64 @@
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Deeper groups are one value. */
+const DEPTH = 8;
+
+function put(
+  into: Map<string, unknown>,
+  group: Record<string, unknown>,
+  above: string,
+  depth: number,
+) {
+  for (const [key, value] of Object.entries(group)) {
+    // Keys that the tracker adds for itself: `_step`, `_wandb`.
+    if (above === '' && key.startsWith('_')) continue;
+    const name = above + key;
+    if (isGroup(value) && depth < DEPTH) put(into, value, `${name}.`, depth + 1);
+    else into.set(name, value);
+  }
+}
+
+/** Nested values under the names of columns: `{ model: { width: 8 } }` has `model.width`. */
+export function flatValues(values: Record<string, unknown> | null): ReadonlyMap<string, unknown> {
+  const flat = new Map<string, unknown>();
+  if (values) put(flat, values, '', 1);
+  return flat;
+}
+
+/** The names that are a number in at least one of the records, in the order they are first seen. */
+export function numberNames(records: Iterable<ReadonlyMap<string, unknown>>): string[] {
+  const names = new Set<string>();
+  for (const record of records) {
+    for (const [name, value] of record) if (typeof value === 'number') names.add(name);
+  }
+  return [...names];
+}
+
+/** The names whose value is not the same in all of the records, in the order they are first seen. */
+export function differingNames(records: readonly ReadonlyMap<string, unknown>[]): string[] {
+  const seen = new Map<string, string | undefined>();
+  const differing = new Set<string>();
+  for (const record of records) for (const name of record.keys()) seen.set(name, undefined);
+  const textOf = (record: ReadonlyMap<string, unknown>, name: string): string =>
+    record.has(name) ? JSON.stringify(record.get(name)) : '';
+  for (const name of seen.keys()) {
+    const first = records[0] ? textOf(records[0], name) : '';
+    if (records.some((record) => textOf(record, name) !== first)) differing.add(name);
+  }
+  return [...differing];
+}
+
+/** Order of two values of a column: numbers by size before words by letter, nothing last. */
+export function compareValues(a: unknown, b: unknown): number {
+  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'number' || typeof b === 'number') return typeof a === 'number' ? -1 : 1;
+  return valueText(a).localeCompare(valueText(b), undefined, { numeric: true });
+}
+
+/** A value in one line. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined ? '' : JSON.stringify(value);
+}

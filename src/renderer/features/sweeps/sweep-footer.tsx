@@ -1,0 +1,87 @@
+import { Play } from 'lucide-react';
+import type { CommandInput } from '../../../shared/contract/commands.ts';
+import type { InputField } from '../../../shared/domain/inputs.ts';
+import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
+import { call } from '../../bridge/client.ts';
+import { useOperation } from '../../bridge/use-operation.ts';
+import { plural } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { CellsPreview } from './cells-preview.tsx';
+import { SweepControls } from './sweep-controls.tsx';
+import { readSweep, type SweepDraft } from './sweep-draft.ts';
+import { useSweepPreview } from './use-sweep-preview.ts';
+import styles from './sweep-footer.module.css';
+
+interface Props {
+  /** What every cell is given beside its own values, and what it is launched from. */
+  launch: Omit<CommandInput<'planSweep'>, 'plan'>;
+  fields: readonly InputField[];
+  draft: SweepDraft;
+  onChange: (draft: SweepDraft) => void;
+  onStarted: (sweep: Sweep) => void;
+}
+
+function Problems({ text, problems }: { text: string | null; problems: readonly LaunchProblem[] }) {
+  if (text) return <p className={styles.waiting}>{text}</p>;
+  return (
+    <ul role="alert" aria-label="What keeps the sweep from starting" className={styles.problems}>
+      {problems.map(({ code, path, message, next }) => (
+        <li key={code + path + message}>
+          {message} {next && <span className={styles.next}>{next}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The part of the launch form that makes one launch many: which cells, how many at a time, and the start. */
+export function SweepFooter({ launch, fields, draft, onChange, onStarted }: Props) {
+  const operation = useOperation();
+  const read = readSweep(draft, fields);
+  const wrong = 'problem' in read ? read.problem : null;
+  const preview = useSweepPreview('plan' in read ? { ...launch, plan: read.plan } : null);
+  const { value, error } = preview;
+  const problems = value?.problems ?? [];
+  const ready = 'plan' in read && preview.current && value !== null && problems.length === 0;
+
+  const start = async (): Promise<void> => {
+    if (!('plan' in read)) return;
+    const started = await operation.run((operationId) =>
+      call('startSweep', {
+        ...launch,
+        ...read,
+        operationId,
+        ...(draft.name.trim() && { name: draft.name.trim() }),
+      }),
+    );
+    if (started) onStarted(started);
+  };
+  return (
+    <section aria-label="Sweep" className={styles.footer}>
+      <SweepControls draft={draft} onChange={onChange} />
+      {value && !wrong && <CellsPreview preview={value} />}
+      {(wrong || problems.length > 0) && <Problems text={wrong} problems={problems} />}
+      {(operation.error ?? error) && <ErrorNote error={(operation.error ?? error)!} />}
+      {operation.running ? (
+        <Progress
+          label="Starting the sweep"
+          progress={operation.progress}
+          onCancel={operation.cancel}
+        />
+      ) : (
+        <Button
+          look="primary"
+          className={styles.start}
+          icon={<Play />}
+          disabled={!ready}
+          onClick={() => void start()}
+        >
+          {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'}
+        </Button>
+      )}
+    </section>
+  );
+}
