@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { Engine } from '../engines/engine.ts';
 import { findRunFolders } from '../tracked/find-run-folders.ts';
+import type { TrackedRun, TrackedValues } from '../tracked/tracked-run.ts';
 import { inputTypes, outputTypes } from '../tracked/value-types.ts';
 import { plainValues } from './plain-values.ts';
 import type { ReadSession } from './read-session.ts';
@@ -37,7 +38,7 @@ export class OwnResults {
     const folder = join(this.#parts.folder, run.id);
     try {
       await collectInto(folder, engine, ref, signal);
-      if (existsSync(folder)) await this.#read(run, folder, signal);
+      await this.#read(run, folder, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       const { message } = toErrorData(error);
@@ -47,14 +48,15 @@ export class OwnResults {
 
   /** A program may start several; the newest has the results it ended with. */
   async #read(run: Run, folder: string, signal: AbortSignal): Promise<void> {
-    const [newest] = await findRunFolders(folder, signal);
-    if (!newest) return;
+    const [newest] = existsSync(folder) ? await findRunFolders(folder, signal) : [];
+    if (!newest) return this.#learnLive(run);
     const session = this.#parts.openSession();
     try {
       const request = { folder: newest.folder, runId: run.id, console: false };
-      const { config, summary, folder: at, runId } = await session.read(request, signal);
+      const read = await session.read(request, signal);
       const { repos } = this.#parts;
-      const tracked = { folder: at, runId };
+      const { config, summary } = withLive(read, repos.runs.get(run.id));
+      const tracked = { folder: read.folder, runId: read.runId };
       const results = { config: plainValues(config), summary: plainValues(summary), tracked };
       repos.results.set(run.id, results);
       const types = { inputs: inputTypes(config), outputs: outputTypes(summary) };
@@ -63,6 +65,31 @@ export class OwnResults {
       await session.close();
     }
   }
+
+  /** The shapes of what was seen while it ran, of a run that left nothing behind. */
+  #learnLive({ id, versionId }: Run): void {
+    const { repos } = this.#parts;
+    const live = repos.runs.get(id);
+    if (!live?.summary) return;
+    const { config, summary } = live;
+    const types = {
+      inputs: inputTypes((config ?? {}) as TrackedValues),
+      outputs: outputTypes(summary as TrackedValues),
+    };
+    repos.jobs.learnTypes(versionId, types);
+  }
+}
+
+/** The file of a run that was killed may lack what was seen while it ran: that is newer then. */
+function withLive(
+  { exitCode, config, summary }: Pick<TrackedRun, 'exitCode' | 'config' | 'summary'>,
+  live: Run | null,
+): Pick<TrackedRun, 'config' | 'summary'> {
+  if (exitCode !== null) return { config, summary };
+  return {
+    config: { ...config, ...(live?.config as TrackedValues | null) },
+    summary: { ...summary, ...(live?.summary as TrackedValues | null) },
+  };
 }
 
 /** All that the engine has now is in `folder` then, or what is there already stays. */

@@ -37,7 +37,9 @@ async function readRun(
 ): Promise<TrackedRun> {
   const sink = await RunSink.open(stores, runId, console);
   try {
-    return await readRunFolder(folder, never, sink);
+    const run = await readRunFolder(folder, never, sink);
+    sink.settle(run);
+    return run;
   } finally {
     await sink.close();
   }

@@ -6,6 +6,7 @@ import type {
   ConsolePiece,
   HistoryRow,
   SystemSample,
+  TrackedRun,
   TrackedRunSink,
 } from '../tracked/tracked-run.ts';
 
@@ -22,6 +23,8 @@ export class RunSink implements TrackedRunSink {
   readonly #series: SeriesStore;
   readonly #log: LogWriter | null;
   readonly #runId: string;
+  /** What the points are stored under. */
+  readonly #id: string;
   #waiting = new Map<string, PointBuffer>();
   #count = 0;
   #rows = 0;
@@ -31,14 +34,29 @@ export class RunSink implements TrackedRunSink {
     this.#series = series;
     this.#log = log;
     this.#runId = runId;
+    this.#id = log ? runId : `${runId}/read`;
+    series.clear(this.#id);
   }
 
-  /** Starts anew: what an earlier import stored under the id is gone. Without `console`, the log stays. */
+  /**
+   * Starts anew: what an earlier import stored under the id is gone. Without `console` it is a run that
+   * Slipway executed: its log stays, and so do the metrics that were seen live until `settle`.
+   */
   static async open({ series, logs }: Stores, runId: string, console: boolean): Promise<RunSink> {
-    series.clear(runId);
     if (!console) return new RunSink(series, null, runId);
     await logs.remove(runId);
     return new RunSink(series, await logs.openWriter(runId), runId);
+  }
+
+  /**
+   * Decides between what was read and what was seen live. The SDK writes in large blocks: where it was
+   * killed, its file may hold less than was seen.
+   */
+  settle({ exitCode, rows }: Pick<TrackedRun, 'exitCode' | 'rows'>): void {
+    this.#store();
+    if (this.#id === this.#runId) return;
+    const hasMore = exitCode !== null || rows >= this.#series.longest(this.#runId, 'code');
+    if (rows > 0 && hasMore) this.#series.replaceCode(this.#runId, this.#id);
   }
 
   history(rows: HistoryRow[]): void {
@@ -74,6 +92,7 @@ export class RunSink implements TrackedRunSink {
 
   async close(): Promise<void> {
     this.#store();
+    if (this.#id !== this.#runId) this.#series.clear(this.#id);
     await this.#log?.close();
   }
 
@@ -89,7 +108,7 @@ export class RunSink implements TrackedRunSink {
   }
 
   #store(): void {
-    if (this.#count > 0) this.#series.append(this.#runId, this.#waiting);
+    if (this.#count > 0) this.#series.append(this.#id, this.#waiting);
     this.#waiting = new Map();
     this.#count = 0;
   }

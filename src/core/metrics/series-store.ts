@@ -1,4 +1,4 @@
-import type { MetricSeries } from '../../shared/domain/tracked.ts';
+import type { MetricNews, MetricSeries } from '../../shared/domain/tracked.ts';
 import { openSqlite, sqliteError, type Sqlite } from '../db/sqlite.ts';
 import { pointAt, pointCount, type Point, type PointBuffer } from './series-codec.ts';
 
@@ -15,6 +15,7 @@ const SCHEMA = `
     run_id TEXT NOT NULL,
     name TEXT NOT NULL,
     points INTEGER NOT NULL DEFAULT 0,
+    source INTEGER NOT NULL DEFAULT 0,
     UNIQUE (run_id, name)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS chunk (
@@ -25,11 +26,25 @@ const SCHEMA = `
   ) STRICT, WITHOUT ROWID;
 `;
 
+/** Who says the values: the SDK of the code, lines that the code printed, or the engine. */
+const SOURCES = { code: 0, printed: 1, usage: 2 } as const;
+
+export type SeriesSource = keyof typeof SOURCES;
+
 interface SeriesRow {
   id: number;
   name: string;
   points: number;
+  source: number;
 }
+
+/** What a reader has of a series already. */
+export interface SeriesHave {
+  id: number;
+  count: number;
+}
+
+const COLUMNS = 'id, name, points, source';
 
 /** Metrics of runs, in a SQLite file of their own: points come fast and are never changed. */
 export class SeriesStore {
@@ -41,14 +56,21 @@ export class SeriesStore {
     this.#file = file;
   }
 
-  /** Adds points at the ends of series, in one transaction. Series beyond the limit are left out. */
-  append(runId: string, series: ReadonlyMap<string, PointBuffer>): void {
+  /**
+   * Adds points at the ends of series, in one transaction. Left out are series beyond the limit, and
+   * those of a name that another source of the run has.
+   */
+  append(
+    runId: string,
+    series: ReadonlyMap<string, PointBuffer>,
+    source: SeriesSource = 'code',
+  ): void {
     this.#use((db) =>
       db
         .transaction(() => {
           for (const [name, points] of series) {
-            const row = this.#series(db, runId, name);
-            if (row) this.#add(db, row, points);
+            const row = this.#series(db, runId, name, SOURCES[source]);
+            if (row?.source === SOURCES[source]) this.#add(db, row, points);
           }
         })
         .immediate(),
@@ -61,17 +83,65 @@ export class SeriesStore {
    */
   read(runId: string, limit: number): MetricSeries[] {
     return this.#use((db) => {
-      const rows = db
-        .prepare('SELECT id, name, points FROM series WHERE run_id = ? ORDER BY name')
-        .all(runId) as SeriesRow[];
+      const rows = seriesOf(db, runId);
       const each = Math.min(limit, Math.floor(ANSWER_POINTS / Math.max(1, rows.length)));
-      return rows.map((row) => this.#readSeries(db, row, each));
+      return rows.map((row) => overview(db, row, each));
     });
   }
 
-  /** Removes all series of a run. */
-  clear(runId: string): void {
-    this.#use((db) => db.prepare('DELETE FROM series WHERE run_id = ?').run(runId));
+  /**
+   * What is new to a reader who `have`s some series: all points that came since then, or an overview as
+   * `read` gives it of what is new or has grown too much.
+   */
+  readSince(runId: string, limit: number, have: readonly SeriesHave[]): MetricNews {
+    return this.#use((db) => {
+      const rows = seriesOf(db, runId);
+      const each = Math.min(limit, Math.floor(ANSWER_POINTS / Math.max(1, rows.length)));
+      const known = new Map(have.map(({ id, count }) => [id, count]));
+      const changed = rows
+        .filter(({ id, points }) => known.get(id) !== points)
+        .map((row) => newsOf(db, row, known.get(row.id), each));
+      const there = new Set(rows.map(({ id }) => id));
+      return { changed, gone: [...known.keys()].filter((id) => !there.has(id)) };
+    });
+  }
+
+  /** Points of the longest series of a run that a source has, not counting those of the machine. */
+  longest(runId: string, source: SeriesSource): number {
+    return this.#use((db) => {
+      const row = db
+        .prepare(
+          `SELECT max(points) AS points FROM series
+           WHERE run_id = ? AND source = ? AND name NOT LIKE 'system/%'`,
+        )
+        .get(runId, SOURCES[source]) as { points: number | null };
+      return row.points ?? 0;
+    });
+  }
+
+  /** Removes the series of a run, all or those of one source. */
+  clear(runId: string, source?: SeriesSource): void {
+    const number = source === undefined ? null : SOURCES[source];
+    this.#use((db) =>
+      db
+        .prepare('DELETE FROM series WHERE run_id = ? AND source = coalesce(?, source)')
+        .run(runId, number),
+    );
+  }
+
+  /** Puts what was stored under another id in the place of what the code of a run logged. */
+  replaceCode(runId: string, by: string): void {
+    this.#use((db) =>
+      db
+        .transaction(() => {
+          db.prepare(
+            `DELETE FROM series WHERE run_id = ?1 AND (source = 0 OR name IN
+             (SELECT name FROM series WHERE run_id = ?2))`,
+          ).run(runId, by);
+          db.prepare('UPDATE series SET run_id = ? WHERE run_id = ?').run(runId, by);
+        })
+        .immediate(),
+    );
   }
 
   close(): void {
@@ -87,14 +157,14 @@ export class SeriesStore {
     }
   }
 
-  #series(db: Sqlite, runId: string, name: string): SeriesRow | null {
-    const find = db.prepare('SELECT id, name, points FROM series WHERE run_id = ? AND name = ?');
+  #series(db: Sqlite, runId: string, name: string, source: number): SeriesRow | null {
+    const find = db.prepare(`SELECT ${COLUMNS} FROM series WHERE run_id = ? AND name = ?`);
     const known = find.get(runId, name) as SeriesRow | undefined;
     if (known) return known;
     db.prepare(
-      `INSERT INTO series (run_id, name)
-       SELECT ?, ? WHERE (SELECT count(*) FROM series WHERE run_id = ?) < ?`,
-    ).run(runId, name, runId, SERIES_LIMIT);
+      `INSERT INTO series (run_id, name, source)
+       SELECT ?, ?, ? WHERE (SELECT count(*) FROM series WHERE run_id = ?) < ?`,
+    ).run(runId, name, source, runId, SERIES_LIMIT);
     return (find.get(runId, name) as SeriesRow | undefined) ?? null;
   }
 
@@ -111,23 +181,54 @@ export class SeriesStore {
     }
     db.prepare('UPDATE series SET points = points + ? WHERE id = ?').run(added.count, id);
   }
+}
 
-  #readSeries(db: Sqlite, { id, name, points: count }: SeriesRow, limit: number): MetricSeries {
-    const wanted = Math.min(count, Math.max(2, limit));
-    const points: Point[] = [];
-    let number = -1;
-    let chunk: Buffer = Buffer.alloc(0);
-    for (let i = 0; i < wanted; i++) {
-      const index = wanted === 1 ? 0 : Math.round((i * (count - 1)) / (wanted - 1));
-      const holder = Math.floor(index / CHUNK_POINTS);
-      if (holder !== number) chunk = chunkOf(db, id, holder);
-      number = holder;
-      if (index % CHUNK_POINTS < pointCount(chunk)) {
-        points.push(pointAt(chunk, index % CHUNK_POINTS));
-      }
-    }
-    return { name, count, last: points.at(-1)?.value ?? null, points };
+const seriesOf = (db: Sqlite, runId: string): SeriesRow[] =>
+  db
+    .prepare(`SELECT ${COLUMNS} FROM series WHERE run_id = ? ORDER BY name`)
+    .all(runId) as SeriesRow[];
+
+/** At most `limit` points (at least 2) of the whole series, spread evenly. */
+function overview(db: Sqlite, { id, name, points: count }: SeriesRow, limit: number): MetricSeries {
+  const wanted = Math.min(count, Math.max(2, limit));
+  const at = (i: number) => (wanted === 1 ? 0 : Math.round((i * (count - 1)) / (wanted - 1)));
+  return seriesAt(
+    db,
+    { id, name, count },
+    Array.from({ length: wanted }, (_, i) => at(i)),
+  );
+}
+
+function newsOf(
+  db: Sqlite,
+  row: SeriesRow,
+  known: number | undefined,
+  limit: number,
+): MetricNews['changed'][number] {
+  const { id, name, points: count } = row;
+  if (known === undefined || known > count || count - known > limit) {
+    return { ...overview(db, row, limit), id, from: 0 };
   }
+  const indexes = Array.from({ length: count - known }, (_, i) => known + i);
+  return { ...seriesAt(db, { id, name, count }, indexes), id, from: known };
+}
+
+/** The points at some indexes, which rise. */
+function seriesAt(
+  db: Sqlite,
+  { id, name, count }: { id: number; name: string; count: number },
+  indexes: readonly number[],
+): MetricSeries {
+  const points: Point[] = [];
+  let number = -1;
+  let chunk: Buffer = Buffer.alloc(0);
+  for (const index of indexes) {
+    const holder = Math.floor(index / CHUNK_POINTS);
+    if (holder !== number) chunk = chunkOf(db, id, holder);
+    number = holder;
+    if (index % CHUNK_POINTS < pointCount(chunk)) points.push(pointAt(chunk, index % CHUNK_POINTS));
+  }
+  return { name, count, last: points.at(-1)?.value ?? null, points };
 }
 
 function chunkOf(db: Sqlite, seriesId: number, number: number): Buffer {
@@ -143,5 +244,10 @@ function open(file: string): Sqlite {
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
   db.exec(SCHEMA);
+  const columns = db.pragma('table_info(series)') as { name: string }[];
+  // Files from before there were sources.
+  if (!columns.some(({ name }) => name === 'source')) {
+    db.exec('ALTER TABLE series ADD COLUMN source INTEGER NOT NULL DEFAULT 0');
+  }
   return db;
 }

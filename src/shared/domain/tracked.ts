@@ -36,3 +36,19 @@ export const metricSeriesSchema = z.object({
 
 /** One metric of a run over its steps. Times are ms since 1970. */
 export type MetricSeries = z.infer<typeof metricSeriesSchema>;
+
+export const metricNewsSchema = z.object({
+  changed: z.array(
+    z.extend(metricSeriesSchema, {
+      /** Another one when the series was replaced by one of its name. */
+      id: z.number(),
+      /** Points the reader has that these go behind; 0: they are all there is to show. */
+      from: z.number(),
+    }),
+  ),
+  /** Series that are not there any more. */
+  gone: z.array(z.number()),
+});
+
+/** What a reader of metrics does not have yet. */
+export type MetricNews = z.infer<typeof metricNewsSchema>;
