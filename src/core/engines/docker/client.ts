@@ -1,10 +1,12 @@
-import { Readable, type Duplex } from 'node:stream';
-import { AppError } from '../../../shared/errors.ts';
+import type { Duplex, Readable } from 'node:stream';
 import { imageReferenceText, tagOf, type ImageReference } from '../../build/image-reference.ts';
-import { EngineHttpError } from './engine-errors.ts';
+import { ContainerFiles } from './container-files.ts';
+import { checkId } from './container-id.ts';
+import { harmless, orNull, statusOf } from './http-status.ts';
 import { imageFacts, type ImageFacts } from './image-facts.ts';
 import type { FindLogin, RegistryLogin } from './registry-login.ts';
 import { Connector, QUICK_MS, SLOW_MS, type EngineVersion } from './connector.ts';
+import { machineFacts, type MachineFacts } from './machine-facts.ts';
 import { dial } from './modem.ts';
 import {
   containerListSchema,
@@ -32,15 +34,6 @@ type Query = Record<string, unknown>;
 /** Longest that a pull may say nothing: checking a layer of many gigabytes takes minutes. */
 export const PULL_IDLE_MS = 300_000;
 
-const statusOf = (thrown: unknown): number | null =>
-  thrown instanceof EngineHttpError ? thrown.status : null;
-
-/** Ids go into the path of a request as they are, so nothing else may pass. */
-function checkId(id: string): string {
-  if (/^[0-9a-f]{64}$/.test(id)) return id;
-  throw new AppError('E_NOT_FOUND', `"${id.slice(0, 100)}" is not the id of a container.`);
-}
-
 /**
  * The one place that speaks to the engine. Every call has a deadline and ends with its signal;
  * every answer is checked; every failure is an `AppError`. Nothing is connected before first use.
@@ -49,10 +42,18 @@ export class DockerClient {
   readonly #engine: Connector;
   /** The login that is kept for a registry. */
   readonly findLogin: FindLogin;
+  readonly files: ContainerFiles;
 
   constructor(host: string | undefined, findLogin: FindLogin = noLogin) {
     this.#engine = new Connector(host);
     this.findLogin = findLogin;
+    this.files = new ContainerFiles(this.#engine);
+  }
+
+  /** Whether the engine is on this machine, so that it finds the folders of this machine. */
+  async isLocal(signal: AbortSignal): Promise<boolean> {
+    if (this.#engine.local === null) await this.ping(signal);
+    return this.#engine.local ?? false;
   }
 
   /** The versions of an engine that answers now. They were asked for once: that takes it far longer than a ping. */
@@ -164,14 +165,18 @@ export class DockerClient {
     );
   }
 
-  /** A folder of a container as a tar stream; an empty one when it is not there. */
-  archive(id: string, path: string, signal: AbortSignal): Promise<Readable> {
+  /** What it uses, as records of about one a second, until it ends. */
+  stats(id: string, signal: AbortSignal): Promise<Readable> {
     const ref = checkId(id);
-    return this.#engine.open('Reading files of the container', signal, async (docker, limited) => {
-      const call = `/containers/${ref}/archive?`;
-      const stream = dial(docker, 'GET', call, { path }, 200, limited, { isStream: true });
-      return ((await orNull(stream, 404)) as Readable | null) ?? Readable.from([]);
-    });
+    const call = `/containers/${ref}/stats?`;
+    return this.#engine.open(
+      'Measuring the container',
+      signal,
+      (docker, abortSignal) =>
+        dial(docker, 'GET', call, { stream: true }, 200, abortSignal, {
+          isStream: true,
+        }) as Promise<Readable>,
+    );
   }
 
   /** By reference or id; null when the engine has none. */
@@ -183,13 +188,13 @@ export class DockerClient {
     return answer === null ? null : imageFacts(this.#engine.check(what, imageSchema, answer));
   }
 
-  /** What the engine runs on, such as `Docker Desktop`; empty when it does not say. */
-  async operatingSystem(signal: AbortSignal): Promise<string> {
+  /** What the engine runs on, and what that has to give. */
+  async machine(signal: AbortSignal): Promise<MachineFacts> {
     const what = 'Asking Docker what it runs on';
     const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
       dial(docker, 'GET', '/info', {}, 200, abortSignal),
     );
-    return this.#engine.check(what, infoSchema, answer).OperatingSystem ?? '';
+    return machineFacts(this.#engine.check(what, infoSchema, answer));
   }
 
   /** Labels of the images that carry a label with this value, newest first. */
@@ -277,22 +282,3 @@ export class DockerClient {
 }
 
 const noLogin: FindLogin = () => Promise.resolve(null);
-
-async function orNull(call: Promise<unknown>, status: number): Promise<unknown> {
-  try {
-    return await call;
-  } catch (error) {
-    if (statusOf(error) === status) return null;
-    throw error;
-  }
-}
-
-async function harmless(call: Promise<unknown>, ...statuses: number[]): Promise<boolean> {
-  try {
-    await call;
-    return true;
-  } catch (error) {
-    if (statuses.includes(statusOf(error) ?? 0)) return false;
-    throw error;
-  }
-}

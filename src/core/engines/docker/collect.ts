@@ -31,7 +31,7 @@ export async function collect(
   folder: string,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const archive = await client.archive(ref, `${TRACKED_DIR}/${TRACKED_FOLDER}`, signal);
+  const archive = await client.files.archive(ref, `${TRACKED_DIR}/${TRACKED_FOLDER}`, signal);
   return (await unpack(archive, folder, signal)) > 0;
 }
 

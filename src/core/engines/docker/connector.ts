@@ -107,6 +107,11 @@ export class Connector {
     return docker;
   }
 
+  /** Whether it is spoken with over a socket of this machine; null before the first call. */
+  get local(): boolean | null {
+    return this.#address && 'socketPath' in this.#address;
+  }
+
   /** What was negotiated; null before the first call. */
   get version(): EngineVersion | null {
     return this.#version;

@@ -2,10 +2,12 @@ import { AppError } from '../../../shared/errors.ts';
 import type { EngineStatus } from '../../../shared/domain/engine.ts';
 import type { Clock } from '../../clock.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
-import type { CreateRequest, Engine, EngineFact } from '../engine.ts';
+import type { Engine, EngineFact } from '../engine.ts';
+import { checkRun } from './check-run.ts';
 import { DockerClient } from './client.ts';
 import { collect } from './collect.ts';
-import { CONTAINER_LABELS, containerName, containerSpec } from './container-spec.ts';
+import { CONTAINER_LABELS } from './container-spec.ts';
+import { createContainer } from './create-container.ts';
 import { factOf } from './facts.ts';
 import { follow } from './follow.ts';
 import { preflight } from './preflight.ts';
@@ -21,6 +23,8 @@ export interface DockerEngineOptions {
   /** As in DOCKER_HOST; without it, that variable, the current context or the usual socket. */
   dockerHost?: string | undefined;
   clock: Clock;
+  /** The folder `resources`, with what is put into containers. */
+  resources: string;
   /** The logins for registries; without it, none. */
   findLogin?: FindLogin | undefined;
   /** Forces one builder; without it, BuildKit where the engine has it. */
@@ -31,7 +35,7 @@ const STATUS_MS = 2500;
 
 /** The engine that runs jobs in containers of any Docker-compatible engine. Nothing is contacted before first use. */
 export function createDockerEngine(options: DockerEngineOptions): Engine {
-  const { snapshots, builder, clock, instanceId } = options;
+  const { snapshots, builder, clock, instanceId, resources } = options;
   const client = new DockerClient(options.dockerHost, options.findLogin);
   /** Containers whose output came whole over one connection, in this process. */
   const unbroken = new Set<string>();
@@ -44,7 +48,8 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     resolveImage: (reference, pull, control) => resolveImage(client, reference, pull, control),
     prepare: (request, steps, signal) =>
       prepare({ client, snapshots, builder }, request, steps, signal),
-    create: (request, signal) => create(client, request, instanceId, signal),
+    create: (request, signal) =>
+      createContainer({ client, instanceId, resources }, request, signal),
     async follow(ref, sink, hooks, signal) {
       unbroken.delete(ref);
       const result = await follow({ client, clock, ran }, ref, sink, hooks, signal);
@@ -56,7 +61,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     },
     stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
-    checkRun: () => Promise.resolve([]),
+    checkRun: (run, signal) => checkRun(client, run, signal),
     async *measure() {
       // Not measured yet.
     },
@@ -86,38 +91,6 @@ async function status(client: DockerClient, signal: AbortSignal): Promise<Engine
     const { message, next } =
       error instanceof AppError ? error : new AppError('E_ENGINE', String(error));
     return { kind: 'docker', available: false, text: message, fix: next ?? null };
-  }
-}
-
-async function create(
-  client: DockerClient,
-  request: CreateRequest,
-  instanceId: string,
-  signal: AbortSignal,
-): Promise<string> {
-  const name = containerName(request.attemptId);
-  const made = await createWithLog(client, request, instanceId, name, signal);
-  if (made !== null) return made;
-  const existing = await client.inspectContainer(name, signal);
-  if (existing?.Config.Labels?.[CONTAINER_LABELS.attempt] === request.attemptId) return existing.Id;
-  throw new AppError('E_ENGINE', `Another container has the name ${name}.`, {
-    next: `Remove it with "docker rm ${name}" and launch again.`,
-  });
-}
-
-async function createWithLog(
-  client: DockerClient,
-  request: CreateRequest,
-  instanceId: string,
-  name: string,
-  signal: AbortSignal,
-): Promise<string | null> {
-  try {
-    return await client.createContainer(containerSpec(request, instanceId, 'local'), name, signal);
-  } catch (error) {
-    if (!(error instanceof AppError) || !/log(?:ging)? driver|logger/i.test(error.message))
-      throw error;
-    return client.createContainer(containerSpec(request, instanceId, 'json-file'), name, signal);
   }
 }
 

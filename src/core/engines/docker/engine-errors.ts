@@ -81,6 +81,8 @@ export function knownCause(text: string, cause?: unknown): AppError | null {
       cause,
     });
   }
+  const refused = refusedSetting(text, cause);
+  if (refused) return refused;
   if (
     /could not find bridge|bridge .* not found|no such network|network \S+ not found|network mode .* not supported|could not find (?:an available )?(?:plugin|network)|failed to (?:add the host|create endpoint)/i.test(
       text,
@@ -94,6 +96,44 @@ export function knownCause(text: string, cause?: unknown): AppError | null {
   }
   return null;
 }
+
+/** What a container asks for and this engine does not have. */
+function refusedSetting(text: string, cause: unknown): AppError | null {
+  if (/could not select device driver|nvidia-container-cli|libnvidia-ml/i.test(text)) {
+    return new AppError('E_RESOURCES', NO_GPUS.message, {
+      next: NO_GPUS.next,
+      detail: text,
+      cause,
+    });
+  }
+  const source = /bind source path does not exist: (.+)/i.exec(text)?.[1];
+  if (source) {
+    return new AppError(
+      'E_MOUNT',
+      `The machine of the Docker engine has no "${source.trim()}" to mount.`,
+      {
+        next: 'Choose a folder that is there.',
+        detail: text,
+        cause,
+      },
+    );
+  }
+  const user = /unable to find user (.+?): /i.exec(text)?.[1];
+  if (user) {
+    return new AppError('E_START', `The image has no user "${user}".`, {
+      next: 'Name a user of the image, or give a number.',
+      detail: text,
+      cause,
+    });
+  }
+  return null;
+}
+
+/** Said before a launch where that can be known, else when the container starts. */
+export const NO_GPUS = {
+  message: 'It asks for GPUs, and this Docker engine does not give them.',
+  next: 'Install the NVIDIA driver and Container Toolkit on its machine, or launch without GPUs.',
+};
 
 /**
  * Turns whatever a call to the engine threw into an error a person can act on. `AppError`s and

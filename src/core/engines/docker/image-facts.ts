@@ -14,6 +14,8 @@ export interface ImageFacts {
   variant: string;
   /** Entry point and command as the image has them, of any length and with any characters. */
   command: string[];
+  /** `NAME=value`, as the image has them. */
+  env: string[];
 }
 
 export function imageFacts(image: ImageAnswer): ImageFacts {
@@ -26,6 +28,7 @@ export function imageFacts(image: ImageAnswer): ImageFacts {
     architecture: image.Architecture ?? '',
     variant: image.Variant ?? '',
     command: [...(config?.Entrypoint ?? []), ...(config?.Cmd ?? [])],
+    env: config?.Env ?? [],
   };
 }
 

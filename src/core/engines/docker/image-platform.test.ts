@@ -8,13 +8,14 @@ function check(engine: [string | null, string | null, string], image: [string, s
   const [os, architecture, system] = engine;
   const client = {
     versions: () => Promise.resolve({ version: '', api: '', os, architecture }),
-    operatingSystem: () => Promise.resolve(system),
+    machine: () => Promise.resolve({ operatingSystem: system }),
   };
   const facts: ImageFacts = {
     id: '',
     labels: {},
     repoDigests: [],
     command: [],
+    env: [],
     os: image[0],
     architecture: image[1],
     variant: image[2] ?? '',

@@ -30,7 +30,8 @@ export async function checkPlatform(
   const fits =
     os === (engine.os ?? os) &&
     (runs(engine.architecture, architecture) ||
-      (EMULATED.includes(architecture) && EMULATING.test(await client.operatingSystem(signal))));
+      (EMULATED.includes(architecture) &&
+        EMULATING.test((await client.machine(signal)).operatingSystem)));
   if (fits) return platform;
   throw new AppError(
     'E_IMAGE_PLATFORM',

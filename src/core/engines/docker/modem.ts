@@ -43,7 +43,7 @@ export function speakApiVersion(docker: Docker, version: string): void {
 /** One call as it is, for those that dockerode's own methods would change on the way. */
 export function dial(
   docker: Docker,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT',
   path: string,
   options: Record<string, unknown>,
   status: number,

@@ -17,7 +17,11 @@ export const createdSchema = z.object({ Id: z.string().check(z.regex(/^[0-9a-f]{
 
 export const containerSchema = z.object({
   Id: z.string(),
-  Config: z.object({ Labels: labels }),
+  Config: z.object({
+    Labels: labels,
+    User: z.optional(z.string()),
+    WorkingDir: z.optional(z.string()),
+  }),
   HostConfig: z.object({
     Memory: z.optional(z.number()),
     LogConfig: z.optional(z.object({ Type: z.string() })),
@@ -42,7 +46,9 @@ export const imageSchema = z.object({
   Os: z.optional(z.string()),
   Architecture: z.optional(z.string()),
   Variant: z.optional(z.string()),
-  Config: z.optional(z.nullable(z.object({ Labels: labels, Entrypoint: words, Cmd: words }))),
+  Config: z.optional(
+    z.nullable(z.object({ Labels: labels, Entrypoint: words, Cmd: words, Env: words })),
+  ),
 });
 
 export type ImageAnswer = z.infer<typeof imageSchema>;
@@ -51,7 +57,17 @@ export const distributionSchema = z.object({
   Descriptor: z.object({ digest: z.string().check(z.regex(/^sha256:[0-9a-f]{64}$/)) }),
 });
 
-export const infoSchema = z.object({ OperatingSystem: z.optional(z.string()) });
+export const infoSchema = z.object({
+  OperatingSystem: z.optional(z.string()),
+  NCPU: z.optional(z.number()),
+  MemTotal: z.optional(z.number()),
+  Runtimes: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
+  /** Of engines since 28.2, with `nvidia.com/gpu=0` and the like. */
+  DiscoveredDevices: z.optional(z.nullable(z.array(z.object({ ID: z.optional(z.string()) })))),
+});
+
+/** In the header of the archive calls. `mode` is Go's `fs.FileMode`. */
+export const pathStatSchema = z.object({ mode: z.number() });
 
 export const imageListSchema = z.array(
   z.object({ Id: z.string(), Created: z.number(), Labels: labels }),

@@ -35,6 +35,13 @@ function startError(program: string, why: string, detail: string, cause?: unknow
 export function refusedStart(text: string, cause: unknown): AppError | null {
   const exec = /exec: \\?"(.+?)\\?": (?:stat [^:]+: )?([^:\n]+)/.exec(text);
   if (exec?.[1] && exec[2]) return startError(exec[1], exec[2], text, cause);
+  if (/OOM-killed|memory limit too low/i.test(text)) {
+    return new AppError('E_START', 'Its memory limit is too low to start anything.', {
+      next: 'Give it more memory.',
+      detail: text,
+      cause,
+    });
+  }
   if (!/OCI runtime|runc|container process|shim task/i.test(text)) return null;
   return new AppError('E_START', 'The engine could not start the container.', {
     next: NEXT,

@@ -3,9 +3,14 @@ import type { LogSink, StepSink } from '../../engine.ts';
 /** A log in memory, for tests. */
 export class MemorySink implements LogSink {
   readonly chunks: { stream: 1 | 2; bytes: Buffer; at: number }[] = [];
+  readonly masks: readonly Buffer[];
   readonly #position = { stdout: 0, stderr: 0 };
   /** Called before each append; a returned promise is back-pressure. */
   onAppend: ((stream: 1 | 2, bytes: Buffer) => Promise<void> | void) | null = null;
+
+  constructor(masks: readonly Buffer[] = []) {
+    this.masks = masks;
+  }
 
   append(stream: 1 | 2, bytes: Buffer, at: number): Promise<void> | void {
     this.chunks.push({ stream, bytes: Buffer.from(bytes), at });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { DEFAULT_RUN_SETTINGS } from '../../../../shared/domain/launch-spec.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../../shared/domain/settings.ts';
 import { systemClock } from '../../../clock.ts';
@@ -18,6 +19,8 @@ import { MemorySink, RecordedSteps } from './memory-sink.ts';
 
 export const baseImage = process.env['SLIPWAY_TEST_BASE_IMAGE'] ?? 'python:3.11-slim';
 
+export const resources = join(import.meta.dirname, '../../../../../resources');
+
 export const noHooks: FollowHooks = { beforeStart: () => undefined, started: () => undefined };
 export const never = new AbortController().signal;
 
@@ -34,7 +37,8 @@ export class Workbench {
   constructor(options: Partial<DockerEngineOptions> = {}, settings: Partial<Settings> = {}) {
     const { snapshots, instanceId } = this;
     this.#host = options.dockerHost;
-    this.engine = createDockerEngine({ snapshots, instanceId, clock: systemClock, ...options });
+    const given = { snapshots, instanceId, resources, clock: systemClock, ...options };
+    this.engine = createDockerEngine(given);
     this.settings = { ...DEFAULT_SETTINGS, baseImage, ...settings };
   }
 
@@ -44,6 +48,7 @@ export class Workbench {
     return createDockerEngine({
       snapshots,
       instanceId,
+      resources,
       clock: systemClock,
       dockerHost: this.#host,
     });
@@ -70,11 +75,16 @@ export class Workbench {
   }
 
   /** Runs what was prepared to its end. */
-  async run(environment: PreparedEnvironment, argv: string[], env = {}) {
+  async run(
+    environment: PreparedEnvironment,
+    argv: string[],
+    given: Partial<CreateRequest> = {},
+    masks: readonly Buffer[] = [],
+  ) {
     const { id, layout } = environment;
-    const request = { ...this.request(id, '', argv), layout, code: null, env };
+    const request = { ...this.request(id, '', argv), layout, code: null, ...given };
     const ref = await this.engine.create(request, never);
-    const sink = new MemorySink();
+    const sink = new MemorySink(masks);
     await this.engine.follow(ref, sink, noHooks, never);
     const fact = await this.engine.inspect(ref, never);
     return { out: sink.all(1).toString(), err: sink.all(2).toString(), fact, ref };
