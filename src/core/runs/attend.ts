@@ -30,7 +30,7 @@ export async function attend(
     leave,
   };
   const ready = await beforeStart(parts, attended);
-  const followed = 'ref' in ready ? await followToEnd(parts, attended, ready.ref) : null;
+  const followed = 'ref' in ready ? await followWatched(parts, attended, ready.ref) : null;
   const outcome = 'ref' in ready ? followed?.outcome : ready;
   // The run goes on without this process.
   if (!outcome) return;
@@ -44,6 +44,22 @@ export async function attend(
 }
 
 const NO_LOG: LogInfo = { state: 'none', reason: null };
+
+/** Follows it, and takes its metrics meanwhile. */
+async function followWatched(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+): Promise<Followed | null> {
+  const { run, engine, attempt, leave } = attended;
+  const folder = parts.live.of(attempt.id);
+  const watch = parts.metrics.watch({ run, engine, ref, folder }, leave);
+  try {
+    return await followToEnd(parts, attended, ref);
+  } finally {
+    await watch.end();
+  }
+}
 
 /** The ref of what can be started, or how it ended before that. */
 async function beforeStart(

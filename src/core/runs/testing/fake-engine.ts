@@ -1,5 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
-import type { Engine, EngineFact, FollowHooks, LogSink } from '../../engines/engine.ts';
+import type {
+  CreateRequest,
+  Engine,
+  EngineFact,
+  FollowHooks,
+  LogSink,
+} from '../../engines/engine.ts';
 
 /** The places at which a connection can be told to go silent, as a killed process does. */
 export const CRASH_POINTS = [
@@ -42,6 +48,10 @@ export class FakeEngine {
   interruptFault: Error | null = null;
   reachable = true;
   starts = 0;
+  /** What was to be created, in order. */
+  requests: CreateRequest[] = [];
+  /** What was to be masked, each time that a log was followed or sealed. */
+  masks: string[][] = [];
 
   /** A process's connection. At `crashAt` it calls `onCrash` and never answers again. */
   connect(crashAt?: CrashPoint, onCrash: () => void = () => undefined): Engine {
@@ -75,11 +85,12 @@ export class FakeEngine {
         steps.end(0, 'done');
         return { id: 'env', name: 'env', reused: false, because: 'first build', layout: 'slipway' };
       },
-      create: async ({ attemptId }) => {
+      create: async (request) => {
         await at('before create');
-        this.#create(attemptId);
+        this.requests.push(request);
+        this.#create(request.attemptId);
         await at('after create');
-        return attemptId;
+        return request.attemptId;
       },
       follow: async (ref, sink, hooks, signal) => this.#follow(ref, sink, hooks, signal, at),
       inspect: async (ref) => {
@@ -94,6 +105,7 @@ export class FakeEngine {
       },
       seal: async (_ref, sink) => {
         await at('before seal');
+        this.masks.push((sink.masks ?? []).map(String));
         await this.#deliver(sink, async () => undefined);
         await at('after seal');
         return { whole: true };
@@ -135,6 +147,7 @@ export class FakeEngine {
     at: (point?: CrashPoint) => Promise<void>,
   ): Promise<void> {
     await at();
+    this.masks.push((sink.masks ?? []).map(String));
     const container = this.containers.get(ref)!;
     if (container.phase === 'created') {
       hooks.beforeStart();

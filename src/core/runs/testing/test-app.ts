@@ -6,10 +6,12 @@ import { ExecutorLock } from '../../db/executor-lock.ts';
 import { testDatabase, testVersion } from '../../db/testing.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import {
+  DEFAULT_RUN_SETTINGS,
   EMPTY_SPEC,
   type LaunchPlan,
   type LaunchProblem,
   type LaunchSpec,
+  type RunSettings,
 } from '../../../shared/domain/launch-spec.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { EngineChooser } from '../../host/engine-chooser.ts';
@@ -22,14 +24,27 @@ import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { GitSources } from '../../sources/git/git-types.ts';
 import { Dispatcher } from '../dispatcher.ts';
 import { Launcher } from '../launcher.ts';
+import { LiveMetrics } from '../../live/live-metrics.ts';
+import { SeriesStore } from '../../metrics/series-store.ts';
 import { LiveFolders } from '../live-folders.ts';
 import { Reconciler } from '../reconciler.ts';
 import { RunService } from '../run-service.ts';
 import { FakeEngine, type CrashPoint } from './fake-engine.ts';
 
+/** A spec by what is said in it. */
+export type SpecOf = Partial<Omit<LaunchSpec, 'settings'>> & { settings?: Partial<RunSettings> };
+
+export const specWith = ({ settings, ...spec }: SpecOf): LaunchSpec => ({
+  ...EMPTY_SPEC,
+  ...spec,
+  settings: { ...DEFAULT_RUN_SETTINGS, ...settings },
+});
+
 /** Every value is an argument, and everything else is given as it is. */
 function planOf({ entryPoint, engine, spec }: PlanRequest, problems: LaunchProblem[]): LaunchPlan {
-  const words = Object.entries(spec.values).map(([name, value]) => `--${name}=${String(value)}`);
+  const words = Object.entries(spec.values).map(
+    ([name, value]) => `--${name}=${JSON.stringify(value)}`,
+  );
   return {
     delivery: {
       argv: [...entryPoint, ...words, ...spec.args],
@@ -82,8 +97,11 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const logs = createLogStore(join(folder, 'logs'));
   const results = { take: async () => undefined };
   const live = new LiveFolders(join(folder, 'live'));
+  const series = new SeriesStore(join(folder, 'metrics.db'));
+  onTestFinished(() => series.close());
   const common = { repos, engine, settings, clock: systemClock };
-  const parts = { ...common, logs, results, live, secrets };
+  const metrics = new LiveMetrics({ repos, series, logs, clock });
+  const parts = { ...common, logs, results, live, metrics, secrets };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
   const dispatcher = new Dispatcher({ ...common, feed, runs });
@@ -96,7 +114,7 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   };
 
   return {
-    ...{ repos, db, launcher, feed },
+    ...{ repos, db, launcher, jobs, planner, folder },
     /** What the planner finds wrong with every launch. */
     problems,
     /** Secrets by their names; a store that is locked while there is a `fault`. */
@@ -118,9 +136,9 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
       return run.id;
     },
     /** A launch with more said about it. */
-    launchWith: (spec: Partial<LaunchSpec>, attend = true) => {
+    launchWith: (spec: SpecOf, attend = true) => {
       const { jobId, id: versionId } = makeVersion();
-      const request = { jobId, versionId, attend, spec: { ...EMPTY_SPEC, ...spec } };
+      const request = { jobId, versionId, attend, spec: specWith(spec) };
       return runs.launch(request, { signal: scope.signal });
     },
     /** Ends in order, as closing the app does. */

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { testFolder } from '../db/testing.ts';
+import { FakeEngine } from './testing/fake-engine.ts';
+import { testApp } from './testing/test-app.ts';
+import { told, untilState } from './testing/wait.ts';
+import { inWords } from './time-limit.ts';
+
+const endless = (stubborn = false) => {
+  const fake = new FakeEngine();
+  fake.gate = new Promise(() => undefined);
+  fake.stubborn = stubborn;
+  return fake;
+};
+const limited = { settings: { timeLimitSeconds: 0.2 } };
+
+describe('a run with a time limit', () => {
+  it.each([
+    ['interrupted', false, 130],
+    ['killed when it does not end', true, 137],
+  ])('is %s when the time is over, and has failed', async (_what, stubborn, exitCode) => {
+    const app = testApp(testFolder(), endless(stubborn));
+    const { run } = await app.launchWith(limited);
+    await app.runs.attended(run.id);
+    expect(app.runs.get(run.id)).toMatchObject({
+      state: 'failed',
+      exitCode,
+      reason: { code: 'time-limit', text: 'stopped after its time limit of 0.2 s' },
+      log: { state: 'sealed' },
+    });
+    expect(told(app, run.id)).toContain('Over its time limit of 0.2 s: interrupt sent');
+    await app.close();
+  });
+
+  it('is held to it by the next process, from its own start on', async () => {
+    const fake = endless();
+    const first = testApp(testFolder(), fake);
+    const { run } = await first.launchWith({ settings: { timeLimitSeconds: 3600 } });
+    await untilState(first, run.id, 'running');
+    await first.close();
+    const second = testApp(first.folder, fake);
+    second.db.write(() =>
+      second.db.run('UPDATE run SET started_at = started_at - 3600000 WHERE id = ?', run.id),
+    );
+    await second.reconcile('follow');
+    await second.runs.attended(run.id);
+    expect(second.runs.get(run.id)).toMatchObject({
+      state: 'failed',
+      reason: { code: 'time-limit', text: 'stopped after its time limit of 1 h' },
+    });
+    await second.close();
+  });
+
+  it('that is stopped before is stopped', async () => {
+    const app = testApp(testFolder(), endless());
+    const { run } = await app.launchWith({ settings: { timeLimitSeconds: 3600 } });
+    await untilState(app, run.id, 'running');
+    app.runs.stop(run.id);
+    await app.runs.attended(run.id);
+    expect(app.runs.get(run.id)).toMatchObject({ state: 'stopped' });
+    await app.close();
+  });
+
+  it('that ends in time has ended by itself', async () => {
+    const app = testApp(testFolder(), new FakeEngine());
+    const { run } = await app.launchWith({ settings: { timeLimitSeconds: 1e9 } });
+    await app.runs.attended(run.id);
+    expect(app.runs.get(run.id)).toMatchObject({ state: 'finished' });
+    await app.close();
+  });
+});
+
+describe('inWords', () => {
+  it.each([
+    [0.5, '0.5 s'],
+    [59, '59 s'],
+    [60, '1 min'],
+    [90, '90 s'],
+    [600, '10 min'],
+    [3600, '1 h'],
+    [5400, '90 min'],
+    [9000, '2.5 h'],
+    [86_400, '1 d'],
+    [172_800, '2 d'],
+  ])('tells %d s as %s', (seconds, text) => {
+    expect(inWords(seconds)).toBe(text);
+  });
+});
