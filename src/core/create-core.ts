@@ -29,6 +29,7 @@ import { JobMaker } from './jobs/job-maker.ts';
 import { JobService } from './jobs/job-service.ts';
 import { forbiddenMounts } from './launch/forbidden-mounts.ts';
 import { Planner, type PlannerParts } from './launch/planner.ts';
+import { LiveMetrics } from './live/live-metrics.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { SeriesStore } from './metrics/series-store.ts';
@@ -139,7 +140,11 @@ export function createCore(options: CoreOptions): Core {
   const planner = new Planner(plannerParts);
   const live = new LiveFolders(join(dataDir, 'live'));
   const common = { repos, engine, clock, settings: readSettings };
-  const attendParts = { ...common, logs, results, live, secrets: secretStore };
+  const liveMetrics = new LiveMetrics({ repos, series, logs, clock });
+  const attendParts = {
+    ...{ ...common, logs, results, live, secrets: secretStore },
+    metrics: liveMetrics,
+  };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });
   const dispatcher = new Dispatcher({ ...common, feed, runs });
