@@ -21,8 +21,11 @@ export function SearchField({ label, value, onChange, onLeave }: Props) {
         value={value}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && value) onChange('');
-          else if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key === 'Escape' && value) {
+            onChange('');
+            // Not also for what it is in: a dialog would close.
+            event.stopPropagation();
+          } else if (event.key === 'Escape') event.currentTarget.blur();
           else if (event.key === 'Enter' || event.key === 'ArrowDown') onLeave?.();
           else return;
           event.preventDefault();

@@ -7,18 +7,22 @@ interface Props {
   children?: ReactNode;
   on: boolean;
   disabled?: boolean;
+  id?: string;
+  describedBy?: string | undefined;
   onChange: (on: boolean) => void;
 }
 
 /** On or off, at once. */
-export function Switch({ label, children, on, disabled, onChange }: Props) {
+export function Switch({ label, children, on, disabled, onChange, ...rest }: Props) {
   return (
     <label className={styles.switch}>
       <input
+        id={rest.id}
         type="checkbox"
         role="switch"
         aria-checked={on}
         aria-label={label}
+        aria-describedby={rest.describedBy}
         checked={on}
         disabled={disabled}
         className={styles.input}

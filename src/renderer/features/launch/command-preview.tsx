@@ -1,28 +1,38 @@
 import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
-import { entryOverride, launchCommand, type LaunchDraft } from './launch-draft.ts';
+import { useLaunch } from './launch-context.ts';
+import { launchCommand } from './launch-draft.ts';
+import { askedSpec } from './launch-spec-of.ts';
 import styles from './launch.module.css';
 
 interface Props {
   job: Job;
   version: JobVersion | undefined;
-  draft: LaunchDraft;
 }
 
 /** What exactly will run, and the same launch for a terminal. */
-export function CommandPreview({ job, version, draft }: Props) {
-  const runs = entryOverride(draft, version) ?? (version ? formatCommand(version.entryPoint) : '…');
-  const command = formatCommand(launchCommand(job, draft, version));
+export function CommandPreview({ job, version }: Props) {
+  const draft = useLaunch((state) => state.draft);
+  const spec = useLaunch((state) => state.spec);
+  const schema = useLaunch((state) => state.schema);
+  const command = useLaunch((state) => state.command);
+  const argv = useLaunch((state) => state.plan?.delivery.argv);
+  const runs = argv ? formatCommand(argv) : '…';
+  const words = launchCommand(job, draft, version, askedSpec({ spec, schema, command }));
+  const terminal = formatCommand(words);
   return (
-    <div className={styles.commands}>
-      <dl>
+    <dl className={styles.commands}>
+      <div>
         <dt>Runs</dt>
         <dd className="mono selectable">{runs}</dd>
+        <CopyButton text={runs} label="Copy the command" />
+      </div>
+      <div>
         <dt>Terminal</dt>
-        <dd className={`mono selectable ${styles.terminal}`}>{command}</dd>
-      </dl>
-      <CopyButton text={command} label="Copy terminal command" />
-    </div>
+        <dd className={`mono selectable ${styles.terminal}`}>{terminal}</dd>
+        <CopyButton text={terminal} label="Copy terminal command" />
+      </div>
+    </dl>
   );
 }

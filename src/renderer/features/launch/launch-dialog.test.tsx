@@ -101,7 +101,10 @@ describe('LaunchDialog', () => {
   it('tells the notes of the answer', async () => {
     const { fake } = await open('image');
     const run = { id: 'r1' } as never;
-    fake.answer('launch', () => ({ run, newVersion: false, notes: ['line 1: an old syntax'] }));
+    fake.answer('launch', () => ({
+      ...{ run, newVersion: false, identical: false },
+      notes: ['line 1: an old syntax'],
+    }));
     await launch();
     await waitFor(() =>
       expect(useUi.getState().notices.map(({ text }) => text)).toEqual(['line 1: an old syntax']),

@@ -1,116 +1,112 @@
-import { Play } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
-import type { RewritePolicy } from '../../../shared/domain/run.ts';
-import { call } from '../../bridge/client.ts';
+import { useAnswer } from '../../bridge/use-answer.ts';
 import { loadJob } from '../../bridge/sync.ts';
-import { useOperation } from '../../bridge/use-operation.ts';
+import { formatCommand } from '../../lib/command-line.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { versionsOf } from '../../stores/selectors.ts';
-import { navigate, notify, openLaunch, type LaunchRequest } from '../../stores/ui.ts';
-import { Button } from '../../ui/button.tsx';
+import { openLaunch, type LaunchRequest } from '../../stores/ui.ts';
 import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNote } from '../../ui/error-note.tsx';
-import { Progress } from '../../ui/progress.tsx';
-import { CommandPreview } from './command-preview.tsx';
-import { LaunchForm } from './launch-form.tsx';
+import { openForm, plainDraft } from './drafts.ts';
+import { InputsPanel } from './inputs-panel.tsx';
+import { LaunchBar } from './launch-bar.tsx';
+import { LaunchContext, useLaunch, useLaunchStore } from './launch-context.ts';
+import { LaunchFooter } from './launch-footer.tsx';
+import { entryOverride } from './launch-draft.ts';
+import { askedSpec } from './launch-spec-of.ts';
+import { emptyState, type LaunchStore } from './launch-store.ts';
+import { PlanPane } from './plan-pane.tsx';
+import { startPlanning, type Planning } from './planning.ts';
+import { RawView } from './raw-view.tsx';
+import { RunSettings } from './settings/run-settings.tsx';
+import { useFormEvents } from './use-form-events.ts';
+import { useLaunching } from './use-launching.ts';
+import { useVersionInputs } from './use-version-inputs.ts';
+import { ValuesNote } from './values-note.tsx';
 import styles from './launch.module.css';
-import { freshSource } from './fresh-source.ts';
-import { PreflightNote } from './preflight-note.tsx';
-import { FRESH, launchInput, type LaunchDraft } from './launch-draft.ts';
 
-const isEntryError = (error: ErrorData | null): boolean =>
-  error?.code.startsWith('E_ENTRYPOINT') ?? false;
+/** Runs of the job to start from; the newest is what the launch is compared with. */
+const RUNS = 30;
+const NO_FIELDS: readonly never[] = [];
 
-function LaunchError({
-  error,
-  onRewrite,
-}: {
-  error: ErrorData;
-  onRewrite?: (() => void) | undefined;
-}) {
-  if (error.code === 'E_PREFLIGHT') return <PreflightNote error={error} onRewrite={onRewrite} />;
-  return <ErrorNote error={error} />;
-}
-
-/** Everything that decides a run, and the command it comes to, before it starts. */
-export default function LaunchDialog({ request }: { request: LaunchRequest }) {
-  const job = useEntities((all) => all.jobs[request.jobId]);
+function Form({ request }: { request: LaunchRequest }) {
+  const { jobId } = request;
+  const store = useLaunchStore();
+  const job = useEntities((all) => all.jobs[jobId]);
   const all = useEntities((entities) => entities.versions);
-  const versions = useMemo(() => versionsOf(all, request.jobId), [all, request.jobId]);
+  const versions = useMemo(() => versionsOf(all, jobId), [all, jobId]);
   const [loadError, setLoadError] = useState<ErrorData | null>(null);
-  // Why a launch outside of this form did not start, until it is tried here.
-  const [earlier, setEarlier] = useState<ErrorData | null>(request.error ?? null);
-  const [rewrite, setRewrite] = useState<RewritePolicy>('ask');
-  const operation = useOperation();
-  const [draft, setDraft] = useState<LaunchDraft>({
-    code: request.versionId ?? (job?.folder ? FRESH : ''),
-    entryPoint: null,
-    engine: null,
-    name: '',
+  const { value: runs } = useAnswer('listRuns', { jobId, limit: RUNS });
+  const code = useLaunch(({ draft }) => draft.code);
+  const view = useLaunch((state) => state.view);
+  const fields = useLaunch(({ schema }) => schema?.fields ?? NO_FIELDS);
+  const version = versions.find(({ id }) => id === code) ?? versions[0];
+  const planning = useRef<Planning | null>(null);
+
+  useEffect(() => void loadJob(jobId).then(setLoadError), [jobId]);
+  useVersionInputs(store, version?.id, version ? formatCommand(version.entryPoint) : '');
+  useEffect(() => {
+    if (!version) return undefined;
+    const started = startPlanning(store, () => {
+      const state = store.getState();
+      const entryPoint = entryOverride(state.draft, version);
+      return {
+        versionId: version.id,
+        spec: askedSpec(state),
+        ...(entryPoint !== null && { entryPoint }),
+        ...(state.draft.engine && { engine: state.draft.engine }),
+      };
+    });
+    planning.current = started;
+    return started.stop;
+  }, [store, version]);
+  const launching = useLaunching({
+    store,
+    job,
+    version,
+    planning: () => planning.current,
+    earlier: request.error,
   });
-  useEffect(() => void loadJob(request.jobId).then(setLoadError), [request.jobId]);
+  useFormEvents({
+    onLaunch: () => void launching.launch(),
+    onLeave: () => void planning.current?.flush(),
+  });
   if (!job) return null;
 
-  const close = (): void => openLaunch(null);
-  const version = versions.find(({ id }) => id === draft.code) ?? versions[0];
-  const launch = async (policy: RewritePolicy = 'ask'): Promise<void> => {
-    setEarlier(null);
-    setRewrite(policy);
-    const launched = await operation.run((operationId) =>
-      call('launch', { ...launchInput(job, draft, version), rewrite: policy, operationId }),
-    );
-    if (!launched) return;
-    close();
-    for (const note of launched.notes) notify(note);
-    navigate({ page: 'run', runId: launched.run.id, tab: 'log' });
-  };
-  const change = (part: Partial<LaunchDraft>): void => setDraft((have) => ({ ...have, ...part }));
-  const error = operation.error ?? earlier ?? loadError;
   return (
     <Dialog
+      look="sheet"
       title={`Launch ${job.name}`}
-      onClose={close}
+      onClose={() => openLaunch(null)}
       footer={
-        <>
-          {error && !isEntryError(error) && !operation.running && (
-            <LaunchError
-              error={error}
-              onRewrite={rewrite === 'ask' ? () => void launch('auto') : undefined}
-            />
-          )}
-          {operation.running ? (
-            <Progress
-              label={(draft.code === FRESH && freshSource(job, versions[0])?.doing) || 'Launching'}
-              progress={operation.progress}
-              onCancel={operation.cancel}
-            />
-          ) : (
-            <>
-              <CommandPreview job={job} version={version} draft={draft} />
-              <Button
-                look="primary"
-                className={styles.launch}
-                icon={<Play />}
-                disabled={!version}
-                onClick={() => void launch()}
-              >
-                Launch
-              </Button>
-            </>
-          )}
-        </>
+        <LaunchFooter job={job} version={version} launching={launching} loadError={loadError} />
       }
     >
-      <LaunchForm
-        job={job}
-        versions={versions}
-        version={version}
-        draft={draft}
-        entryError={isEntryError(error) ? error : null}
-        onChange={change}
-        onSubmit={() => void launch()}
-      />
+      <div className={styles.sheet}>
+        <form
+          aria-label="Launch"
+          className={styles.form}
+          onSubmit={(event) => event.preventDefault()}
+        >
+          <LaunchBar job={job} versions={versions} version={version} runs={runs ?? []} />
+          <ValuesNote onClear={() => store.setState(emptyState(plainDraft(jobId)))} />
+          {view === 'form' ? <InputsPanel /> : <RawView />}
+          <RunSettings version={version} />
+        </form>
+        <aside aria-label="What will happen" className={styles.plan}>
+          <PlanPane version={version} fields={fields} lastRun={runs?.[0]} />
+        </aside>
+      </div>
     </Dialog>
+  );
+}
+
+/** Everything that decides a run, and all that it will do, before it starts. */
+export default function LaunchDialog({ request }: { request: LaunchRequest }) {
+  const [store] = useState<LaunchStore>(() => openForm(request));
+  return (
+    <LaunchContext value={store}>
+      <Form request={request} />
+    </LaunchContext>
   );
 }

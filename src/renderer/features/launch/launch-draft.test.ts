@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BUILD, type Job, type JobVersion } from '../../../shared/domain/job.ts';
+import { EMPTY_SPEC } from '../../../shared/domain/launch-spec.ts';
 import { freshSource } from './fresh-source.ts';
 import { FRESH, launchCommand, launchInput, type LaunchDraft } from './launch-draft.ts';
 
@@ -28,19 +29,22 @@ const draft: LaunchDraft = { code: 'v2', entryPoint: null, engine: null, name: '
 
 describe('launchInput', () => {
   it('sends only what was chosen', () => {
-    expect(launchInput(job, draft, version)).toEqual({ jobId: 'j1', versionId: 'v2' });
-    expect(launchInput(job, { ...draft, code: FRESH }, version)).toEqual({ jobId: 'j1' });
+    expect(launchInput(job, draft, version, EMPTY_SPEC)).toEqual({ jobId: 'j1', versionId: 'v2' });
+    expect(launchInput(job, { ...draft, code: FRESH }, version, EMPTY_SPEC)).toEqual({
+      jobId: 'j1',
+    });
   });
 
   it('does not call the version’s own entry point an override', () => {
     expect(
-      launchInput(job, { ...draft, entryPoint: ' python main.py ' }, version),
+      launchInput(job, { ...draft, entryPoint: ' python main.py ' }, version, EMPTY_SPEC),
     ).not.toHaveProperty('entryPoint');
     expect(
       launchInput(
         job,
         { ...draft, entryPoint: 'python b.py', engine: 'process', name: ' x ' },
         version,
+        EMPTY_SPEC,
       ),
     ).toEqual({
       jobId: 'j1',
@@ -54,14 +58,14 @@ describe('launchInput', () => {
 
 describe('launchCommand', () => {
   it('names the version, or the folder with the job it belongs to', () => {
-    expect(launchCommand(job, draft, version)).toEqual([
+    expect(launchCommand(job, draft, version, EMPTY_SPEC)).toEqual([
       'slipway',
       'launch',
       '-j',
       'ada/default/hello:v2',
     ]);
     const folder = { ...draft, code: FRESH, entryPoint: 'python b.py', engine: 'docker' as const };
-    expect(launchCommand(job, folder, version).join(' ')).toBe(
+    expect(launchCommand(job, folder, version, EMPTY_SPEC).join(' ')).toBe(
       'slipway launch -u /work/my code -J hello -p default -E python b.py -r docker',
     );
   });
@@ -73,7 +77,9 @@ describe('launchCommand', () => {
     ],
     [imageVersion, 'slipway launch -d tools/a:1 -J hello -p default'],
   ])('takes a repository or an image anew', (newest, words) =>
-    expect(launchCommand(gitJob, { ...draft, code: FRESH }, newest).join(' ')).toBe(words),
+    expect(launchCommand(gitJob, { ...draft, code: FRESH }, newest, EMPTY_SPEC).join(' ')).toBe(
+      words,
+    ),
   );
 });
 

@@ -1,7 +1,10 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
+import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import { formatCommand } from '../../lib/command-line.ts';
+import { isEmptySpec } from './launch-spec-of.ts';
+import { specWords } from './spec-words.ts';
 
 /** Stands for the source as it is now among the version ids. */
 export const FRESH = 'fresh';
@@ -29,6 +32,7 @@ export function launchInput(
   job: Job,
   draft: LaunchDraft,
   version: JobVersion | undefined,
+  spec: LaunchSpec,
 ): Omit<CommandInput<'launch'>, 'operationId'> {
   const entryPoint = entryOverride(draft, version);
   return {
@@ -37,6 +41,7 @@ export function launchInput(
     ...(entryPoint !== null && { entryPoint }),
     ...(draft.engine && { engine: draft.engine }),
     ...(draft.name.trim() && { name: draft.name.trim() }),
+    ...(!isEmptySpec(spec) && { spec }),
   };
 }
 
@@ -68,6 +73,7 @@ export function launchCommand(
   job: Job,
   draft: LaunchDraft,
   version: JobVersion | undefined,
+  spec: LaunchSpec,
 ): string[] {
   const fresh = draft.code === FRESH ? freshWords(job, version) : null;
   const code = fresh
@@ -80,5 +86,6 @@ export function launchCommand(
     ...entryWords(draft, version, fresh !== null),
     ...(draft.engine ? ['-r', draft.engine] : []),
     ...(draft.name.trim() ? ['--name', draft.name.trim()] : []),
+    ...specWords(spec),
   ];
 }

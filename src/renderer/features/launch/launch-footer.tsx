@@ -1,0 +1,120 @@
+import { Play } from 'lucide-react';
+import type { Job, JobVersion } from '../../../shared/domain/job.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { shortcutText } from '../../commands/keys.ts';
+import { plural } from '../../lib/format.ts';
+import { navigate, openLaunch } from '../../stores/ui.ts';
+import { Button } from '../../ui/button.tsx';
+import { ErrorNote } from '../../ui/error-note.tsx';
+import { Progress } from '../../ui/progress.tsx';
+import { isSweep } from '../sweeps/sweep-draft.ts';
+import { SweepFooter } from '../sweeps/sweep-footer.tsx';
+import { CommandPreview } from './command-preview.tsx';
+import { dropDraft } from './drafts.ts';
+import { goToPlace, hindrances } from './first-problem.ts';
+import { freshSource } from './fresh-source.ts';
+import { entryOverride, FRESH } from './launch-draft.ts';
+import { askedSpec } from './launch-spec-of.ts';
+import { useLaunch, useLaunchStore } from './launch-context.ts';
+import { PreflightNote } from './preflight-note.tsx';
+import type { Launching } from './use-launching.ts';
+import styles from './launch.module.css';
+
+interface Props {
+  job: Job;
+  version: JobVersion | undefined;
+  launching: Launching;
+  loadError: ErrorData | null;
+}
+
+function LaunchError({ error, onRewrite }: { error: ErrorData; onRewrite?: () => void }) {
+  if (error.code === 'E_PREFLIGHT') return <PreflightNote error={error} onRewrite={onRewrite} />;
+  return <ErrorNote error={error} />;
+}
+
+/** What keeps the launch from starting, the first of it in words; a press leads there. */
+function Hindered() {
+  const store = useLaunchStore();
+  const asked = useLaunch((state) => state.asked);
+  const count = useLaunch((state) => hindrances(state).length);
+  const first = useLaunch((state) => hindrances(state)[0]?.message ?? '');
+  const place = useLaunch((state) => hindrances(state)[0]?.place ?? '');
+  if (!asked || count === 0) return null;
+  return (
+    <p role="status">
+      <button type="button" className={styles.hindered} onClick={() => goToPlace(store, place)}>
+        {count > 1 && `${plural(count, 'thing')} to mend. `}
+        {first}
+      </button>
+    </p>
+  );
+}
+
+function Sweep({ job, version }: { job: Job; version: JobVersion }) {
+  const store = useLaunchStore();
+  const state = useLaunch((all) => all);
+  const { draft, sweep, schema } = state;
+  const entryPoint = entryOverride(draft, version);
+  return (
+    <SweepFooter
+      launch={{
+        versionId: version.id,
+        spec: askedSpec(state),
+        ...(entryPoint !== null && { entryPoint }),
+        ...(draft.engine && { engine: draft.engine }),
+      }}
+      fields={schema?.fields ?? []}
+      draft={sweep}
+      onChange={(next) => store.setState({ sweep: next })}
+      onStarted={({ id }) => {
+        dropDraft(job.id);
+        openLaunch(null);
+        navigate({ page: 'sweep', sweepId: id });
+      }}
+    />
+  );
+}
+
+/** The command, and the press that starts it. */
+export function LaunchFooter({ job, version, launching, loadError }: Props) {
+  const code = useLaunch(({ draft }) => draft.code);
+  const sweeps = useLaunch(({ sweep }) => isSweep(sweep));
+  const { operation, rewrite, launch } = launching;
+  const error = launching.error ?? loadError;
+  if (operation.running) {
+    const doing = code === FRESH ? freshSource(job, version)?.doing : null;
+    return (
+      <Progress
+        label={doing ?? 'Launching'}
+        progress={operation.progress}
+        onCancel={operation.cancel}
+      />
+    );
+  }
+  if (sweeps && version) return <Sweep job={job} version={version} />;
+  return (
+    <>
+      {error && (
+        <LaunchError
+          error={error}
+          {...(rewrite === 'ask' && { onRewrite: () => void launch('auto') })}
+        />
+      )}
+      <div className={styles.foot}>
+        <CommandPreview job={job} version={version} />
+        <div className={styles.press}>
+          <Button
+            look="primary"
+            className={styles.launch}
+            icon={<Play />}
+            title={`Launch (${shortcutText('Mod+Enter')})`}
+            onClick={() => void launch()}
+          >
+            Launch
+          </Button>
+          <Hindered />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+import type { Json } from '../../../shared/domain/json.ts';
+import { createStore, type StoreApi } from 'zustand';
+import type { DocumentProblem } from '../../../shared/domain/document.ts';
+import type { DroppedValue, FittedSpec } from '../../../shared/domain/fitted-spec.ts';
+import type { InputSchema } from '../../../shared/domain/inputs.ts';
+import {
+  EMPTY_SPEC,
+  type LaunchPlan,
+  type LaunchProblem,
+  type LaunchSpec,
+  type RunSettings,
+} from '../../../shared/domain/launch-spec.ts';
+import type { ErrorData } from '../../../shared/errors.ts';
+import { NO_SWEEP, withAxis, type SweepDraft } from '../sweeps/sweep-draft.ts';
+import type { AxisDraft } from '../sweeps/axis-draft.ts';
+import type { LaunchDraft } from './launch-draft.ts';
+import { placeProblems } from './problems.ts';
+import { sameValue } from './value-text.ts';
+
+/** The fold of the run settings in `open`; sections of inputs have other names. */
+export const SETTINGS = 'run settings';
+
+export type View = 'form' | 'json' | 'yaml';
+
+/** The values as text. */
+export interface RawText {
+  text: string;
+  format: Exclude<View, 'form'>;
+  /** The values it stands for, or was started from; others since make it worthless. */
+  values: LaunchSpec['values'];
+  problem: DocumentProblem | null;
+  /** Typed and not read yet. */
+  pending: boolean;
+}
+
+/** Everything the form holds. Kept for the job when the form is closed. */
+export interface LaunchState {
+  draft: LaunchDraft;
+  spec: LaunchSpec;
+  /** Words as they were typed, by place (`values.lr`), while they stand for what is in the spec. */
+  texts: Readonly<Record<string, string>>;
+  /** What cannot be put into the spec at all, by place: `settings.memoryBytes`. */
+  unread: Readonly<Record<string, string>>;
+  /** Inputs that are swept over, and how. */
+  sweep: SweepDraft;
+  /** The inputs of the version; null until they are there. */
+  schema: InputSchema | null;
+  schemaError: ErrorData | null;
+  plan: LaunchPlan | null;
+  planError: ErrorData | null;
+  /** What is wrong, by place. */
+  problems: Readonly<Record<string, LaunchProblem>>;
+  /** Places that were left once, or all when Launch was pressed: only these miss what is required. */
+  left: Readonly<Record<string, true>>;
+  asked: boolean;
+  /** The chosen sub-command. */
+  command: string | null;
+  filter: string;
+  /** Sections that were opened or folded by hand. */
+  open: Readonly<Record<string, boolean>>;
+  view: View;
+  /** The raw view as it was last edited; null when it was not, or starts anew. */
+  raw: RawText | null;
+  /** Values that the version has no place for: back again where another version has one. */
+  dropped: readonly DroppedValue[];
+  /** Where the values were taken from ("run amber-comet-204"), and what to know of that. */
+  from: string | null;
+  notes: readonly string[];
+  /** The version that the values were fitted to. */
+  fittedTo: string | null;
+  /** The form was closed, and is open again with what was typed. */
+  restored: boolean;
+}
+
+export type LaunchStore = StoreApi<LaunchState>;
+
+export const emptyState = (draft: LaunchDraft): LaunchState => ({
+  draft,
+  spec: EMPTY_SPEC,
+  texts: {},
+  unread: {},
+  sweep: NO_SWEEP,
+  schema: null,
+  schemaError: null,
+  plan: null,
+  planError: null,
+  problems: {},
+  left: {},
+  asked: false,
+  command: null,
+  filter: '',
+  open: {},
+  view: 'form',
+  raw: null,
+  dropped: [],
+  from: null,
+  notes: [],
+  fittedTo: null,
+  restored: false,
+});
+
+export const createLaunchStore = (draft: LaunchDraft): LaunchStore =>
+  createStore<LaunchState>(() => emptyState(draft));
+
+/** A record with one entry set, or without it. */
+export function withEntry<T>(
+  have: Readonly<Record<string, T>>,
+  key: string,
+  value: T | undefined,
+): Record<string, T> {
+  // Not a spread with a name in it: `__proto__` is an input like any other.
+  const entries = Object.entries(have).filter(([name]) => name !== key);
+  if (value !== undefined) {
+    const at = Object.keys(have).indexOf(key);
+    entries.splice(at < 0 ? entries.length : at, 0, [key, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+/** Sets an input, or with undefined leaves it to the code. `text` is how it was typed. */
+export function setValue(
+  store: LaunchStore,
+  name: string,
+  value: Json | undefined,
+  text?: string,
+): void {
+  store.setState(({ spec, texts }) => ({
+    spec: { ...spec, values: withEntry(spec.values, name, value) },
+    texts: withEntry(texts, `values.${name}`, text),
+  }));
+}
+
+export const setSpec = (store: LaunchStore, part: Partial<LaunchSpec>): void =>
+  store.setState(({ spec }) => ({ spec: { ...spec, ...part } }));
+
+/** Changes how the run is executed. */
+export const setSettings = (store: LaunchStore, part: Partial<RunSettings>): void =>
+  store.setState(({ spec }) => ({
+    spec: { ...spec, settings: { ...spec.settings, ...part } },
+  }));
+
+/** Keeps words that were typed, and why they cannot be read when they cannot. */
+export const setText = (
+  store: LaunchStore,
+  place: string,
+  text: string,
+  unread: string | null,
+): void =>
+  store.setState((state) => ({
+    texts: withEntry(state.texts, place, text),
+    unread: withEntry(state.unread, place, unread ?? undefined),
+  }));
+
+/** Puts whole new values in place of what is there. */
+export const putFitted = (
+  store: LaunchStore,
+  { spec, dropped, notes }: FittedSpec,
+  from: string | null,
+): void => store.setState({ spec, dropped, notes, from, unread: {}, raw: null });
+
+export const leavePlace = (store: LaunchStore, place: string): void =>
+  store.setState(({ left }) => (left[place] ? {} : { left: { ...left, [place]: true } }));
+
+/** Takes in what a launch would do. A place whose problem stays the same keeps the same object. */
+export function putPlan(store: LaunchStore, plan: LaunchPlan): void {
+  store.setState(({ problems: before, schema }) => {
+    const problems = placeProblems(plan.problems, schema?.fields ?? []);
+    for (const [place, problem] of Object.entries(problems)) {
+      if (sameValue(before[place], problem)) problems[place] = before[place]!;
+    }
+    return { plan, planError: null, problems };
+  });
+}
+
+/** Turns an input into an axis of a sweep, changes the axis, or with null ends it. */
+export const setAxis = (store: LaunchStore, name: string, axis: AxisDraft | null): void =>
+  store.setState(({ sweep }) => ({ sweep: withAxis(sweep, name, axis) }));
+
+/** Says why a place cannot be read, or with null that it can. */
+export const setUnread = (store: LaunchStore, place: string, why: string | null): void =>
+  store.setState(({ unread }) => ({ unread: withEntry(unread, place, why ?? undefined) }));
+
+export const setDraft = (store: LaunchStore, part: Partial<LaunchDraft>): void =>
+  store.setState(({ draft }) => ({ draft: { ...draft, ...part } }));
