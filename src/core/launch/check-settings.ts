@@ -1,7 +1,8 @@
 import { posix } from 'node:path';
 import type { RunSettings } from '../../shared/domain/launch-spec.ts';
+import { AppError } from '../../shared/errors.ts';
+import { parsePattern } from '../live/parse-pattern.ts';
 import type { Findings } from './findings.ts';
-import { checkMetricPattern } from './metric-pattern.ts';
 
 /** The least that Docker takes. */
 const LEAST_MEMORY = 6 * 2 ** 20;
@@ -20,17 +21,7 @@ export function checkSettings(settings: RunSettings, findings: Findings): void {
   checkLabels(settings.labels, findings);
   checkOutputs(settings.outputs, findings);
   checkLists(settings, findings);
-  settings.metricPatterns.forEach((pattern, index) => {
-    const wrong = checkMetricPattern(pattern);
-    if (wrong === null) return;
-    const path = `settings.metricPatterns.${index}`;
-    findings.problem(
-      'E_RESOURCES',
-      path,
-      `The metric pattern ${JSON.stringify(pattern)} ${wrong}.`,
-      'Write the text around the number and its name in braces: loss: {loss}',
-    );
-  });
+  checkPatterns(settings.metricPatterns, findings);
   if (settings.retry?.on.length === 0) {
     findings.problem(
       'E_RESOURCES',
@@ -164,6 +155,18 @@ function outputFault(path: string): string | null {
   if (/[\x00-\x1f]/.test(path) || !path.isWellFormed()) return 'is no path';
   if (plain === '/') return 'is the whole container';
   return path.split('/').includes('..') ? "leads out of the code's folder" : null;
+}
+
+function checkPatterns(patterns: readonly string[], findings: Findings): void {
+  patterns.forEach((pattern, index) => {
+    try {
+      parsePattern(pattern);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const path = `settings.metricPatterns.${index}`;
+      findings.problem(error.code, path, error.message, error.next ?? null);
+    }
+  });
 }
 
 function checkLists(settings: RunSettings, findings: Findings): void {
