@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { EngineKind } from '../shared/domain/run.ts';
-import type { MetricSeries } from '../shared/domain/tracked.ts';
+import type { MetricNews, MetricSeries } from '../shared/domain/tracked.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ChangeFeed, type Repos } from './db/change-feed.ts';
@@ -18,7 +18,7 @@ import { makeDataDir } from './host/data-dir.ts';
 import { examine } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
 import { OwnResults } from './imports/own-results.ts';
-import { ReadSession } from './imports/read-session.ts';
+import { ReadSession, type NewsRequest } from './imports/read-session.ts';
 import { RunImporter } from './imports/run-importer.ts';
 import { TrackedJobs } from './imports/tracked-jobs.ts';
 import { TrackedService } from './imports/tracked-service.ts';
@@ -30,6 +30,7 @@ import { JobService } from './jobs/job-service.ts';
 import { forbiddenMounts } from './launch/forbidden-mounts.ts';
 import { Planner, type PlannerParts } from './launch/planner.ts';
 import { LiveMetrics } from './live/live-metrics.ts';
+import { RunOutputs } from './live/run-outputs.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { SeriesStore } from './metrics/series-store.ts';
@@ -79,8 +80,11 @@ export interface Core {
   secrets: SecretService;
   snapshots: Snapshots;
   logs: LogStore;
+  outputs: Pick<RunOutputs, 'of' | 'folderOf'>;
   /** The metrics of a run, see `SeriesStore.read`, without holding up the caller. */
   readSeries(runId: string, limit: number): Promise<MetricSeries[]>;
+  /** What is new of the metrics of a run, see `SeriesStore.readSince`. */
+  readNews(request: NewsRequest): Promise<MetricNews>;
   feed: ChangeFeed;
   chooser: EngineChooser;
   /** See {@link Reconciler.run}. */
@@ -134,6 +138,7 @@ export function createCore(options: CoreOptions): Core {
     ...{ inputs, snapshots },
     settings: readSettings,
     secretNames: () => secretStore.list(),
+    chooseEngine: async (signal) => (await chooser.choice(signal)).kind,
     checkRun: (kind, run, signal) => engine(kind).checkRun(run, signal),
     forbiddenMounts: forbiddenMounts(dataDir),
   };
@@ -141,8 +146,10 @@ export function createCore(options: CoreOptions): Core {
   const live = new LiveFolders(join(dataDir, 'live'));
   const common = { repos, engine, clock, settings: readSettings };
   const liveMetrics = new LiveMetrics({ repos, series, logs, clock });
+  const outputs = new RunOutputs({ repos, clock, folder: join(dataDir, 'outputs') });
   const attendParts = {
     ...{ ...common, logs, results, live, secrets: secretStore },
+    outputs,
     metrics: liveMetrics,
   };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
@@ -168,10 +175,12 @@ export function createCore(options: CoreOptions): Core {
   return {
     ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
     ...{ inspector, inputs, presets, planner },
+    outputs,
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
     secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),
     readSeries: (runId, limit) => metrics.readSeries({ runId, limit }, scope.signal),
+    readNews: (request) => metrics.readNews(request, scope.signal),
     reconcile: (mode) => scope.run(() => reconciler.run(mode)),
     doctor: (signal) => examine(dataDir, chooser, signal),
     close: () => scope.dispose(),
@@ -201,7 +210,7 @@ function engines(options: CoreOptions, needs: EngineNeeds): (kind: EngineKind) =
     process: createProcessEngine({
       snapshots,
       folder: join(dataDir, 'process'),
-      supervisorFile: join(options.resources, 'process-supervisor.sh'),
+      resources: options.resources,
       instanceId,
       clock,
     }),

@@ -2,6 +2,7 @@ import type { Changes } from '../../shared/contract/events.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
 import type { JobsRepo } from './jobs-repo.ts';
+import type { OutputsRepo } from './outputs-repo.ts';
 import type { PresetsRepo } from './presets-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
 import type { ResultsRepo } from './results-repo.ts';
@@ -18,6 +19,7 @@ const OWN_DELAY_MS = 16;
 const FOREIGN_POLL_MS = 200;
 
 export interface Repos {
+  outputs: OutputsRepo;
   presets: PresetsRepo;
   projects: ProjectsRepo;
   jobs: JobsRepo;

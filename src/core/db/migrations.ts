@@ -203,6 +203,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX sweep_by_job ON sweep (job_id, seq DESC);
   CREATE INDEX sweep_rev ON sweep (rev);
 
+  CREATE TABLE run_output (
+    run_id TEXT PRIMARY KEY REFERENCES run(id),
+    outputs TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   CREATE TABLE preset (
     job_id TEXT NOT NULL REFERENCES job(id),
     name TEXT NOT NULL,

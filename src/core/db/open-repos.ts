@@ -1,6 +1,7 @@
 import type { Repos } from './change-feed.ts';
 import type { Database } from './database.ts';
 import { JobsRepo } from './jobs-repo.ts';
+import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
 import { ResultsRepo } from './results-repo.ts';
@@ -13,6 +14,7 @@ import { WaitingRepo } from './waiting-repo.ts';
 
 /** All repositories of a database. */
 export const openRepos = (db: Database): Repos => ({
+  outputs: new OutputsRepo(db),
   presets: new PresetsRepo(db),
   projects: new ProjectsRepo(db),
   jobs: new JobsRepo(db),

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { MetricSeries } from '../../shared/domain/tracked.ts';
+import type { MetricNews, MetricSeries } from '../../shared/domain/tracked.ts';
 import { AppError, cancelled, fromErrorData, type ErrorData } from '../../shared/errors.ts';
+import type { SeriesHave } from '../metrics/series-store.ts';
 import { checkCancelled } from '../scope.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
 
@@ -24,17 +25,25 @@ export interface SeriesRequest {
   limit: number;
 }
 
+/** Read what is new of them, see `SeriesStore.readSince`. */
+export interface NewsRequest extends SeriesRequest {
+  have: SeriesHave[];
+}
+
 /** What the worker is asked, by name, and what it answers. */
 export interface Questions {
   run: { request: ReadRequest; answer: TrackedRun };
   series: { request: SeriesRequest; answer: MetricSeries[] };
+  news: { request: NewsRequest; answer: MetricNews };
 }
 
 export type Question = {
   [Name in keyof Questions]: { name: Name; request: Questions[Name]['request'] };
 }[keyof Questions];
 
-export type ReadReply = { answer: Questions[keyof Questions]['answer'] } | { error: ErrorData };
+export type Answer = Questions[keyof Questions]['answer'];
+
+export type ReadReply = { answer: Answer } | { error: ErrorData };
 
 /**
  * Reads run folders and stored metrics on a worker thread, one after the other: many megabytes do not
@@ -61,6 +70,11 @@ export class ReadSession {
   /** The metrics of a run as `SeriesStore.read` gives them. */
   readSeries(request: SeriesRequest, signal: AbortSignal): Promise<MetricSeries[]> {
     return this.#inTurn({ name: 'series', request }, signal) as Promise<MetricSeries[]>;
+  }
+
+  /** As `SeriesStore.readSince` gives it. */
+  readNews(request: NewsRequest, signal: AbortSignal): Promise<MetricNews> {
+    return this.#inTurn({ name: 'news', request }, signal) as Promise<MetricNews>;
   }
 
   async close(): Promise<void> {

@@ -4,7 +4,7 @@ import { createLogStore } from '../logs/create-log-store.ts';
 import { SeriesStore } from '../metrics/series-store.ts';
 import { readRunFolder } from '../tracked/read-run-folder.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
-import type { Question, ReadReply, ReadRequest, ReadWorkerData } from './read-session.ts';
+import type { Answer, Question, ReadReply, ReadRequest, ReadWorkerData } from './read-session.ts';
 import { RunSink } from './run-sink.ts';
 
 /** The entry of the worker thread that reads run folders and stored metrics. */
@@ -28,8 +28,12 @@ interface Stores {
 
 const never = new AbortController().signal;
 
-const answer = async (stores: Stores, { name, request }: Question) =>
-  name === 'run' ? readRun(stores, request) : stores.series.read(request.runId, request.limit);
+async function answer(stores: Stores, { name, request }: Question): Promise<Answer> {
+  if (name === 'run') return readRun(stores, request);
+  const { runId, limit } = request;
+  if (name === 'series') return stores.series.read(runId, limit);
+  return stores.series.readSince(runId, limit, request.have);
+}
 
 async function readRun(
   stores: Stores,

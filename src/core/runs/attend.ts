@@ -35,7 +35,10 @@ export async function attend(
   // The run goes on without this process.
   if (!outcome) return;
   const log = followed?.logInfo ?? NO_LOG;
-  if (followed) await parts.results.take(run, attended.engine, followed.ref, leave);
+  if (followed) {
+    await parts.results.take(run, attended.engine, followed.ref, leave);
+    await parts.outputs.take(run, attended.engine, followed.ref, leave);
+  }
   await whenThereIsSpace(leave, () =>
     parts.repos.runs.end(runId, { ...outcome, log }, parts.clock.now()),
   );

@@ -6,6 +6,7 @@ import type { Repos } from '../db/change-feed.ts';
 import type { Engine, SecretValue } from '../engines/engine.ts';
 import type { OwnResults } from '../imports/own-results.ts';
 import type { LiveMetrics } from '../live/live-metrics.ts';
+import type { RunOutputs } from '../live/run-outputs.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { LiveFolders } from './live-folders.ts';
@@ -20,6 +21,8 @@ export interface AttendParts {
   clock: Clock;
   /** Takes what the run tracked, before its container or folder is removed. */
   results: Pick<OwnResults, 'take'>;
+  /** Takes the files it was asked to leave behind, at the same time. */
+  outputs: Pick<RunOutputs, 'take'>;
   live: LiveFolders;
   /** Takes metrics while it runs. */
   metrics: Pick<LiveMetrics, 'watch'>;

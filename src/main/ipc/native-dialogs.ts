@@ -1,4 +1,5 @@
-import { dialog, type FileFilter } from 'electron';
+import { dialog, shell, type FileFilter } from 'electron';
+import { AppError } from '../../shared/errors.ts';
 
 type FolderDialog = ('openDirectory' | 'createDirectory')[];
 
@@ -31,4 +32,14 @@ export async function askWhereTo(
     filters,
   });
   return canceled || filePath === '' ? null : filePath;
+}
+
+/** Shows a folder in the system's file manager. */
+export async function openFolder(folder: string): Promise<{ folder: string }> {
+  const problem = await shell.openPath(folder);
+  if (problem === '') return { folder };
+  throw new AppError('E_INTERNAL', `The folder ${folder} could not be shown.`, {
+    next: 'Open it in a file manager.',
+    detail: problem,
+  });
 }

@@ -20,6 +20,9 @@ type SourceCommand =
   | 'exportVersion'
   | 'importJob'
   | 'runMetrics'
+  | 'runMetricsSince'
+  | 'runOutputs'
+  | 'openRunOutputs'
   | 'importRuns'
   | 'listWatchedFolders'
   | 'watchFolder'
@@ -88,6 +91,18 @@ export function sourceHandlers(
     importJob: () => ({ job: world.jobs[0]!, notes: [] }),
     runMetrics: ({ runId }) =>
       world.runs.find(({ id }) => id === runId)?.tracked ? metricSeries() : [],
+    runMetricsSince: ({ runId, have }) => ({
+      changed:
+        world.runs.find(({ id }) => id === runId)?.tracked && have.length === 0
+          ? metricSeries().map((series, id) => ({ ...series, id, from: 0 }))
+          : [],
+      gone: [],
+    }),
+    runOutputs: () => [
+      { path: 'checkpoints', files: 3, bytes: 48_000_000, problem: null },
+      { path: 'report.html', files: 0, bytes: 0, problem: 'There is no such file.' },
+    ],
+    openRunOutputs: ({ runId }) => ({ folder: `/home/ada/.local/share/slipway/outputs/${runId}` }),
     importRuns: () => importReport,
     listWatchedFolders: () => [...world.watched],
     watchFolder: ({ folder, enabled }) => {

@@ -24,10 +24,16 @@ import {
   sweepPreviewSchema,
   sweepSchema,
 } from '../domain/sweep.ts';
+import { runOutputSchema } from '../domain/run-output.ts';
 import { secretListSchema } from '../domain/secret.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { snapshotPreviewSchema, treeEntrySchema } from '../domain/snapshot.ts';
-import { importedRunSchema, metricSeriesSchema, watchedFolderSchema } from '../domain/tracked.ts';
+import {
+  importedRunSchema,
+  metricNewsSchema,
+  metricSeriesSchema,
+  watchedFolderSchema,
+} from '../domain/tracked.ts';
 
 const id = z.string().check(z.regex(/^[0-9a-z-]{1,64}$/));
 const path = z.string().check(z.minLength(1), z.maxLength(8192));
@@ -318,6 +324,19 @@ export const commands = {
     z.strictObject({ runId: id, points: z.int().check(z.minimum(2), z.maximum(5000)) }),
     z.array(metricSeriesSchema),
   ),
+  /** What is new of them to a window that has some already, see `MetricNews`. */
+  runMetricsSince: command(
+    z.strictObject({
+      runId: id,
+      points: z.int().check(z.minimum(2), z.maximum(5000)),
+      have: z.array(z.strictObject({ id: z.number(), count: z.number() })).check(z.maxLength(5000)),
+    }),
+    metricNewsSchema,
+  ),
+  /** The files that a run was asked to leave behind, and whether it did. */
+  runOutputs: command(z.strictObject({ runId: id }), z.array(runOutputSchema)),
+  /** Shows them in the file manager of the system. */
+  openRunOutputs: command(z.strictObject({ runId: id }), z.object({ folder: z.string() })),
 
   /** Imports the tracked runs in a chosen folder. */
   importRuns: command(

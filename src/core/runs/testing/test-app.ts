@@ -96,12 +96,13 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const maker = new JobMaker({ repos, snapshots, git, images: other, clock: systemClock });
   const logs = createLogStore(join(folder, 'logs'));
   const results = { take: async () => undefined };
+  const outputs = { take: async () => undefined };
   const live = new LiveFolders(join(folder, 'live'));
   const series = new SeriesStore(join(folder, 'metrics.db'));
   onTestFinished(() => series.close());
   const common = { repos, engine, settings, clock: systemClock };
   const metrics = new LiveMetrics({ repos, series, logs, clock: systemClock });
-  const parts = { ...common, logs, results, live, metrics, secrets };
+  const parts = { ...common, logs, results, outputs, live, metrics, secrets };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
   const dispatcher = new Dispatcher({ ...common, feed, runs });
@@ -114,7 +115,7 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   };
 
   return {
-    ...{ repos, db, launcher, jobs, planner, folder },
+    ...{ repos, db, feed, launcher, jobs, planner, folder },
     /** What the planner finds wrong with every launch. */
     problems,
     /** Secrets by their names; a store that is locked while there is a `fault`. */

@@ -1,8 +1,18 @@
+import { openFolder } from '../native-dialogs.ts';
 import type { HandlerParts, Handlers } from '../handler-types.ts';
 
 type RunHandlers = Pick<
   Handlers,
-  'launch' | 'listRuns' | 'getRun' | 'runSpec' | 'rerunRun' | 'stopRun' | 'runMetrics'
+  | 'launch'
+  | 'listRuns'
+  | 'getRun'
+  | 'runSpec'
+  | 'rerunRun'
+  | 'stopRun'
+  | 'runMetrics'
+  | 'runMetricsSince'
+  | 'runOutputs'
+  | 'openRunOutputs'
 >;
 
 export const runHandlers = ({
@@ -23,4 +33,8 @@ export const runHandlers = ({
     operations.run(operationId, (control) => runs.rerun(runId, control)),
   stopRun: async ({ runId }) => runs.stop(runId),
   runMetrics: async ({ runId, points }) => core.readSeries(runs.get(runId).id, points),
+  runMetricsSince: async ({ runId, points, have }) =>
+    core.readNews({ runId: runs.get(runId).id, limit: points, have }),
+  runOutputs: async ({ runId }) => core.outputs.of(runs.get(runId).id),
+  openRunOutputs: async ({ runId }) => openFolder(core.outputs.folderOf(runs.get(runId).id)),
 });
