@@ -119,6 +119,7 @@ export const detection: Detection = {
   ],
   notes: [],
   jobs: [],
+  others: [],
 };
 
 const sub = (folder: string, script: string, dockerfile: string | null) => ({

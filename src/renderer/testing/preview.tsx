@@ -7,6 +7,7 @@ import { readRoute } from '../stores/route.ts';
 import { replaceRoute } from '../stores/ui.ts';
 import { createFakeBridge } from './fake-bridge.ts';
 import { makeRun } from './fake-data.ts';
+import { addSweeps } from './fake-sweeps.ts';
 import { trainingLine } from './fake-log.ts';
 import { busyWorld, emptyWorld } from './fake-world.ts';
 
@@ -34,6 +35,7 @@ if (query.get('world') !== 'empty') {
     ),
   );
 }
+if (query.get('world') !== 'empty') addSweeps(world);
 const bridge = createFakeBridge(world);
 
 const log = { lines: Number(query.get('log') ?? 1_830), ended: false, line: trainingLine };

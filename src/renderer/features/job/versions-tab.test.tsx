@@ -120,9 +120,10 @@ describe('the parts of a version', () => {
   it('name its presets, and remove a saved one', async () => {
     const preset = { name: 'paper', kind: 'saved', path: null, keys: 3 } as const;
     const file = { name: 'base', kind: 'file', path: 'configs/base.yaml', keys: 1 } as const;
-    const { sent } = await open('code', {}, (bridge) =>
-      bridge.answer('versionInputs', () => ({ fields: [], presets: [preset, file], notes: [] })),
-    );
+    const { sent } = await open('code', {}, (bridge) => {
+      bridge.answer('versionInputs', () => ({ fields: [], presets: [preset, file], notes: [] }));
+      bridge.answer('removePreset', () => []);
+    });
     await part('Inputs and outputs');
     expect(await screen.findByText(/None: the code reads no arguments/)).toBeVisible();
     expect(screen.getByText('saved, 3 values')).toBeVisible();

@@ -85,9 +85,8 @@ export function plotOf(
   const right = width - RIGHT;
   const bottom = height - BOTTOM;
   const inputs = known.map(({ cell }) => cell.values[input]);
-  const numbers = inputs.every((value) => typeof value === 'number');
-  const x = numbers
-    ? numberAxis(inputs as number[], LEFT + 8, right - 8)
+  const x = inputs.every((value) => typeof value === 'number')
+    ? numberAxis(inputs, LEFT + 8, right - 8)
     : wordAxis(inputs, LEFT, right);
   const y = linearScale(domain, bottom - 6, TOP + 6);
   return {

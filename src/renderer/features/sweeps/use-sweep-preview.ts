@@ -22,12 +22,13 @@ export function useSweepPreview(input: CommandInput<'planSweep'> | null): Previe
   useEffect(() => {
     if (key === 'null') return;
     let here = true;
-    const timer = setTimeout(async () => {
+    const ask = async (): Promise<void> => {
       const result = await call('planSweep', JSON.parse(key) as CommandInput<'planSweep'>);
       if (!here) return;
       const { value = null, error = null } = { ...result } as Partial<Preview>;
       setAnswer({ to: key, value, error });
-    }, REST);
+    };
+    const timer = setTimeout(() => void ask(), REST);
     return () => {
       here = false;
       clearTimeout(timer);
