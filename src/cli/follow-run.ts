@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Run } from '../shared/domain/run.ts';
 import type { Core } from '../core/create-core.ts';
+import { leaveBehind } from './leave-behind.ts';
 import { printJson, say } from './output.ts';
 import { reportEnd, reportProgress } from './report-run.ts';
 import { streamLog } from './stream-log.ts';
@@ -20,10 +19,7 @@ export async function followRun(core: Core, globals: Globals, run: Run): Promise
 
 /** Hands the waiting run to a process of its own that outlives this one. */
 export async function leaveRunning(run: Run, newVersion: boolean, globals: Globals): Promise<void> {
-  const args = [process.argv[1]!, '--data-dir', globals.dataDir, 'run', 'attend', run.id];
-  const child = spawn(process.execPath, args, { detached: true, stdio: 'ignore' });
-  await once(child, 'spawn');
-  child.unref();
+  await leaveBehind(globals.dataDir, 'run', 'attend', run.id);
   if (globals.json) printJson({ run, newVersion });
   else process.stdout.write(`${run.id}\n`);
   say(`run ${run.id} "${run.name}" goes on; see \`slipway run logs -f ${run.id}\``);

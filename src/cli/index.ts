@@ -11,6 +11,7 @@ import { registryCommand } from './commands/registry.ts';
 import { runCommand } from './commands/run.ts';
 import { secretCommand } from './commands/secret.ts';
 import { settingsCommand } from './commands/settings.ts';
+import { sweepCommand } from './commands/sweep.ts';
 import { exitStatusOf, STATUS } from './exit-status.ts';
 import { printError, printJson } from './output.ts';
 
@@ -26,6 +27,7 @@ function program(): Command {
     inspectCommand,
     jobCommand,
     runCommand,
+    sweepCommand,
     projectCommand,
     settingsCommand,
     presetCommand,

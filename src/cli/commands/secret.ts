@@ -8,7 +8,7 @@ import { withCore } from '../with-core.ts';
 
 export function secretCommand(): Command {
   const secret = new Command('secret').description(
-    'Logins, kept in the secret store of the operating system.',
+    'Logins, and secrets for runs, kept in the secret store of the operating system.',
   );
   secret
     .command('list', { isDefault: true })
@@ -24,14 +24,19 @@ export function secretCommand(): Command {
   secret.addCommand(setCommand());
   secret
     .command('remove')
-    .description('Remove a login.')
+    .description('Remove a login or a secret.')
     .argument('<name>', 'as "slipway secret list" shows it')
     .action(remove);
   return secret;
 }
 
 function setCommand(): Command {
-  const set = new Command('set').description('Keep a login or a key for a host.');
+  const set = new Command('set').description('Keep a secret for runs, or a login for a host.');
+  set
+    .command('run')
+    .description('A secret that runs can be given with --secret; its value from standard input.')
+    .argument('<name>', 'such as HF_TOKEN')
+    .action(saveRunSecret);
   set
     .command('git')
     .description('A user name and a password or token for https; the latter from standard input.')
@@ -58,6 +63,16 @@ function setCommand(): Command {
       });
     });
   return set;
+}
+
+async function saveRunSecret(name: string, _options: unknown, command: Command): Promise<void> {
+  await withCore(command, async (core, globals) => {
+    const kept = await withInterrupt(async (signal) => {
+      const value = await readSecret('Value', signal);
+      return core.secrets.saveRunSecret(name, value, signal);
+    });
+    report(globals.json, kept, 'kept');
+  });
 }
 
 /** Reads the password, tries it where that can be done, and keeps it. */

@@ -50,7 +50,7 @@ const shortened = (text: string): string =>
     ? text
     : `${text.slice(0, MOST_CHARACTERS)}... (${text.length} characters)`;
 
-function sayProblem({ code, path, message, next }: LaunchProblem): void {
+export function sayProblem({ code, path, message, next }: LaunchProblem): void {
   say(`problem ${code} at ${path}: ${message}`);
   if (next !== null) say(`  next: ${next}`);
 }
