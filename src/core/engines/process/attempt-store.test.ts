@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { resources } from './test-kit.ts';
 import { testFolder } from '../../db/testing.ts';
 import { createAttemptStore } from './attempt-store.ts';
 
@@ -27,7 +28,7 @@ describe('the folders of attempts', () => {
       await writeFile(join(folder, id, 'attempt.json'), record);
     }
     const snapshots = { writeTo: async () => 0 };
-    const store = createAttemptStore({ folder, instanceId: 'mine', snapshots });
+    const store = createAttemptStore({ folder, instanceId: 'mine', snapshots, resources });
     expect(await store.list()).toEqual(['whole-1']);
     expect(await store.read('broken-1')).toBeNull();
   });

@@ -5,7 +5,9 @@ import { AppError } from '../../../shared/errors.ts';
 import { checkCancelled } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { CreateRequest } from '../engine.ts';
+import { deliverBeside, liveVariables } from './delivery.ts';
 import { fileError, unlessMissing } from './file-errors.ts';
+import { writeOverrides } from './override-files.ts';
 import { ATTEMPT_VARIABLE } from './process-group.ts';
 import { trackedEnvironment } from '../tracked-environment.ts';
 import { programEnvironment, resolveProgram } from './program-environment.ts';
@@ -80,6 +82,8 @@ export function createAttemptStore(options: {
   folder: string;
   instanceId: string;
   snapshots: Pick<Snapshots, 'writeTo'>;
+  /** The folder `resources`. */
+  resources: string;
 }): AttemptStore {
   const folderOf = (id: string): string => {
     if (!/^[\w-]{1,64}$/.test(id)) {
@@ -102,10 +106,13 @@ export function createAttemptStore(options: {
     await removeTree(folder);
     await mkdir(root, { recursive: true, mode: 0o700 });
     await options.snapshots.writeTo(tree, root, { signal });
+    await writeOverrides(code, request.files);
+    await deliverBeside(folder, request, options.resources);
     const { attemptId, runId, environmentId, argv } = request;
     const mark = { [ATTEMPT_VARIABLE]: folderOf(attemptId) };
     const tracked = trackedEnvironment(trackedDir(folderOf(attemptId)));
-    const given = { ...tracked, ...request.env, ...mark };
+    const live = liveVariables(folderOf(attemptId), request);
+    const given = { ...tracked, ...request.env, ...live, ...mark };
     const env = programEnvironment(process.env, environmentId, given);
     await mkdir(trackedDir(folder), { mode: 0o700 });
     const program = await resolveProgram(argv[0] ?? '', code, env['PATH'] ?? '');

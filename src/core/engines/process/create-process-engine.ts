@@ -8,19 +8,20 @@ import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { Engine, LogSink, PrepareRequest, TreeCode } from '../engine.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import { type Attempt, createAttemptStore, trackedDir } from './attempt-store.ts';
+import { checkRun } from './check-run.ts';
 import { prepareEnvironment } from './environments.ts';
 import { factOf, isLive, killFile } from './facts.ts';
 import { Output, tail } from './output.ts';
 import { signalProcess, sweep } from './process-group.ts';
 import { findPython } from './python.ts';
-import { type Claim, forbidStart, readClaim, start } from './supervisor.ts';
+import { type Claim, forbidStart, readClaim, start, supervisorFile } from './supervisor.ts';
 
 export interface ProcessEngineOptions {
   snapshots: Pick<Snapshots, 'writeTo'>;
   /** Holds `attempts/` and `environments/`. */
   folder: string;
-  /** Path of process-supervisor.sh, outside any archive. */
-  supervisorFile: string;
+  /** The folder `resources`, outside any archive. */
+  resources: string;
   instanceId: string;
   clock: Clock;
 }
@@ -31,10 +32,11 @@ export interface ProcessEngineOptions {
  * files, and whoever comes next finds all of it again by the attempt's folder.
  */
 export function createProcessEngine(options: ProcessEngineOptions): Engine {
-  const { instanceId, snapshots, supervisorFile } = options;
+  const { instanceId, snapshots, resources } = options;
   const folder = join(options.folder, 'attempts');
-  const attempts = createAttemptStore({ folder, instanceId, snapshots });
-  const environments = { root: join(options.folder, 'environments'), supervisorFile };
+  const attempts = createAttemptStore({ folder, instanceId, snapshots, resources });
+  const script = supervisorFile(resources);
+  const environments = { root: join(options.folder, 'environments'), supervisorFile: script };
 
   const find = async (ref: string): Promise<Attempt> => {
     const attempt = await attempts.read(ref);
@@ -60,7 +62,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   return {
     kind: 'process',
 
-    status: (signal) => statusOf(supervisorFile, signal),
+    status: (signal) => statusOf(script, signal),
 
     async preflight({ code }) {
       requireNoDocker(code);
@@ -88,7 +90,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       let claim = await readClaim(attempt);
       if (!claim) {
         hooks.beforeStart();
-        claim = await start(attempt, supervisorFile, signal);
+        claim = await start(attempt, resources, signal);
       }
       const decided: Claim = claim;
       if (decided.kind === 'supervisor') hooks.started();
@@ -125,7 +127,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       });
     },
 
-    checkRun: () => Promise.resolve([]),
+    checkRun: (run) => Promise.resolve(checkRun(run)),
     async *measure() {
       // Not measured yet.
     },
@@ -194,7 +196,7 @@ async function cleanUp(attempt: Attempt, claim: Claim): Promise<void> {
   }
 }
 
-async function statusOf(supervisorFile: string, signal: AbortSignal): Promise<EngineStatus> {
+async function statusOf(script: string, signal: AbortSignal): Promise<EngineStatus> {
   const kind = 'process' as const;
   if (process.platform === 'win32') {
     const text = 'Running without a container needs Linux or macOS.';
@@ -202,7 +204,7 @@ async function statusOf(supervisorFile: string, signal: AbortSignal): Promise<En
   }
   try {
     await access('/bin/sh', constants.X_OK);
-    await access(supervisorFile, constants.R_OK);
+    await access(script, constants.R_OK);
     const python = await findPython(signal);
     const text = python
       ? `Python ${python.version} at ${python.path}`

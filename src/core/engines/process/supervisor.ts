@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import { checkCancelled, delay } from '../../scope.ts';
 import type { Attempt } from './attempt-store.ts';
+import { startWords } from './delivery.ts';
 import { unlessMissing } from './file-errors.ts';
 import type { ProcessIdentity } from './process-identity.ts';
 
@@ -17,6 +18,10 @@ export type Claim =
 
 const START_LIMIT_MS = 30_000;
 const NEVER = '0 never\n';
+
+/** The script that watches over programs. `resources`: the folder of that name, outside any archive. */
+export const supervisorFile = (resources: string): string =>
+  join(resources, 'process-supervisor.sh');
 
 const claimFile = (attempt: Attempt): string => join(attempt.folder, 'supervisor');
 
@@ -53,11 +58,11 @@ export async function forbidStart(attempt: Attempt): Promise<boolean> {
  */
 export async function start(
   attempt: Attempt,
-  supervisorFile: string,
+  resources: string,
   signal: AbortSignal,
 ): Promise<Claim> {
   checkCancelled(signal, 'Starting the run');
-  const child = await spawnSupervisor(attempt, supervisorFile);
+  const child = await spawnSupervisor(attempt, resources);
   const limit = performance.now() + START_LIMIT_MS;
   for (;;) {
     const ended = child.exitCode !== null || child.signalCode !== null;
@@ -68,12 +73,13 @@ export async function start(
   }
 }
 
-async function spawnSupervisor(attempt: Attempt, supervisorFile: string): Promise<ChildProcess> {
+async function spawnSupervisor(attempt: Attempt, resources: string): Promise<ChildProcess> {
+  const program = [attempt.program, ...attempt.argv.slice(1)];
+  const words = [attempt.folder, ...(await startWords(attempt.folder, program, resources))];
   const stdout = await open(attempt.stdout, 'a');
   const stderr = await open(attempt.stderr, 'a');
   try {
-    const words = [attempt.folder, attempt.program, ...attempt.argv.slice(1)];
-    const child = spawn('/bin/sh', [supervisorFile, 'run', ...words], {
+    const child = spawn('/bin/sh', [supervisorFile(resources), 'run', ...words], {
       cwd: attempt.code,
       env: attempt.env,
       detached: true,

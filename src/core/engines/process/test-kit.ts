@@ -9,10 +9,7 @@ import type { CreateRequest, Engine, FollowHooks, LogSink } from '../engine.ts';
 import { createProcessEngine } from './create-process-engine.ts';
 import { removeTree } from './remove-tree.ts';
 
-export const supervisorFile = join(
-  import.meta.dirname,
-  '../../../../resources/process-supervisor.sh',
-);
+export const resources = join(import.meta.dirname, '../../../../resources');
 
 /** Trees are the files themselves: path to text. Every file is executable. */
 function writerOf(files: Record<string, string>): Pick<Snapshots, 'writeTo'> {
@@ -31,7 +28,7 @@ export const engineOn = (folder: string, files: Record<string, string> = {}): En
   createProcessEngine({
     snapshots: writerOf(files),
     folder,
-    supervisorFile,
+    resources,
     instanceId: 'test',
     clock: systemClock,
   });
@@ -59,7 +56,12 @@ export async function temporaryFolder(): Promise<{ folder: string; remove: () =>
 /** Keeps everything in memory, so that a test can compare bytes. */
 export class MemorySink implements LogSink {
   readonly #bytes: Record<1 | 2, Buffer> = { 1: Buffer.alloc(0), 2: Buffer.alloc(0) };
+  readonly masks: readonly Buffer[];
   onAppend: (total: number) => Promise<void> | void = () => undefined;
+
+  constructor(masks: readonly Buffer[] = []) {
+    this.masks = masks;
+  }
 
   position() {
     return { stdout: this.#bytes[1].length, stderr: this.#bytes[2].length };
