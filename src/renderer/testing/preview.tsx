@@ -7,7 +7,7 @@ import { readRoute } from '../stores/route.ts';
 import { replaceRoute } from '../stores/ui.ts';
 import { createFakeBridge } from './fake-bridge.ts';
 import { makeRun } from './fake-data.ts';
-import { addSweeps } from './fake-sweeps.ts';
+import { addSweeps } from './fake-sweep-data.ts';
 import { trainingLine } from './fake-log.ts';
 import { busyWorld, emptyWorld } from './fake-world.ts';
 
