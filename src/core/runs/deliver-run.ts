@@ -1,35 +1,79 @@
-import { DEFAULT_RUN_SETTINGS } from '../../shared/domain/launch-spec.ts';
+import { userInfo } from 'node:os';
+import { DEFAULT_RUN_SETTINGS, type Delivery } from '../../shared/domain/launch-spec.ts';
+import type { JobVersion } from '../../shared/domain/job.ts';
+import type { Run } from '../../shared/domain/run.ts';
+import {
+  environmentWithoutMacros,
+  settingsWithoutMacros,
+  type MacroFacts,
+} from '../delivery/macros.ts';
+import { wandbEnvironment } from '../delivery/wandb-environment.ts';
 import type { CreateRequest } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { readSecrets } from './run-secrets.ts';
 
 type Given = Pick<CreateRequest, 'argv' | 'env' | 'files' | 'secrets' | 'run' | 'live'>;
 
+/** What a run is created in. */
+export interface Place {
+  version: JobVersion;
+  /** As a person sees it: an image tag, a folder. */
+  environment: string;
+}
+
 /**
- * What an engine is told to give a run: as it was stored when it was launched, with the secrets as they
- * are now. A run from before inputs were kept is given its words alone.
+ * What an engine is told to give a run: as it was stored when it was launched, with the macros and the
+ * secrets as they are now. A run from before inputs were kept is given its words alone.
  * @throws AppError `E_SECRET_MISSING`, `E_SECRET_STORE`
  */
 export async function deliverRun(
   parts: AttendParts,
   attended: Attended,
+  { version, environment }: Place,
   signal: AbortSignal,
 ): Promise<Given> {
   const { run, attempt } = attended;
-  const live = await parts.live.make(attempt.id);
   const inputs = parts.repos.specs.of(run.id);
-  if (inputs === null) {
-    const nothing = { env: {}, files: [], secrets: [], run: DEFAULT_RUN_SETTINGS };
-    return { ...nothing, argv: run.entryPoint, live };
-  }
-  const { delivery, spec } = inputs;
+  const delivery = inputs?.delivery ?? { ...NOTHING, argv: run.entryPoint };
+  const facts = macroFacts(run, environment);
   attended.secrets = await readSecrets(parts.secrets, delivery.secrets, signal);
   return {
     argv: delivery.argv,
-    env: delivery.env,
+    env: environmentOf(run, version, delivery, facts),
     files: delivery.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })),
     secrets: attended.secrets,
-    run: spec.settings,
-    live,
+    run: settingsWithoutMacros(inputs?.spec.settings ?? DEFAULT_RUN_SETTINGS, facts),
+    live: await parts.live.make(attempt.id),
   };
+}
+
+const NOTHING: Omit<Delivery, 'argv'> = { env: {}, secrets: [], files: [], config: {} };
+
+function macroFacts(run: Run, environment: string): MacroFacts {
+  const owner = userInfo().username;
+  return {
+    projectName: run.projectName,
+    entityName: owner,
+    runId: run.id,
+    runName: run.name,
+    imageUri: environment,
+    author: owner,
+  };
+}
+
+/** What the person gives comes before what the SDK is told, a secret of that name too. */
+function environmentOf(
+  run: Run,
+  { source }: JobVersion,
+  { env, secrets, config }: Delivery,
+  facts: MacroFacts,
+): Record<string, string> {
+  const given = environmentWithoutMacros(env, facts);
+  const taken = Object.fromEntries(secrets.map(({ variable }) => [variable, '']));
+  const told = {
+    ...{ runId: run.id, runName: run.name, projectName: run.projectName, jobName: run.jobName },
+    config,
+    git: source.kind === 'git' ? { remote: source.remote, commit: source.commit } : null,
+  };
+  return { ...wandbEnvironment(told, { ...given, ...taken }), ...given };
 }

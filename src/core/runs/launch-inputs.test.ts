@@ -37,8 +37,33 @@ describe('a launch with inputs', () => {
     });
     await app.runs.attended(run.id);
     expect(fake.requests).toMatchObject([
-      { argv: run.entryPoint, env: { A: 'b' }, secrets: [], run: { cpus: 2 } },
+      { argv: run.entryPoint, env: { A: 'b', WANDB_NAME: run.name }, run: { cpus: 2 } },
     ]);
+    await app.close();
+  });
+
+  it('is told to the W&B SDK, with its macros replaced', async () => {
+    const { fake, app } = start();
+    app.secretStore.values.set('run:HUB', 'name-of-mine');
+    const { run } = await app.launchWith({
+      config: { lr: 0.1 },
+      env: { OUT: '/out/${run_id}', WANDB_MODE: 'disabled', KEEP: '${HOME}' },
+      secrets: [{ variable: 'WANDB_NAME', secret: 'run:HUB' }],
+      settings: { labels: { run: '${run_name}' } },
+    });
+    await app.runs.attended(run.id);
+    expect(fake.requests[0]).toMatchObject({ run: { labels: { run: run.name } } });
+    expect(fake.requests[0]!.env).toEqual({
+      OUT: `/out/${run.id}`,
+      WANDB_MODE: 'disabled',
+      KEEP: '${HOME}',
+      WANDB_LAUNCH: 'True',
+      WANDB_CONFIG: '{"lr":0.1}',
+      WANDB_ENTITY: 'local',
+      WANDB_PROJECT: 'default',
+      WANDB_RUN_ID: run.id,
+      WANDB_JOB_NAME: 'job',
+    });
     await app.close();
   });
 

@@ -50,7 +50,7 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     environmentId,
     layout: environment.layout,
     code: tree === null ? null : { tree, context: version.build.context },
-    ...(await deliverRun(parts, attended, signal)),
+    ...(await deliverRun(parts, attended, { version, environment: name }, signal)),
     settings,
   };
   const ref = await engine.create(create, signal);

@@ -79,6 +79,6 @@ const clamped = (n: number, min: number, max: number): number => Math.min(max, M
 /** Six digits of what tells the values of a range apart: more say nothing, and cannot be read out. */
 function readable(n: number, min: number, max: number): number {
   const spread = Math.log10(Math.max(Math.abs(min), Math.abs(max)) / (max - min));
-  const digits = 6 + Math.max(0, Math.ceil(spread));
+  const digits = 6 + Math.max(0, Math.round(spread));
   return digits > 17 ? n : Number(n.toPrecision(digits));
 }
