@@ -13,7 +13,8 @@ export interface CommandParts {
   args: readonly string[];
 }
 
-const isArgument = (target: InputTarget): target is ArgumentTarget => target.kind === 'argument';
+export const isArgument = (target: InputTarget): target is ArgumentTarget =>
+  target.kind === 'argument';
 
 /**
  * The whole command: the entry point, in which a given value takes the place of the same argument, and
@@ -135,7 +136,7 @@ class Composer {
 
   #wordsOf({ field, target }: Argument): string[] {
     const value = this.#values.get(field.name);
-    if (value === undefined) return [];
+    if (value === undefined || field.secret) return [];
     const came = argumentWords(field, target, value);
     if ('words' in came) return came.words;
     const message = `"${field.name}" ${came.problem}.`;

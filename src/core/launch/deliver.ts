@@ -33,6 +33,15 @@ export function deliver(
   return sender.all();
 }
 
+const WORDS: Readonly<Record<InputTarget['kind'], string>> = {
+  argument: 'an argument',
+  config: 'a part of its config',
+  file: 'a value of a file',
+  environment: 'a plain variable',
+  constant: 'a constant',
+  secret: 'a secret',
+};
+
 class Sender {
   readonly #spec: LaunchSpec;
   readonly #context: string;
@@ -49,6 +58,20 @@ class Sender {
   }
 
   send(field: InputField, target: InputTarget, value: Json): void {
+    if (field.secret && target.kind !== 'secret') this.#refuseOpenly(field, target);
+    else this.#sendTo(field, target, value);
+  }
+
+  #refuseOpenly({ name }: InputField, { kind }: InputTarget): void {
+    this.#findings.problem(
+      'E_PARAM_VALUE',
+      `values.${name}`,
+      `"${name}" is a secret, and the code takes it as ${WORDS[kind]}, where it could be seen.`,
+      'Let the code read it from an environment variable.',
+    );
+  }
+
+  #sendTo(field: InputField, target: InputTarget, value: Json): void {
     switch (target.kind) {
       case 'config':
         this.#config = mergeJson(this.#config, nested(target.path, value));

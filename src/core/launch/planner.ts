@@ -1,29 +1,32 @@
-import type { InputSchema } from '../../shared/domain/inputs.ts';
-import type { JobVersion } from '../../shared/domain/job.ts';
-import type { Json } from '../../shared/domain/json.ts';
+import { treeOf, type JobVersion } from '../../shared/domain/job.ts';
 import type { LaunchPlan, LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import type { RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { EngineKind } from '../../shared/domain/run.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { checkEnvironment } from '../delivery/environment.ts';
+import { overrideFiles } from '../delivery/files/override-files.ts';
+import { shellSyntaxHint } from '../detect/entry-point.ts';
+import { limitProblem } from '../inputs/check-values.ts';
 import type { InputService } from '../inputs/input-service.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
+import { checkInputs, withoutRefused } from './check-inputs.ts';
 import { checkMounts, type MountRules } from './check-mounts.ts';
 import { checkSecrets } from './check-secrets.ts';
 import { checkSettings } from './check-settings.ts';
-import { checkValues } from './check-values.ts';
-import { commandLine } from './command-line.ts';
-import { checkCommand } from './command-size.ts';
-import { deliver } from './deliver.ts';
+import { checkTotal } from './command-size.ts';
+import { deliver, type Sent } from './deliver.ts';
 import { environmentInWords } from './environment-in-words.ts';
 import { Findings } from './findings.ts';
+import { noteWandbVariables } from './note-wandb.ts';
+import { planCommand } from './plan-command.ts';
 import { settingsInWords } from './settings-in-words.ts';
 
 export interface PlanRequest {
   version: JobVersion;
   /** The words that start the code: the version's own, or those of this launch. */
   entryPoint: string[];
+  /** Null for the one that is used when nothing is said. */
   engine: EngineKind | null;
   spec: LaunchSpec;
 }
@@ -34,6 +37,8 @@ export interface PlannerParts {
   settings(): Settings;
   /** Names of all kept secrets. */
   secretNames(): string[];
+  /** The engine that is used when nothing is said. */
+  chooseEngine(signal: AbortSignal): Promise<EngineKind>;
   /** See `Engine.checkRun`. */
   checkRun(engine: EngineKind, run: RunSettings, signal: AbortSignal): Promise<LaunchProblem[]>;
   /** What no run may mount. */
@@ -53,19 +58,15 @@ export class Planner {
    * @throws AppError `E_CANCELLED`
    */
   async plan(request: PlanRequest, signal: AbortSignal = never): Promise<LaunchPlan> {
-    const { version, engine, spec } = request;
-    const schema = await this.#parts.inputs.schema(version);
+    const { version, spec } = request;
+    const engine = request.engine ?? (await this.#parts.chooseEngine(signal));
     const findings = new Findings();
-    for (const note of schema.notes) findings.note(note);
-    findings.problems.push(...checkValues(schema, spec.values));
-    const usable = usableValues(schema, spec, findings);
-    const sent = deliver(usable, schema.fields, version.build.context, findings);
-    const argv = this.#command(request, schema, usable, findings);
-    checkEnvironment(sent.env, findings);
-    checkSecrets({ ...sent, kept: this.#parts.secretNames() }, findings);
+    const beyond = limitProblem(spec);
+    if (beyond) findings.problems.push(beyond);
+    const delivery = beyond ? nothing(request) : await this.#deliver(request, findings);
     await this.#checkSettings(spec.settings, engine, findings, signal);
     return {
-      delivery: { argv, env: sent.env, secrets: sent.secrets, files: [], config: sent.config },
+      delivery,
       engine,
       environment: environmentText(version, engine, this.#parts.settings(), findings),
       settings: settingsInWords(spec.settings),
@@ -74,25 +75,47 @@ export class Planner {
     };
   }
 
-  #command(
-    { version, entryPoint }: PlanRequest,
-    { fields }: InputSchema,
-    { values, args }: LaunchSpec,
-    findings: Findings,
-  ): string[] {
-    const parts = { fields, values: new Map<string, Json>(Object.entries(values)), args };
-    const own = version.source.kind === 'image' ? version.source.command : [];
-    const words = commandLine({ ...parts, entryPoint }, findings);
-    const isBare = entryPoint.length === 0 && words.length > 0;
-    // Arguments alone are no command: they go behind what the image starts by itself.
-    const argv = isBare ? commandLine({ ...parts, entryPoint: own }, new Findings()) : words;
-    checkCommand(argv, findings);
-    return argv;
+  async #deliver(request: PlanRequest, findings: Findings): Promise<LaunchPlan['delivery']> {
+    const { version, entryPoint, spec } = request;
+    const schema = await this.#parts.inputs.schema(version);
+    for (const note of schema.notes) findings.note(note);
+    const hint = shellSyntaxHint(entryPoint);
+    if (hint !== null) findings.note(hint);
+    const { context, dockerfile } = version.build;
+    const hasOwnVariables = version.source.kind === 'image' || dockerfile !== null;
+    const words = [...entryPoint, ...spec.args];
+    const asked = deliver(spec, schema.fields, context, new Findings());
+    checkInputs({ schema, spec, sent: asked, words, hasOwnVariables }, findings);
+    const usable = withoutRefused(schema, spec, findings.problems);
+    const sent = deliver(usable, schema.fields, context, findings);
+    const argv = planCommand(
+      version,
+      { entryPoint, fields: schema.fields, spec: usable },
+      findings,
+    );
+    const { env, secrets, config } = sent;
+    checkEnvironment(env, findings);
+    checkSecrets({ env, secrets, kept: this.#parts.secretNames() }, findings);
+    noteWandbVariables(env, findings);
+    checkTotal({ argv, env, config }, findings);
+    return { argv, env, secrets, files: await this.#files(version, sent, findings), config };
+  }
+
+  /** Config files are read as they are frozen in the version. */
+  async #files(version: JobVersion, { files }: Sent, findings: Findings) {
+    const tree = treeOf(version.source);
+    const before = version.build.context === '' ? '' : `${version.build.context}/`;
+    return overrideFiles(
+      files,
+      async (path, limit) =>
+        tree === null ? null : this.#parts.snapshots.readFile(tree, before + path, limit),
+      findings,
+    );
   }
 
   async #checkSettings(
     settings: RunSettings,
-    engine: EngineKind | null,
+    engine: EngineKind,
     findings: Findings,
     signal: AbortSignal,
   ): Promise<void> {
@@ -100,31 +123,30 @@ export class Planner {
     const granted = this.#parts.settings().mountFolders;
     const rules = { granted, forbidden: this.#parts.forbiddenMounts };
     findings.problems.push(...checkMounts(settings.mounts, rules));
-    if (engine === null) return;
+    // What cannot be at all is not asked of an engine.
+    if (findings.problems.some(({ path }) => path.startsWith('settings.'))) return;
     try {
       findings.problems.push(...(await this.#parts.checkRun(engine, settings, signal)));
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'E_CANCELLED') throw error;
-      findings.note(`What the ${engine} engine can do is not known now: ${error.message}`);
+      findings.problem(error.code, 'engine', error.message, error.next ?? null);
     }
   }
 }
 
 const never = new AbortController().signal;
 
-/** The spec without values that are refused anyway, so that one fault is told once. */
-function usableValues(schema: InputSchema, spec: LaunchSpec, { problems }: Findings): LaunchSpec {
-  const refused = new Set(problems.map(({ path }) => path));
-  const names = new Set(schema.fields.map(({ name }) => name));
-  const entries = Object.entries(spec.values).filter(
-    ([name]) => names.has(name) && !refused.has(`values.${name}`),
-  );
-  return { ...spec, values: Object.fromEntries(entries) };
-}
+const nothing = ({ entryPoint }: PlanRequest): LaunchPlan['delivery'] => ({
+  argv: entryPoint,
+  env: {},
+  secrets: [],
+  files: [],
+  config: {},
+});
 
 function environmentText(
   version: JobVersion,
-  engine: EngineKind | null,
+  engine: EngineKind,
   settings: Settings,
   findings: Findings,
 ): string {
