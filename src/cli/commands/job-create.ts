@@ -1,8 +1,11 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { versionLabel } from '../../shared/domain/job.ts';
 import { DEFAULT_PROJECT } from '../../shared/domain/project.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
+import { DOCUMENT_LIMITS } from '../../core/inputs/documents/limits.ts';
 import type { MadeJob, SourceRequest } from '../../core/jobs/job-request.ts';
+import { readSmallText } from '../../core/regular-file.ts';
 import { checkEntity } from '../entity.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { givenJobName } from '../job-name.ts';
@@ -28,6 +31,7 @@ interface CreateOptions extends BuildOptions {
   alias?: string[];
   entryPoint?: string;
   runtime?: string;
+  schema?: string;
 }
 
 /** `job create git|code|image`, with the flags of `wandb job create`. */
@@ -42,7 +46,8 @@ export function jobCreateCommand(): Command {
     .option('-d, --description <text>', 'description of the job')
     .option('-a, --alias <alias...>', 'aliases of the version')
     .option('-E, --entry-point <command>', 'command that starts the code')
-    .option('-r, --runtime <version>', 'Python version, such as 3.11', pythonVersion);
+    .option('-r, --runtime <version>', 'Python version, such as 3.11', pythonVersion)
+    .option('--schema <file>', 'JSON Schema of the inputs, JSON or YAML; kept by later versions');
   return addBuildOptions(command).action(
     async (kind: (typeof KINDS)[number], path: string, options: CreateOptions, self: Command) => {
       await withCore(self, (core, globals) => create(core, globals, kind, path, options));
@@ -66,6 +71,7 @@ async function create(
   if (kind === 'image' && options.runtime !== undefined) {
     say('  an image brings its own Python: --runtime changes nothing');
   }
+  const schema = options.schema === undefined ? undefined : await schemaText(options.schema);
   const made = await withInterrupt((signal) =>
     core.maker.make(
       {
@@ -74,6 +80,7 @@ async function create(
         name: givenJobName(options.name),
         description: options.description,
         aliases: options.alias,
+        schema,
         entryPoint: options.entryPoint,
         build: buildOf(options),
         runtime: kind === 'image' ? undefined : options.runtime,
@@ -84,6 +91,15 @@ async function create(
   if (globals.json) return printJson(made);
   reportMade(made);
   process.stdout.write(`${outcome(made)}\n`);
+}
+
+async function schemaText(file: string): Promise<string> {
+  const { bytes } = DOCUMENT_LIMITS;
+  const text = await readSmallText(file, bytes);
+  if (text !== null) return text;
+  throw new AppError('E_SCHEMA', `${file} is no file of at most ${bytes / 1024 / 1024} MB.`, {
+    next: 'Give a file with a JSON Schema, as JSON or YAML.',
+  });
 }
 
 function sourceOf(

@@ -55,6 +55,7 @@ const version = (number: number, more: Partial<JobVersion> = {}) => ({
     },
     build: DEFAULT_BUILD,
     types: null,
+    inputSchema: null,
     createdAt: 0,
     ...more,
   } satisfies JobVersion,

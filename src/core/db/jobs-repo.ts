@@ -20,7 +20,7 @@ const SELECT_JOB = `
 
 const SELECT_VERSION = `
   SELECT id, job_id AS jobId, number, digest, source, entry_point AS entryPoint, environment, build,
-    types, created_at AS createdAt,
+    types, input_schema AS inputSchema, created_at AS createdAt,
     (SELECT json_group_array(name) FROM alias WHERE version_id = job_version.id) AS aliases
   FROM job_version`;
 
@@ -31,6 +31,7 @@ export interface NewVersion {
   environment: EnvironmentPlan;
   build: BuildPlan;
   types: JobVersion['types'];
+  inputSchema: JobVersion['inputSchema'];
 }
 
 /** The job a version is added to. */
@@ -186,8 +187,8 @@ export class JobsRepo {
     const id = newId();
     this.#db.run(
       `INSERT INTO job_version (id, job_id, number, digest, source, entry_point, environment, build,
-         types, created_at, rev)
-       SELECT ?, ?, coalesce(max(number) + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?
+         types, input_schema, created_at, rev)
+       SELECT ?, ?, coalesce(max(number) + 1, 0), ?, ?, ?, ?, ?, ?, ?, ?, ?
        FROM job_version WHERE job_id = ?`,
       id,
       jobId,
@@ -197,6 +198,7 @@ export class JobsRepo {
       JSON.stringify(version.environment),
       JSON.stringify(version.build),
       version.types && JSON.stringify(version.types),
+      version.inputSchema && JSON.stringify(version.inputSchema),
       now,
       rev,
       jobId,
@@ -221,6 +223,7 @@ export class JobsRepo {
         environment: JSON.parse(row['environment']!),
         build: JSON.parse(row['build']!),
         types: row['types'] ? JSON.parse(row['types']) : null,
+        inputSchema: row['inputSchema'] ? JSON.parse(row['inputSchema']) : null,
         aliases: JSON.parse(row['aliases']!),
       }),
     );

@@ -90,6 +90,7 @@ describe('openDatabase', () => {
       environment: { requirements: 'six\n', locked: false, python: null, notes: [] },
       build: DEFAULT_BUILD,
       types: null,
+      inputSchema: null,
       aliases: ['latest'],
     });
     expect(runs.get('r')).toMatchObject({ rewrite: false, config: null, tracked: null });

@@ -1,3 +1,4 @@
+import { jsonValuesSchema, type JsonValues } from '../../shared/domain/json.ts';
 import type { EndReason, Run, TerminalState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { addEvent } from './run-events.ts';
@@ -61,6 +62,17 @@ export class ResultsRepo {
       this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
       addEvent(this.#db, run.id, run.state, `Imported: ${run.reason.text}`, run.endedAt, rev);
     });
+  }
+
+  /** The first run of a version that was executed elsewhere, with its config. */
+  importedOf(versionId: string): { id: string; config: JsonValues } | null {
+    const row = this.#db.get(
+      `SELECT id, config FROM run WHERE version_id = ? AND engine = ? AND config IS NOT NULL
+       ORDER BY seq LIMIT 1`,
+      versionId,
+      NO_ENGINE,
+    ) as { id: string; config: string } | undefined;
+    return row ? { id: row.id, config: jsonValuesSchema.parse(JSON.parse(row.config)) } : null;
   }
 
   /** What the code of a run said it was configured with, and its last results. */

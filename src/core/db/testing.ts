@@ -38,4 +38,5 @@ export const testVersion = (digest: string) => ({
   environment: NO_ENVIRONMENT,
   build: DEFAULT_BUILD,
   types: null,
+  inputSchema: null,
 });

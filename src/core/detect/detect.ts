@@ -42,7 +42,7 @@ export async function detect(
   if (performance.now() > workspace.until) notes.add('The code was too much to be read wholly.');
   return {
     entryPoints,
-    parameters: finish(found?.drafts ?? []),
+    ...finish(found?.drafts ?? []),
     presets,
     outputs: found?.outputs ?? [],
     notes: [...notes],

@@ -99,6 +99,7 @@ const never = new AbortController().signal;
 const NOTHING: Detection = {
   entryPoints: [],
   parameters: [],
+  others: [],
   presets: [],
   outputs: [],
   notes: [],

@@ -7,10 +7,12 @@ import {
   type Job,
   type JobVersion,
 } from '../../shared/domain/job.ts';
+import type { JsonValues } from '../../shared/domain/json.ts';
 import { checkName } from '../../shared/domain/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
+import { loadSchema } from '../inputs/schema/load-schema.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { checkAlias } from './aliases.ts';
 import { freezeSource, type FreezeParts, type FrozenSource } from './freeze-source.ts';
@@ -63,17 +65,19 @@ export class JobMaker {
       : await this.#plan(asked, frozen, found?.requirements ?? null);
     // What is missing from a source (a submodule, say) must be known for as long as the version is.
     const kept = [...frozen.notes, ...plan.environment.notes];
+    const name = asked.name ?? this.#defaultName(asked, frozen, plan.entryPoint);
     const content = {
       source: frozen.source,
       entryPoint: plan.entryPoint,
       environment: { ...plan.environment, notes: kept },
       build: plan.build,
       types: found?.types ?? null,
+      inputSchema: found ? null : this.#inputSchema(asked, name),
     };
     const added = repos.jobs.addVersion(
       {
         projectId: repos.projects.ensure(asked.project, clock.now()).id,
-        name: asked.name ?? this.#defaultName(asked, frozen, plan.entryPoint),
+        name,
         folder: asked.source ? folderOf(asked.source) : this.#keptFolder(asked, frozen),
         description: asked.description,
         aliases: [...frozen.aliases, ...asked.aliases],
@@ -125,6 +129,7 @@ export class JobMaker {
       treeOf(version.source) === treeOf(frozen.source) &&
       sameJson(version.entryPoint, asked.entryPoint) &&
       runtimeAsked(version.environment) === asked.runtime &&
+      (asked.inputSchema === undefined || sameJson(version.inputSchema, asked.inputSchema)) &&
       sameJson(version.build, buildOf(asked.build));
     return same ? { job: job!, version } : null;
   }
@@ -172,6 +177,13 @@ export class JobMaker {
     return latest?.source.kind === source.kind ? known!.folder : null;
   }
 
+  /** A schema stays with a job until another is attached. */
+  #inputSchema({ project, inputSchema }: Checked, name: string): JsonValues | null {
+    if (inputSchema !== undefined) return inputSchema;
+    const known = this.#jobNamed(project, name);
+    return (known && this.#latest(known)?.inputSchema) ?? null;
+  }
+
   #jobNamed(projectName: string, name: string): Job | null {
     const project = this.#parts.repos.projects.byName(projectName);
     return project && this.#parts.repos.jobs.byName(project.id, name);
@@ -195,6 +207,8 @@ interface Checked extends Omit<JobRequest, 'entryPoint' | 'source'> {
   source: SourceRequest | null;
   entryPoint: string[] | null;
   aliases: string[];
+  /** Undefined: that of the newest version. */
+  inputSchema: JsonValues | null | undefined;
 }
 
 type WithSource = Checked & { source: SourceRequest };
@@ -202,7 +216,7 @@ type WithSource = Checked & { source: SourceRequest };
 /** Refuses what is wrong before anything is fetched or read. */
 function checked(request: Omit<JobRequest, 'source'>): Checked {
   const { entryPoint, aliases = [] } = request;
-  const { name, runtime } = request;
+  const { name, runtime, schema } = request;
   if (name !== undefined) checkName('job', name);
   if (runtime !== undefined && !/^3\.\d{1,2}$/.test(runtime)) throw badRuntime(runtime);
   checkName('project', request.project);
@@ -210,6 +224,7 @@ function checked(request: Omit<JobRequest, 'source'>): Checked {
     ...request,
     source: null,
     aliases: aliases.map(checkAlias),
+    inputSchema: typeof schema === 'string' ? loadSchema(schema) : schema,
     entryPoint: typeof entryPoint === 'string' ? parseEntryPoint(entryPoint) : (entryPoint ?? null),
   };
 }

@@ -33,6 +33,11 @@ export interface JobRequest {
   /** `3.11`: the Python version, whatever the code says. */
   runtime?: string | undefined;
   description?: string | undefined;
+  /**
+   * A JSON Schema of its inputs, as text of JSON or YAML. Left away: that of the newest version of this
+   * job; null for none.
+   */
+  schema?: string | null | undefined;
   aliases?: readonly string[] | undefined;
 }
 

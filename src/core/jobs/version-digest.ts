@@ -9,7 +9,7 @@ import { runtimeAsked } from './runtime.ts';
  * counts, even when another has the same files: the version pins it.
  */
 export function versionDigest(version: Omit<NewVersion, 'digest'>): string {
-  const { source, entryPoint, environment, build, types } = version;
+  const { source, entryPoint, environment, build, types, inputSchema } = version;
   const parts: unknown[] = [
     sourceIdentity(source),
     entryPoint,
@@ -19,6 +19,7 @@ export function versionDigest(version: Omit<NewVersion, 'digest'>): string {
   // Only what differs from the plain case, so that a version keeps its digest when plans learn more.
   if (JSON.stringify(build) !== JSON.stringify(DEFAULT_BUILD)) parts.push(['build', build]);
   if (types) parts.push(['types', types]);
+  if (inputSchema) parts.push(['inputs', inputSchema]);
   const runtime = runtimeAsked(environment);
   if (runtime !== undefined) parts.push(['runtime', runtime]);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -70,7 +70,10 @@ class Adder {
 
   #addOrFind(archived: ArchivedVersion): { version: JobVersion; created: boolean } {
     const { entryPoint, environment, build, types, createdAt } = archived;
-    const content = { source: homeless(archived.source), entryPoint, environment, build, types };
+    const inputSchema = archived.inputSchema ?? null;
+    const content = {
+      ...{ source: homeless(archived.source), entryPoint, environment, build, types, inputSchema },
+    };
     const digest = versionDigest(content);
     const same = this.#byDigest.get(digest);
     if (same) return { version: same, created: false };

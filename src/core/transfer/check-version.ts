@@ -1,9 +1,11 @@
 import { posix } from 'node:path';
-import type { BuildPlan, EnvironmentPlan, JobVersion, Source } from '../../shared/domain/job.ts';
+import type { BuildPlan, EnvironmentPlan, Source } from '../../shared/domain/job.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parseImageReference } from '../build/image-reference.ts';
+import { checkSchema } from '../inputs/schema/load-schema.ts';
 import { checkAlias } from '../jobs/aliases.ts';
 import { parseGitAddress } from '../sources/git/git-url.ts';
+import type { ArchivedVersion } from './manifest.ts';
 
 /** As much as Linux takes for one argument, in characters. */
 const WORDS_LIMIT = 128 * 1024;
@@ -15,7 +17,10 @@ const VARIABLE = /^[A-Za-z_]\w*$/;
 const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 
 /** What of a version is looked at before it may be kept. */
-type Checked = Pick<JobVersion, 'aliases' | 'source' | 'entryPoint' | 'environment' | 'build'>;
+type Checked = Pick<
+  ArchivedVersion,
+  'aliases' | 'source' | 'entryPoint' | 'environment' | 'build' | 'inputSchema'
+>;
 
 /**
  * Refuses a version from elsewhere that says what no version made here could say: every value that
@@ -23,12 +28,14 @@ type Checked = Pick<JobVersion, 'aliases' | 'source' | 'entryPoint' | 'environme
  * have met here.
  * @throws AppError
  */
-export function checkVersion({ aliases, source, entryPoint, environment, build }: Checked): void {
+export function checkVersion(version: Checked): void {
+  const { aliases, source, entryPoint, environment, build, inputSchema } = version;
   for (const alias of aliases) if (alias !== 'latest') checkAlias(alias);
   checkWords(entryPoint);
   checkSource(source);
   checkEnvironment(environment);
   checkBuild(build);
+  if (inputSchema !== undefined) checkSchema(inputSchema);
 }
 
 function demand(fine: boolean, what: string): void {

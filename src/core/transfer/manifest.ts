@@ -5,6 +5,7 @@ import {
   sourceSchema,
   type Source,
 } from '../../shared/domain/job.ts';
+import { jsonValuesSchema } from '../../shared/domain/json.ts';
 import { checkName } from '../../shared/domain/names.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ARCHIVE_LIMITS, badArchive } from './archive-format.ts';
@@ -26,6 +27,8 @@ const versionSchema = z.strictObject({
   environment: environmentPlanSchema,
   build: buildPlanSchema,
   types: z.nullable(z.object({ inputs: z.unknown(), outputs: z.unknown() })),
+  /** Only of versions that have one. */
+  inputSchema: z.optional(jsonValuesSchema),
   createdAt: count.check(z.maximum(LAST_DATE)),
 });
 

@@ -84,7 +84,8 @@ export class Transfer {
 
 /** What of a version means something elsewhere: not the folder it was taken from. */
 function toArchived(version: JobVersion): ArchivedVersion {
-  const { number, aliases, source, entryPoint, environment, build, types, createdAt } = version;
+  const { number, aliases, source, entryPoint, environment, build, types, inputSchema, createdAt } =
+    version;
   return {
     number,
     aliases,
@@ -93,6 +94,7 @@ function toArchived(version: JobVersion): ArchivedVersion {
     environment,
     build,
     types,
+    ...(inputSchema !== null && { inputSchema }),
     createdAt,
   };
 }

@@ -94,6 +94,7 @@ export function makeVersion(
     environment: job.sourceKind === 'image' ? NO_ENVIRONMENT : environment,
     build: DEFAULT_BUILD,
     types: null,
+    inputSchema: null,
     createdAt: job.createdAt + number * 8 * MINUTE,
     ...change,
   };

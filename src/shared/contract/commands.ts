@@ -167,6 +167,8 @@ export const commands = {
       entryPoint: z.optional(entryPointText),
       build: z.optional(build),
       description: z.optional(text),
+      /** A JSON Schema of the inputs, as JSON or YAML; left away: that of the newest version. */
+      schema: z.optional(z.nullable(z.string())),
       aliases: z.optional(z.array(name)),
     }),
     z.object({

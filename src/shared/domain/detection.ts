@@ -125,6 +125,8 @@ export type JobFolder = z.infer<typeof jobFolderSchema>;
 export const detectionSchema = z.object({
   entryPoints: z.array(entryPointCandidateSchema),
   parameters: z.array(parameterSchema),
+  /** Other ways to set something of the same name: a key of `wandb.config` beside an argument. */
+  others: z.array(parameterSchema),
   presets: z.array(presetSchema),
   outputs: z.array(outputSchema),
   /** What a person should know of how far this goes. */

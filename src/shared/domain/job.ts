@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { jsonValuesSchema } from './json.ts';
 
 export const DEPENDENCY_KINDS = [
   'requirements',
@@ -171,6 +172,8 @@ export const jobVersionSchema = z.object({
   build: buildPlanSchema,
   /** The shapes of config and summary of the run it was made from, as W&B describes types. */
   types: z.nullable(z.object({ inputs: z.unknown(), outputs: z.unknown() })),
+  /** The JSON Schema of the inputs that was attached to it. */
+  inputSchema: z.nullable(jsonValuesSchema),
   createdAt: z.number(),
 });
 

@@ -14,18 +14,36 @@ export const looksSecret = (name: string): boolean => SECRET.test(name) && !NO_S
 const LIMIT = 1000;
 const TEXT_LIMIT = 2000;
 
-/** Drafts as parameters: each name once for a command, what can be set before what cannot. */
-export function finish(drafts: readonly Draft[]): Parameter[] {
+/**
+ * Drafts as parameters: each name once for a command, what can be set before what cannot. `others` are
+ * further ways to set something of a name that is there.
+ */
+export function finish(drafts: readonly Draft[]): Record<'parameters' | 'others', Parameter[]> {
   const byName = new Map<string, Draft>();
   for (const each of drafts) {
-    const key = `${each.command ?? ''} ${each.name}`;
-    const known = byName.get(key);
-    if (!known || rank(each) < rank(known)) byName.set(key, each);
+    const known = byName.get(keyOf(each));
+    if (!known || rank(each) < rank(known)) byName.set(keyOf(each), each);
   }
-  return [...byName.values()]
-    .filter((each) => !isRepeated(each, byName))
-    .slice(0, LIMIT)
-    .map(parameter);
+  const chosen = [...byName.values()].filter((each) => !isRepeated(each, byName));
+  const taken = new Set(chosen);
+  const names = new Set(chosen.map(({ name }) => name));
+  const isOther = (each: Draft): boolean => names.has(each.name) && !taken.has(each);
+  return {
+    parameters: chosen.slice(0, LIMIT).map(parameter),
+    others: drafts
+      .filter((each) => each.target.kind !== 'constant' && isOther(each))
+      .filter((each) => !chosen.some((one) => one.name === each.name && isOneWay(one, each)))
+      .slice(0, LIMIT)
+      .map(parameter),
+  };
+}
+
+const keyOf = ({ command, name }: Draft): string => `${command ?? ''} ${name}`;
+
+/** Code may read one variable, or define one argument, in several places. */
+function isOneWay({ target: a }: Draft, { target: b }: Draft): boolean {
+  if (a.kind === 'file' && b.kind === 'file') return a.path === b.path;
+  return a.kind === b.kind;
 }
 
 /** `wandb.init(config=args)`: what is an argument already is no second parameter. */

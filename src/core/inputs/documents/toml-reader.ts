@@ -17,7 +17,7 @@ function tablesOf(text: string): unknown {
     const { line, column } = error;
     const [said = ''] = error.message.replace(/^Invalid TOML document: /, '').split('\n');
     const code = /too deep|nest/i.test(said) ? 'E_JSON_LIMIT' : 'E_JSON';
-    const text = `${said.replace(/\.$/, '')}.`;
-    throw new DocumentFault(code, { place: { line, column }, text, next: null });
+    const told = `${said.replace(/\.$/, '')}.`;
+    throw new DocumentFault(code, { place: { line, column }, text: told, next: null });
   }
 }

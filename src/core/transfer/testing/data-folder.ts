@@ -117,4 +117,5 @@ const plain = (source: Source): Omit<NewVersion, 'digest'> => ({
   },
   build: DEFAULT_BUILD,
   types: null,
+  inputSchema: null,
 });
