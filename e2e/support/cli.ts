@@ -29,14 +29,24 @@ export interface Slipway {
   /** Runs a command with `--json` and gives the document. */
   json<T = Record<string, unknown>>(...args: string[]): Promise<T>;
   start(...args: string[]): Running;
+  /** Runs a command with a text on its standard input. */
+  runWith(input: string, ...args: string[]): Promise<Outcome>;
 }
 
-function start(dataDir: string, args: string[], env: NodeJS.ProcessEnv, cwd?: string): Running {
+interface Place {
+  dataDir: string;
+  env: NodeJS.ProcessEnv;
+  cwd: string | undefined;
+}
+
+function start({ dataDir, env, cwd }: Place, args: string[], input = ''): Running {
   const child = spawn(process.execPath, [CLI, '--data-dir', dataDir, ...args], {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // A command that is not asked for anything may end before it reads.
+  child.stdin.on('error', () => undefined).end(input);
   const texts = { stdout: '', stderr: '' };
   const listeners = new Set<() => void>();
   for (const name of ['stdout', 'stderr'] as const) {
@@ -64,11 +74,13 @@ function start(dataDir: string, args: string[], env: NodeJS.ProcessEnv, cwd?: st
 
 /** The command line on a data folder, with more in its environment, started in the folder `cwd`. */
 export function slipwayOn(dataDir: string, env: NodeJS.ProcessEnv = {}, cwd?: string): Slipway {
-  const run = (...args: string[]) => start(dataDir, args, env, cwd).ended;
+  const place = { dataDir, env, cwd };
+  const run = (...args: string[]) => start(place, args).ended;
   return {
     dataDir,
     run,
-    start: (...args) => start(dataDir, args, env, cwd),
+    start: (...args) => start(place, args),
+    runWith: (input, ...args) => start(place, args, input).ended,
     json: async <T>(...args: string[]) => JSON.parse((await run(...args, '--json')).stdout) as T,
   };
 }

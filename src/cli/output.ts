@@ -1,5 +1,6 @@
 import { toErrorData } from '../shared/errors.ts';
 import type { RunState } from '../shared/domain/run.ts';
+import { inTerminal } from './next-step.ts';
 
 /** The same marks as in the window, as symbols. */
 export const STATE_MARKS: Record<RunState, string> = {
@@ -34,7 +35,7 @@ export function printLine(text: string): void {
 }
 
 export function printError(error: unknown, json: boolean): void {
-  const data = toErrorData(error);
+  const data = inTerminal(toErrorData(error));
   if (data.code === 'E_CANCELLED' && !json) return say('interrupted');
   if (json) printJson({ error: data });
   say(`error: ${data.message}`);

@@ -47,7 +47,16 @@ async function readPiped(what: string, signal: AbortSignal): Promise<string> {
     signal.removeEventListener('abort', stop);
   }
   if (signal.aborted) throw cancelled(`Reading the ${what.toLowerCase()}`);
-  return Buffer.concat(chunks)
-    .toString('utf8')
-    .replace(/\r?\n$/, '');
+  return textOf(Buffer.concat(chunks), what).replace(/\r?\n$/, '');
+}
+
+/** Bytes that are no text would arrive as other bytes. @throws AppError `E_SECRET_FORMAT` */
+function textOf(bytes: Buffer, what: string): string {
+  try {
+    return new TextDecoder('utf8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new AppError('E_SECRET_FORMAT', `The ${what.toLowerCase()} is not text in UTF-8.`, {
+      next: 'Give bytes in a form of text, such as base64.',
+    });
+  }
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
+import { runSecretName } from '../../core/secrets/secret-name.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { printFields, printJson, printTable, say } from '../output.ts';
 import { readSecret } from '../read-secret.ts';
@@ -66,6 +67,8 @@ function setCommand(): Command {
 }
 
 async function saveRunSecret(name: string, _options: unknown, command: Command): Promise<void> {
+  // Before anybody is asked for a value.
+  runSecretName(name);
   await withCore(command, async (core, globals) => {
     const kept = await withInterrupt(async (signal) => {
       const value = await readSecret('Value', signal);

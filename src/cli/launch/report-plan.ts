@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../shared/errors.ts';
 import type { LaunchPlan, LaunchProblem } from '../../shared/domain/launch-spec.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
+import { inTerminal } from '../next-step.ts';
 import { indent, printFields, printLine, say } from '../output.ts';
 
 /** Prints what a launch would do: `origins` says where the values of variables come from. */
@@ -52,5 +54,7 @@ const shortened = (text: string): string =>
 
 export function sayProblem({ code, path, message, next }: LaunchProblem): void {
   say(`problem ${code} at ${path}: ${message}`);
-  if (next !== null) say(`  next: ${next}`);
+  const error = { code: code as ErrorCode, message, ...(next !== null && { next }) };
+  const told = inTerminal(error).next;
+  if (told !== undefined) say(`  next: ${told}`);
 }

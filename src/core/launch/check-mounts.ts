@@ -83,10 +83,7 @@ function sourceFault(source: string, rules: MountRules): Fault | null {
       'Mount a folder that holds only what the run needs.',
     );
   if (rules.granted.some((folder) => isWithin(found.path, look(folder)?.path))) return null;
-  return refuse(
-    'it is in no folder that runs may use',
-    `Allow it first: slipway mount add ${source}`,
-  );
+  return refuse('it is in no folder that runs may use', 'Allow runs to use it first.');
 }
 
 interface Found {

@@ -45,6 +45,6 @@ function missing(
     'E_SECRET_MISSING',
     `secrets.${variable}`,
     `No secret "${plain(secret)}" is kept for ${variable}.${meant}`,
-    `Keep it first: slipway secret add run ${plain(secret)}`,
+    'Keep it first, as a secret for runs.',
   );
 }

@@ -24,6 +24,6 @@ export async function readSecrets(
 function missing(secret: string): AppError {
   const name = secret.replace(/^run:/, '');
   return new AppError('E_SECRET_MISSING', `There is no secret "${name}" for runs.`, {
-    next: `Keep it with \`slipway secret set run ${name}\`, or take it out of the launch.`,
+    next: 'Keep it as a secret for runs, or take it out of the launch.',
   });
 }

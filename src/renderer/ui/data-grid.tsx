@@ -78,7 +78,10 @@ export function DataGrid<T>(props: Props<T>) {
 
   const template = columns.map((column) => column.width).join(' ');
   return (
-    <div ref={scroller} className={cx(styles.scroller, props.minWidth !== undefined && styles.wide)}>
+    <div
+      ref={scroller}
+      className={cx(styles.scroller, props.minWidth !== undefined && styles.wide)}
+    >
       <div
         role="grid"
         aria-label={label}

@@ -1,4 +1,4 @@
-import type { Duplex, Readable } from 'node:stream';
+import { Readable, type Duplex } from 'node:stream';
 import { imageReferenceText, tagOf, type ImageReference } from '../../build/image-reference.ts';
 import { ContainerFiles } from './container-files.ts';
 import { checkId } from './container-id.ts';
@@ -165,18 +165,16 @@ export class DockerClient {
     );
   }
 
-  /** What it uses, as records of about one a second, until it ends. */
+  /** What it uses, as records of about one a second; none of one that is not there. */
   stats(id: string, signal: AbortSignal): Promise<Readable> {
     const ref = checkId(id);
     const call = `/containers/${ref}/stats?`;
-    return this.#engine.open(
-      'Measuring the container',
-      signal,
-      (docker, abortSignal) =>
-        dial(docker, 'GET', call, { stream: true }, 200, abortSignal, {
-          isStream: true,
-        }) as Promise<Readable>,
-    );
+    return this.#engine.open('Measuring the container', signal, async (docker, abortSignal) => {
+      const stream = dial(docker, 'GET', call, { stream: true }, 200, abortSignal, {
+        isStream: true,
+      });
+      return ((await orNull(stream, 404)) as Readable | null) ?? Readable.from([]);
+    });
   }
 
   /** By reference or id; null when the engine has none. */

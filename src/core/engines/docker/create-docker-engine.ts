@@ -10,6 +10,7 @@ import { CONTAINER_LABELS } from './container-spec.ts';
 import { createContainer } from './create-container.ts';
 import { factOf } from './facts.ts';
 import { follow } from './follow.ts';
+import { measure } from './measure.ts';
 import { preflight } from './preflight.ts';
 import { prepare } from './prepare.ts';
 import type { FindLogin } from './registry-login.ts';
@@ -62,9 +63,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
     checkRun: (run, signal) => checkRun(client, run, signal),
-    async *measure() {
-      // Not measured yet.
-    },
+    measure: (ref, signal) => measure(client, ref, signal),
     collectOutputs: (_ref, paths) =>
       Promise.resolve(
         paths.map((path) => ({ path, files: 0, bytes: 0, problem: 'It is not collected yet.' })),

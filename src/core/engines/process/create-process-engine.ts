@@ -15,6 +15,7 @@ import { Output, tail } from './output.ts';
 import { signalProcess, sweep } from './process-group.ts';
 import { findPython } from './python.ts';
 import { type Claim, forbidStart, readClaim, start, supervisorFile } from './supervisor.ts';
+import { measureGroup } from './usage.ts';
 
 export interface ProcessEngineOptions {
   snapshots: Pick<Snapshots, 'writeTo'>;
@@ -128,8 +129,12 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
 
     checkRun: (run) => Promise.resolve(checkRun(run)),
-    async *measure() {
-      // Not measured yet.
+    async *measure(ref, signal) {
+      checkCancelled(signal, 'Measuring the run');
+      const attempt = await attempts.read(ref);
+      const claim = attempt && (await readClaim(attempt));
+      if (claim?.kind !== 'supervisor') return;
+      yield* measureGroup(claim.supervisor.pid, () => isLive(claim), options.clock, signal);
     },
     collectOutputs: (_ref, paths) =>
       Promise.resolve(

@@ -1,0 +1,32 @@
+import type { ErrorCode, ErrorData } from '../shared/errors.ts';
+
+interface Step {
+  code: ErrorCode;
+  /** What the message says of it; its first group is put into the command. */
+  message: RegExp;
+  command(name: string): string;
+}
+
+/** How the terminal does what core advises, in words that are as true in a window. */
+const STEPS: readonly Step[] = [
+  {
+    code: 'E_SECRET_MISSING',
+    message: /secret "([^"]*)"/,
+    command: (name) => `slipway secret set run ${name}`,
+  },
+  {
+    code: 'E_MOUNT',
+    message: /^(".*") cannot be mounted: it is in no folder that runs may use/,
+    command: (folder) => `slipway mount allow ${folder}`,
+  },
+];
+
+/** The error with the command or option of its next step, where there is one. */
+export function inTerminal(error: ErrorData): ErrorData {
+  for (const { code, message, command } of STEPS) {
+    const found = error.code === code ? message.exec(error.message) : null;
+    if (!found) continue;
+    return { ...error, next: `${error.next ?? ''} (${command(found[1] ?? '')})`.trim() };
+  }
+  return error;
+}

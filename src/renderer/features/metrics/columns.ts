@@ -1,0 +1,87 @@
+import { firstFrom, type SeriesData } from './series-data.ts';
+import type { Domain } from './scale.ts';
+
+/** The points from one index to before another. */
+export interface Range {
+  from: number;
+  to: number;
+}
+
+/** The points to draw for a view: those in it and one on either side, for the lines that lead out. */
+export function visible({ steps, length, sorted }: SeriesData, view: Domain): Range {
+  if (!sorted) return { from: 0, to: length };
+  const from = firstFrom(steps, length, view.from);
+  const to = firstFrom(steps, length, view.to);
+  return { from: Math.max(0, from - 1), to: Math.min(length, to + 2) };
+}
+
+/** The least and greatest finite value of some points, above zero only for a log scale; null for none. */
+export function extent(values: Float64Array, { from, to }: Range, log: boolean): Domain | null {
+  let low = Infinity;
+  let high = -Infinity;
+  for (let i = from; i < to; i++) {
+    const value = values[i]!;
+    if (!Number.isFinite(value) || (log && value <= 0)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  return low > high ? null : { from: low, to: high };
+}
+
+/** Takes the line; a canvas context does. */
+export interface Pen {
+  moveTo(x: number, y: number): void;
+  lineTo(x: number, y: number): void;
+}
+
+export interface Line {
+  steps: Float64Array;
+  values: Float64Array;
+  range: Range;
+  /** Pixels of a step and of a value: plain numbers, since this is done for 100,000 points at once. */
+  x: { scale: number; offset: number };
+  y: { scale: number; offset: number; log: boolean };
+}
+
+/**
+ * Draws a line one column of pixels at a time: where it comes in, how far it reaches, where it leaves. No
+ * peak is lost, and no more is drawn than can be seen. What the scale cannot show is a gap.
+ */
+export function drawLine(pen: Pen, { steps, values, range, x, y }: Line): void {
+  let column = NaN;
+  let [first, low, high, last] = [0, 0, 0, 0];
+  let isOpen = false;
+  const end = () => {
+    if (Number.isNaN(column)) return;
+    if (isOpen) pen.lineTo(column, first);
+    else pen.moveTo(column, first);
+    if (low !== high) {
+      pen.lineTo(column, low);
+      pen.lineTo(column, high);
+      pen.lineTo(column, last);
+    } else if (!isOpen) pen.lineTo(column + 0.01, first);
+    isOpen = true;
+  };
+  for (let i = range.from; i < range.to; i++) {
+    const value = values[i]!;
+    const shown = y.log ? Math.log10(value) : value;
+    if (!Number.isFinite(shown)) {
+      end();
+      column = NaN;
+      isOpen = false;
+      continue;
+    }
+    const at = Math.round(steps[i]! * x.scale + x.offset);
+    const up = shown * y.scale + y.offset;
+    if (at === column) {
+      if (up < low) low = up;
+      if (up > high) high = up;
+      last = up;
+      continue;
+    }
+    end();
+    column = at;
+    first = low = high = last = up;
+  }
+  end();
+}
