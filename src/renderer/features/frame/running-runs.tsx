@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { cx } from '../../lib/cx.ts';
+import { plural } from '../../lib/format.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { activeRuns } from '../../stores/selectors.ts';
 import { navigate, useUi } from '../../stores/ui.ts';
@@ -11,8 +12,14 @@ import styles from './sidebar.module.css';
 export function RunningRuns() {
   const runs = useEntities((all) => all.runs);
   const at = useUi((ui) => ui.history.at);
-  const active = useMemo(() => activeRuns(runs), [runs]);
-  if (active.length === 0) return <div className={styles.running} />;
+  const all = useMemo(() => activeRuns(runs), [runs]);
+  // Cells of a sweep that wait for their turn are on its page: there may be thousands.
+  const active = useMemo(
+    () => all.filter(({ state, sweep }) => state !== 'queued' || !sweep),
+    [all],
+  );
+  const waiting = all.length - active.length;
+  if (all.length === 0) return <div className={styles.running} />;
   return (
     <section aria-label="Running now" className={styles.running}>
       <h2 className={styles.heading}>
@@ -40,6 +47,7 @@ export function RunningRuns() {
           );
         })}
       </ul>
+      {waiting > 0 && <p className={styles.heading}>{plural(waiting, 'run')} of sweeps waiting</p>}
     </section>
   );
 }

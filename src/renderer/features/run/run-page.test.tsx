@@ -1,11 +1,11 @@
-import { fireEvent, render, screen, within } from '@testing-library/react';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { RunTab } from '../../stores/route.ts';
 import type { FakeBridge } from '../../testing/fake-bridge.ts';
 import { makeRun } from '../../testing/fake-data.ts';
-import { metricSeries, trackedConfig, trackedSummary } from '../../testing/fake-tracked.ts';
+import { trackedConfig, trackedSummary } from '../../testing/fake-tracked.ts';
 import { emptyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
 import RunPage from './run-page.tsx';
@@ -55,50 +55,6 @@ describe('an imported run', () => {
     expect(rows()).toBeLessThan(300);
     await userEvent.click(screen.getByRole('button', { name: 'Show more of 5,000' }));
     expect(rows()).toBeGreaterThan(1000);
-  });
-});
-
-describe('metrics', () => {
-  const answer = (fake: FakeBridge): void => fake.answer('runMetrics', () => metricSeries(500));
-
-  it('are drawn one a card, with the last value', async () => {
-    const fake = await open('metrics', {}, answer);
-    const loss = await screen.findByRole('slider', { name: 'loss over 500 steps' });
-    expect(screen.getAllByRole('slider')).toHaveLength(5);
-    expect(loss.querySelector('path')?.getAttribute('d')).toMatch(/^M56 /);
-    const { input } = fake.calls.find(({ name }) => name === 'runMetrics')!;
-    expect(input).toEqual({ runId: 'r1', points: 5000 });
-  });
-
-  it('are read at one step in all cards, by pointer and by keys', async () => {
-    await open('metrics', {}, answer);
-    const loss = await screen.findByRole('slider', { name: 'loss over 500 steps' });
-    const rate = screen.getByRole('slider', { name: 'learning_rate over 500 steps' });
-    loss.focus();
-    await userEvent.keyboard('{ArrowLeft}');
-    const step = Number(loss.getAttribute('aria-valuenow'));
-    expect(step).toBeLessThan(499);
-    expect(rate).toHaveAttribute('aria-valuenow', String(step));
-    fireEvent.pointerMove(loss.querySelector('svg')!, { clientX: 56 });
-    expect(rate).toHaveAttribute('aria-valuenow', '0');
-    fireEvent.pointerLeave(loss.querySelector('svg')!);
-  });
-
-  it('of nothing above zero say so on a log scale', async () => {
-    const flat = { name: 'delta', count: 2, last: -1 };
-    const points = [
-      { step: 0, at: null, value: 0 },
-      { step: 1, at: null, value: -1 },
-    ];
-    await open('metrics', {}, (fake) => fake.answer('runMetrics', () => [{ ...flat, points }]));
-    await userEvent.click(await screen.findByRole('radio', { name: 'Log' }));
-    expect(screen.getByText(/No value is above zero/)).toBeVisible();
-  });
-
-  it('that cannot be read show the error', async () => {
-    const error = { code: 'E_LOG_DAMAGED', message: 'They are damaged.' } as const;
-    await open('metrics', {}, (fake) => fake.answer('runMetrics', () => ({ ok: false, error })));
-    expect(await screen.findByRole('alert')).toHaveTextContent('They are damaged.');
   });
 });
 

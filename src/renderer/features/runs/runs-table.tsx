@@ -17,7 +17,7 @@ const columnsAt = (now: number): Record<string, Column<Run>> => ({
   name: {
     id: 'name',
     title: 'Run',
-    width: 'minmax(112px, 1.2fr)',
+    width: 'minmax(128px, 1.2fr)',
     cell: (run) => <RunName run={run} />,
     sort: (a, b) => a.name.localeCompare(b.name, undefined, { numeric: true }),
   },
@@ -70,7 +70,7 @@ const columnsAt = (now: number): Record<string, Column<Run>> => ({
 });
 
 /** What the columns need at least, in px: those that are always there, and one of values. */
-const OWN_WIDTH = 560;
+const OWN_WIDTH = 640;
 const VALUE_WIDTH = 88;
 const NONE: readonly ValueColumn[] = [];
 

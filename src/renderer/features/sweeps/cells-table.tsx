@@ -37,7 +37,7 @@ const valueColumn = (
 const cellColumn: Column<Cell> = {
   id: 'cell',
   title: 'Cell',
-  width: '40px',
+  width: '32px',
   dim: true,
   cell: ({ cell }) => <span className="mono">{cell + 1}</span>,
   sort: (a, b) => a.cell - b.cell,
@@ -46,7 +46,7 @@ const cellColumn: Column<Cell> = {
 const stateColumn: Column<Cell> = {
   id: 'state',
   title: 'State',
-  width: 'minmax(104px, 1.2fr)',
+  width: 'minmax(96px, 1.2fr)',
   cell: ({ run }) => (run ? <RunStateCell run={run} /> : '–'),
   sort: (a, b) => compareValues(a.run?.state, b.run?.state),
 };
@@ -81,6 +81,11 @@ const metricColumn = (name: string, best: number | null): Column<Cell> => ({
   },
 });
 
+/** What the columns need at least, in px, with their gaps. */
+const OWN_WIDTH = 300;
+const INPUT_WIDTH = 88;
+const METRIC_WIDTH = 104;
+
 const keyOf = ({ cell }: Cell): string => String(cell);
 const open = ({ run }: Cell): void => {
   if (run) navigate({ page: 'run', runId: run.id, tab: 'log' });
@@ -94,8 +99,8 @@ export function CellsTable({ cells, inputs, metrics, metric, best }: Props) {
       cellColumn,
       ...inputs.map((name) => valueColumn(`input ${name}`, name, ({ values }) => values[name])),
       stateColumn,
-      durationColumn(now),
       ...metrics.map((name) => metricColumn(name, name === metric ? best : null)),
+      durationColumn(now),
     ],
     [inputs, metrics, metric, best, now],
   );
@@ -105,7 +110,7 @@ export function CellsTable({ cells, inputs, metrics, metric, best }: Props) {
       rows={cells}
       rowKey={keyOf}
       columns={columns}
-      minWidth={320 + 88 * (inputs.length + metrics.length)}
+      minWidth={OWN_WIDTH + inputs.length * INPUT_WIDTH + metrics.length * METRIC_WIDTH}
       onOpen={open}
     />
   );

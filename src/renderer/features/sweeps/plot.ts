@@ -18,6 +18,8 @@ const NAMES = 24;
 const NAME_LENGTH = 14;
 /** From this ratio of greatest to least on, an input is drawn on a log scale. */
 const LOG_FROM = 100;
+/** Width that a number below the plot needs, in px. */
+const TICK_ROOM = 80;
 
 interface Tick {
   at: number;
@@ -45,12 +47,15 @@ type Axis = { place: (value: unknown) => number | null; ticks: Tick[] };
 const short = (text: string): string =>
   text.length > NAME_LENGTH ? `${text.slice(0, NAME_LENGTH - 1)}…` : text;
 
-/** An input of numbers: on a log scale when they go over more than two powers of ten. */
+/** An input of numbers: its own values where there is room to name them; on a log scale when they go over more than two powers of ten. */
 function numberAxis(values: readonly number[], start: number, end: number): Axis {
   const domain = domainOf(values) ?? { from: 0, to: 1 };
   const log = domain.from > 0 && domain.to / domain.from >= LOG_FROM;
   const scale = (log ? logScale : linearScale)(domain, start, end);
-  const ticks = (log ? logTicks : linearTicks)(domain, Math.max(2, Math.floor((end - start) / 96)));
+  const room = Math.max(2, Math.floor((end - start) / TICK_ROOM));
+  const own = [...new Set(values)].toSorted((a, b) => a - b);
+  const near = own.some((value, i) => i > 0 && scale(value)! - scale(own[i - 1]!)! < TICK_ROOM / 2);
+  const ticks = own.length <= room && !near ? own : (log ? logTicks : linearTicks)(domain, room);
   return {
     place: (value) => scale(Number(value)),
     ticks: ticks.map((tick) => ({ at: scale(tick) ?? 0, text: formatValue(tick) })),

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { formatCount } from '../../lib/format.ts';
 import { STATE_LOOKS } from '../../stores/run-states.ts';
@@ -9,10 +10,12 @@ interface Props {
   states: Readonly<Record<string, number>>;
   /** Without the line of parts. */
   bare?: boolean;
+  /** Beside the counts. */
+  children?: ReactNode;
 }
 
 /** How many cells are in which state: as parts of a line, and as marks with counts and words. */
-export function StatesBar({ states, bare }: Props) {
+export function StatesBar({ states, bare, children }: Props) {
   const counts = countStates(states);
   return (
     <div className={styles.states}>
@@ -27,18 +30,21 @@ export function StatesBar({ states, bare }: Props) {
           ))}
         </div>
       )}
-      <ul aria-label="Cells by state" className={styles.counts}>
-        {counts.map(([state, count]) => {
-          const { shape, tone, word } = STATE_LOOKS[state];
-          return (
-            <li key={state} className={styles.count}>
-              <Mark shape={shape === 'dashed' && bare ? 'hollow' : shape} tone={tone} size={14} />
-              <span className={styles.number}>{formatCount(count)}</span>
-              <span className={bare ? 'sr-only' : styles.word}>{word.toLowerCase()}</span>
-            </li>
-          );
-        })}
-      </ul>
+      <div className={styles.row}>
+        <ul aria-label="Cells by state" className={cx(styles.counts, bare && styles.tight)}>
+          {counts.map(([state, count]) => {
+            const { shape, tone, word } = STATE_LOOKS[state];
+            return (
+              <li key={state} className={styles.count}>
+                <Mark shape={shape === 'dashed' && bare ? 'hollow' : shape} tone={tone} size={14} />
+                <span className={styles.number}>{formatCount(count)}</span>
+                <span className={bare ? 'sr-only' : styles.word}>{word.toLowerCase()}</span>
+              </li>
+            );
+          })}
+        </ul>
+        {children}
+      </div>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Play } from 'lucide-react';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
+import type { RewritePolicy } from '../../../shared/domain/run.ts';
 import type { Sweep } from '../../../shared/domain/sweep.ts';
 import { call } from '../../bridge/client.ts';
 import { useOperation } from '../../bridge/use-operation.ts';
@@ -9,6 +10,7 @@ import { plural } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
+import { PreflightNote } from '../launch/preflight-note.tsx';
 import { CellsPreview } from './cells-preview.tsx';
 import { SweepControls } from './sweep-controls.tsx';
 import { readSweep, type SweepDraft } from './sweep-draft.ts';
@@ -44,16 +46,18 @@ export function SweepFooter({ launch, fields, draft, onChange, onStarted }: Prop
   const wrong = 'problem' in read ? read.problem : null;
   const preview = useSweepPreview('plan' in read ? { ...launch, plan: read.plan } : null);
   const { value, error } = preview;
+  const failed = operation.error ?? error;
   const problems = value?.problems ?? [];
   const ready = 'plan' in read && preview.current && value !== null && problems.length === 0;
 
-  const start = async (): Promise<void> => {
+  const start = async (rewrite: RewritePolicy = 'ask'): Promise<void> => {
     if (!('plan' in read)) return;
     const started = await operation.run((operationId) =>
       call('startSweep', {
         ...launch,
         ...read,
         operationId,
+        rewrite,
         ...(draft.name.trim() && { name: draft.name.trim() }),
       }),
     );
@@ -64,7 +68,11 @@ export function SweepFooter({ launch, fields, draft, onChange, onStarted }: Prop
       <SweepControls draft={draft} onChange={onChange} />
       {value && !wrong && <CellsPreview preview={value} />}
       {(wrong || problems.length > 0) && <Problems text={wrong} problems={problems} />}
-      {(operation.error ?? error) && <ErrorNote error={(operation.error ?? error)!} />}
+      {failed?.code === 'E_PREFLIGHT' ? (
+        <PreflightNote error={failed} onRewrite={() => void start('auto')} />
+      ) : (
+        failed && <ErrorNote error={failed} />
+      )}
       {operation.running ? (
         <Progress
           label="Starting the sweep"

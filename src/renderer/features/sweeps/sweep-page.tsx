@@ -85,8 +85,9 @@ export default function SweepPage({ route }: { route: SweepRoute }) {
       )}
       {sweep && (
         <section aria-label="State" className={styles.header}>
-          <StatesBar states={sweep.states} />
-          <Facts sweep={sweep} />
+          <StatesBar states={sweep.states}>
+            <Facts sweep={sweep} />
+          </StatesBar>
         </section>
       )}
       {sweep && cells.length > 0 && <SweepResults sweep={sweep} cells={cells} />}
