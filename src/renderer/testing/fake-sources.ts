@@ -19,7 +19,6 @@ type SourceCommand =
   | 'compareFile'
   | 'exportVersion'
   | 'importJob'
-  | 'runMetrics'
   | 'runMetricsSince'
   | 'runOutputs'
   | 'openRunOutputs'
@@ -89,8 +88,6 @@ export function sourceHandlers(
     compareFile: () => fileComparison,
     exportVersion: () => ({ file: '/home/ada/hello-v1.slipway' }),
     importJob: () => ({ job: world.jobs[0]!, notes: [] }),
-    runMetrics: ({ runId }) =>
-      world.runs.find(({ id }) => id === runId)?.tracked ? metricSeries() : [],
     runMetricsSince: ({ runId, have }) => ({
       changed:
         world.runs.find(({ id }) => id === runId)?.tracked && have.length === 0

@@ -28,12 +28,7 @@ import { runOutputSchema } from '../domain/run-output.ts';
 import { secretListSchema } from '../domain/secret.ts';
 import { settingsSchema } from '../domain/settings.ts';
 import { snapshotPreviewSchema, treeEntrySchema } from '../domain/snapshot.ts';
-import {
-  importedRunSchema,
-  metricNewsSchema,
-  metricSeriesSchema,
-  watchedFolderSchema,
-} from '../domain/tracked.ts';
+import { importedRunSchema, metricNewsSchema, watchedFolderSchema } from '../domain/tracked.ts';
 
 const id = z.string().check(z.regex(/^[0-9a-z-]{1,64}$/));
 const path = z.string().check(z.minLength(1), z.maxLength(8192));
@@ -321,12 +316,7 @@ export const commands = {
   stopSweep: command(z.strictObject({ sweepId: id }), sweepSchema),
   /** Queues a new run of each cell whose newest run failed or crashed. */
   rerunSweepFailed: command(z.strictObject({ sweepId: id }), sweepSchema),
-  /** The metrics of a run, each with at most `points` points. */
-  runMetrics: command(
-    z.strictObject({ runId: id, points: z.int().check(z.minimum(2), z.maximum(5000)) }),
-    z.array(metricSeriesSchema),
-  ),
-  /** What is new of them to a window that has some already, see `MetricNews`. */
+  /** The metrics of a run; to a window that has some already, what is new: see `MetricNews`. */
   runMetricsSince: command(
     z.strictObject({
       runId: id,

@@ -9,7 +9,6 @@ type RunHandlers = Pick<
   | 'runSpec'
   | 'rerunRun'
   | 'stopRun'
-  | 'runMetrics'
   | 'runMetricsSince'
   | 'runOutputs'
   | 'openRunOutputs'
@@ -32,7 +31,6 @@ export const runHandlers = ({
   rerunRun: ({ runId, operationId }) =>
     operations.run(operationId, (control) => runs.rerun(runId, control)),
   stopRun: async ({ runId }) => runs.stop(runId),
-  runMetrics: async ({ runId, points }) => core.readSeries(runs.get(runId).id, points),
   runMetricsSince: async ({ runId, points, have }) =>
     core.readNews({ runId: runs.get(runId).id, limit: points, have }),
   runOutputs: async ({ runId }) => core.outputs.of(runs.get(runId).id),

@@ -50,14 +50,14 @@ async function keepReading(
   active: boolean,
   signal: AbortSignal,
 ): Promise<void> {
-  do {
+  while (!signal.aborted) {
     await read();
-    await pause(active, signal);
-  } while (active && !signal.aborted);
+    if (!active) return;
+    await untilDue(signal);
+  }
 }
 
-async function pause(active: boolean, signal: AbortSignal): Promise<void> {
-  if (!active) return;
+async function untilDue(signal: AbortSignal): Promise<void> {
   do {
     await new Promise((resolve) => setTimeout(resolve, EVERY));
   } while (document.hidden && !signal.aborted);
