@@ -1,14 +1,12 @@
 import { Argument, Command, InvalidArgumentError } from 'commander';
 import { versionLabel } from '../../shared/domain/job.ts';
 import { DEFAULT_PROJECT } from '../../shared/domain/project.ts';
-import { AppError } from '../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
-import { DOCUMENT_LIMITS } from '../../core/inputs/documents/limits.ts';
 import type { MadeJob, SourceRequest } from '../../core/jobs/job-request.ts';
-import { readSmallText } from '../../core/regular-file.ts';
 import { checkEntity } from '../entity.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { givenJobName } from '../job-name.ts';
+import { givenDocument } from '../launch/given-document.ts';
 import { printJson, say } from '../output.ts';
 import { operationReporter } from '../report-operation.ts';
 import { reportMade } from '../report-made.ts';
@@ -71,7 +69,7 @@ async function create(
   if (kind === 'image' && options.runtime !== undefined) {
     say('  an image brings its own Python: --runtime changes nothing');
   }
-  const schema = options.schema === undefined ? undefined : await schemaText(options.schema);
+  const { schema } = options;
   const made = await withInterrupt((signal) =>
     core.maker.make(
       {
@@ -80,7 +78,7 @@ async function create(
         name: givenJobName(options.name),
         description: options.description,
         aliases: options.alias,
-        schema,
+        schema: schema === undefined ? undefined : givenDocument(schema, '--schema').text,
         entryPoint: options.entryPoint,
         build: buildOf(options),
         runtime: kind === 'image' ? undefined : options.runtime,
@@ -91,15 +89,6 @@ async function create(
   if (globals.json) return printJson(made);
   reportMade(made);
   process.stdout.write(`${outcome(made)}\n`);
-}
-
-async function schemaText(file: string): Promise<string> {
-  const { bytes } = DOCUMENT_LIMITS;
-  const text = await readSmallText(file, bytes);
-  if (text !== null) return text;
-  throw new AppError('E_SCHEMA', `${file} is no file of at most ${bytes / 1024 / 1024} MB.`, {
-    next: 'Give a file with a JSON Schema, as JSON or YAML.',
-  });
 }
 
 function sourceOf(

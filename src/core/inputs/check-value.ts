@@ -14,7 +14,7 @@ export interface ValueFault {
 }
 
 /** Names of kept secrets are those of environment variables. */
-const SECRET_NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
+const SECRET_NAME = /^(?:run:)?[A-Za-z_][A-Za-z0-9_]*$/;
 /** Differences this far below the step come from how numbers are stored. */
 const STEP_PRECISION = 1e-9;
 

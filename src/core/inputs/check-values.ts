@@ -2,7 +2,7 @@ import type { InputField, InputSchema } from '../../shared/domain/inputs.ts';
 import type { JsonValues } from '../../shared/domain/json.ts';
 import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import { nearNames } from '../near-names.ts';
-import { faultsOf } from './check-value.ts';
+import { faultsOf, type ValueFault } from './check-value.ts';
 import { DocumentFault } from './documents/fault.ts';
 import { checkLimits } from './documents/limits.ts';
 
@@ -38,22 +38,24 @@ export function limitProblem(
 function problemsOf(field: InputField, values: JsonValues): LaunchProblem[] {
   const { name } = field;
   if (field.targets.length === 0) return [constantProblem(name)];
-  return faultsOf(field, values[name] ?? null).map(({ code, path, text, next }) => ({
-    code,
-    path: ['values', name, ...path].join('.'),
-    message: path.length === 0 ? `"${name}" ${text}.` : `Entry ${path[0]} of "${name}" ${text}.`,
-    next,
-  }));
+  return faultsOf(field, values[name] ?? null).map((fault) => problemOf(name, fault));
 }
 
-const constantProblem = (name: string): LaunchProblem => ({
+export const problemOf = (name: string, { code, path, text, next }: ValueFault): LaunchProblem => ({
+  code,
+  path: ['values', name, ...path].join('.'),
+  message: path.length === 0 ? `"${name}" ${text}.` : `Entry ${path[0]} of "${name}" ${text}.`,
+  next,
+});
+
+export const constantProblem = (name: string): LaunchProblem => ({
   code: 'E_PARAM_VALUE',
   path: `values.${name}`,
   message: `"${name}" is fixed in the code and cannot be set from outside.`,
   next: 'Change it in the code, and make a new version.',
 });
 
-function unknownName(name: string, schema: InputSchema): LaunchProblem {
+export function unknownName(name: string, schema: InputSchema): LaunchProblem {
   const near = nearNames(name, settable(schema));
   const meant = near.map((each) => `"${each}"`).join(', ');
   return {
