@@ -1,4 +1,5 @@
 import type { Findings } from '../launch/findings.ts';
+import { hasMacro } from './macros.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** The longest string that Linux hands to a program, with its `NAME=` and the end. */
@@ -23,6 +24,7 @@ export function checkEnvironment(env: Readonly<Record<string, string>>, findings
     if (POWERFUL.has(name)) {
       findings.note(`${name} is set for the program alone; it changes what is found and loaded.`);
     }
+    if (hasMacro(value)) findings.note(`Macros in ${name} are replaced when the run starts.`);
     if (looksLikeSecret(name, value)) {
       findings.note(
         `The value of ${name} looks like a secret, and a variable can be read by everybody who may look at the run: keep it as a secret.`,

@@ -12,6 +12,11 @@ export interface MacroFacts {
   author: string;
 }
 
+const NAMES = /\$\{(?:project_name|entity_name|run_id|run_name|image_uri|author)\}/;
+
+/** Whether a text holds one that is replaced. */
+export const hasMacro = (text: string): boolean => NAMES.test(text);
+
 const MACRO = /\$\{(\w+)\}/g;
 
 /**

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { RunSettings } from '../../shared/domain/launch-spec.ts';
+import { hasMacro } from '../delivery/macros.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parsePattern } from '../live/parse-pattern.ts';
 import type { Findings } from './findings.ts';
@@ -96,8 +97,6 @@ function checkNumbers(settings: RunSettings, findings: Findings): void {
 }
 
 const USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*\$?(?::[A-Za-z0-9_][A-Za-z0-9_.-]*\$?)?$/;
-const hasMacro = (text: string): boolean => /\$\{\w+\}/.test(text);
-
 function checkUser(user: string | null, findings: Findings): void {
   if (user === null || hasMacro(user) || (USER.test(user) && user.length <= 256)) return;
   findings.problem(

@@ -331,6 +331,11 @@ describe('what is passed on as it stands', () => {
     expect(notes.join()).not.toContain(value);
   });
 
+  test('macros are said to be replaced, and nothing else is', async () => {
+    const { notes } = await planOf({ spec: { env: { A: 'x-${run_id}', B: '${HOME}' } } });
+    expect(notes).toEqual(['Macros in A are replaced when the run starts.']);
+  });
+
   test('plain values are not taken for secrets', async () => {
     const { notes } = await planOf({
       spec: { env: { MODE: 'fast', KEYBOARD: 'us', TOKENS: '5' } },

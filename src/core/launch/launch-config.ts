@@ -1,0 +1,184 @@
+import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
+import type { EngineKind } from '../../shared/domain/run.ts';
+import { AppError } from '../../shared/errors.ts';
+import { isObject } from '../delivery/json.ts';
+import { parseEntryPoint } from '../detect/entry-point.ts';
+import { nearNames } from '../near-names.ts';
+import { Findings } from './findings.ts';
+import { settingsFromResourceArgs } from './resource-args.ts';
+
+/** What a launch spec of W&B says; null for what it does not. */
+export interface LaunchConfig {
+  entryPoint: string[] | null;
+  args: string[] | null;
+  /** `overrides.run_config`. */
+  config: JsonValues;
+  files: Record<string, JsonValues>;
+  /** Path from the build context. */
+  dockerfile: string | null;
+  dockerImage: string | null;
+  /** `[entity/project/]name[:alias]`. */
+  job: string | null;
+  uri: string | null;
+  name: string | null;
+  project: string | null;
+  entity: string | null;
+  engine: EngineKind | null;
+  env: Record<string, string>;
+  settings: Partial<RunSettings>;
+  notes: string[];
+  problems: LaunchProblem[];
+}
+
+/** Reads the launch spec that `wandb launch --config` takes. What is in it and not kept to is said by name. */
+export const specFromLaunchConfig = (spec: JsonValues): LaunchConfig =>
+  new ConfigReader().read(spec);
+
+const ENGINES: Readonly<Record<string, EngineKind>> = {
+  docker: 'docker',
+  local: 'docker',
+  'local-container': 'docker',
+  process: 'process',
+  'local-process': 'process',
+};
+
+/** What only means something to W&B's own queues and servers. */
+const UNUSED = ['run_id', 'author', 'builder', 'registry', 'sweep_id', 'queue', 'priority'];
+const WORDS = ['name', 'project', 'entity', 'job', 'uri'] as const;
+
+class ConfigReader {
+  readonly #findings = new Findings();
+  readonly #made: Omit<LaunchConfig, 'notes' | 'problems'> = {
+    ...{ entryPoint: null, args: null, config: noValues(), files: {}, dockerfile: null },
+    ...{ dockerImage: null, job: null, uri: null, name: null, project: null, entity: null },
+    ...{ engine: null, env: {}, settings: {} },
+  };
+
+  read(spec: JsonValues): LaunchConfig {
+    this.#each(spec, '', (key, value) => this.#top(key, value));
+    const { notes, problems } = this.#findings;
+    return { ...this.#made, notes, problems };
+  }
+
+  /** What is null or empty is not said. */
+  #each(of: JsonValues, at: string, take: (key: string, value: Json) => boolean): void {
+    for (const [key, value] of Object.entries(of)) {
+      const isEmpty = value === null || value === '' || JSON.stringify(value) === '{}';
+      if (!isEmpty && !take(key, value)) this.#unknown(key, at);
+    }
+  }
+
+  #top(key: string, value: Json): boolean {
+    const word = WORDS.find((each) => each === key);
+    if (word !== undefined) this.#made[word] = this.#text(value, key);
+    else if (key === 'resource') this.#resource(value);
+    else if (key === 'overrides') this.#in(value, key, (name, each) => this.#override(name, each));
+    else if (key === 'docker') this.#in(value, key, (name, each) => this.#docker(name, each));
+    else if (key === 'resource_args') this.#resourceArgs(value);
+    else if (UNUSED.includes(key)) this.#findings.note(`"${key}" is not used on this machine.`);
+    else if (key === 'template_variables')
+      this.#refuse(key, 'belongs to queues, which are not used here');
+    else return false;
+    return true;
+  }
+
+  #override(key: string, value: Json): boolean {
+    const path = `overrides.${key}`;
+    if (key === 'args') this.#made.args = this.#words(value, path);
+    else if (key === 'entry_point') this.#entryPoint(value, path);
+    else if (key === 'dockerfile') this.#made.dockerfile = this.#text(value, path);
+    else if (key === 'run_config') this.#made.config = this.#values(value, path);
+    else if (key === 'files') this.#files(value, path);
+    else if (key === 'artifacts')
+      this.#refuse(path, 'would make the W&B SDK fail, which works without a server here');
+    else if (key === 'working_dir')
+      this.#refuse(path, 'cannot be changed: programs start in the folder of the code');
+    else return false;
+    return true;
+  }
+
+  #docker(key: string, value: Json): boolean {
+    if (key !== 'docker_image') return false;
+    this.#made.dockerImage = this.#text(value, 'docker.docker_image');
+    return true;
+  }
+
+  #in(value: Json, path: string, take: (key: string, value: Json) => boolean): void {
+    this.#each(this.#values(value, path), `${path}.`, take);
+  }
+
+  #resource(value: Json): void {
+    const name = this.#text(value, 'resource') ?? '';
+    if (Object.hasOwn(ENGINES, name)) this.#made.engine = ENGINES[name] ?? null;
+    else
+      this.#refuse(
+        'resource',
+        `cannot be ${JSON.stringify(value)} here`,
+        'Use local-container or local-process.',
+      );
+  }
+
+  #resourceArgs(value: Json): void {
+    const found = settingsFromResourceArgs(this.#values(value, 'resource_args'));
+    Object.assign(this.#made, { settings: found.settings, env: found.env });
+    for (const note of found.notes) this.#findings.note(note);
+    this.#findings.problems.push(...found.problems);
+  }
+
+  #entryPoint(value: Json, path: string): void {
+    try {
+      const words = typeof value === 'string' ? parseEntryPoint(value) : this.#words(value, path);
+      this.#made.entryPoint = words?.length === 0 ? null : words;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      this.#findings.problem(error.code, path, error.message, error.next ?? null);
+    }
+  }
+
+  #files(value: Json, path: string): void {
+    for (const [file, values] of Object.entries(this.#values(value, path))) {
+      this.#made.files[file] = this.#values(values, `${path}.${file}`);
+    }
+  }
+
+  #text(value: Json, path: string): string | null {
+    if (typeof value === 'string') return value;
+    this.#refuse(path, 'takes text');
+    return null;
+  }
+
+  #words(value: Json, path: string): string[] | null {
+    if (
+      Array.isArray(value) &&
+      value.every((each) => typeof each === 'string' || typeof each === 'number')
+    ) {
+      return value.map(String);
+    }
+    this.#refuse(path, 'takes a list of words', 'Write it as ["--lr", "0.1"].');
+    return null;
+  }
+
+  #values(value: Json, path: string): JsonValues {
+    if (isObject(value)) return value;
+    this.#refuse(path, 'takes named values', 'Write it as {"name": value}.');
+    return noValues();
+  }
+
+  #refuse(path: string, text: string, next: string | null = null): void {
+    this.#findings.problem('E_PARAM_VALUE', path, `"${path}" ${text}.`, next);
+  }
+
+  #unknown(key: string, at: string): void {
+    const near = nearNames(
+      key,
+      at === 'overrides.' ? OVERRIDES : at === '' ? TOP : ['docker_image'],
+    );
+    const next = near.length > 0 ? `Did you mean: ${near.join(', ')}` : null;
+    const path = `${at}${key}`;
+    this.#findings.problem('E_PARAM_UNKNOWN', path, `"${path}" is no part of a launch spec.`, next);
+  }
+}
+
+const TOP = [...WORDS, 'overrides', 'resource', 'resource_args', 'docker'];
+const OVERRIDES = ['args', 'entry_point', 'dockerfile', 'run_config', 'files'];
