@@ -78,8 +78,8 @@ export class SeriesStore {
   }
 
   /**
-   * All series of a run by name, each thinned evenly to at most `limit` points (at least 2), and to fewer
-   * where there are many series. Reads what may be many megabytes: for a worker thread.
+   * All series of a run by name, each thinned to at most `limit` points (at least 2), and to fewer where
+   * there are many series. Reads what may be many megabytes: for a worker thread.
    */
   read(runId: string, limit: number): MetricSeries[] {
     return this.#use((db) => {
@@ -135,8 +135,8 @@ export class SeriesStore {
       db
         .transaction(() => {
           db.prepare(
-            `DELETE FROM series WHERE run_id = ?1 AND (source = 0 OR name IN
-             (SELECT name FROM series WHERE run_id = ?2))`,
+            `DELETE FROM series WHERE run_id = ? AND (source = 0 OR name IN
+             (SELECT name FROM series WHERE run_id = ?))`,
           ).run(runId, by);
           db.prepare('UPDATE series SET run_id = ? WHERE run_id = ?').run(runId, by);
         })
@@ -188,15 +188,34 @@ const seriesOf = (db: Sqlite, runId: string): SeriesRow[] =>
     .prepare(`SELECT ${COLUMNS} FROM series WHERE run_id = ? ORDER BY name`)
     .all(runId) as SeriesRow[];
 
-/** At most `limit` points (at least 2) of the whole series, spread evenly. */
+/**
+ * At most `limit` points (at least 2) of the whole series: all, or of each of equal parts the least and
+ * the greatest, so that no peak is lost. The first and the last are always there.
+ */
 function overview(db: Sqlite, { id, name, points: count }: SeriesRow, limit: number): MetricSeries {
-  const wanted = Math.min(count, Math.max(2, limit));
-  const at = (i: number) => (wanted === 1 ? 0 : Math.round((i * (count - 1)) / (wanted - 1)));
-  return seriesAt(
-    db,
-    { id, name, count },
-    Array.from({ length: wanted }, (_, i) => at(i)),
-  );
+  const most = Math.max(2, limit);
+  const whole = seriesAt(db, { id, name, count }, 0, count);
+  if (whole.points.length <= most) return whole;
+  const { points, last } = whole;
+  const inner = points.slice(1, -1);
+  const parts = Math.floor((most - 2) / 2);
+  const kept = Array.from({ length: parts }, (_, i) => {
+    const at = (part: number) => Math.floor((part * inner.length) / parts);
+    return ends(inner, at(i), at(i + 1));
+  });
+  return { name, count, last, points: [points[0]!, ...kept.flat(), points.at(-1)!] };
+}
+
+/** The least and the greatest of some points, in their order; one when all are the same. */
+function ends(points: readonly Point[], from: number, to: number): Point[] {
+  let [low, high] = [from, from];
+  for (let i = from; i < to; i++) {
+    const { value } = points[i]!;
+    // What is no number stands only where there is nothing else.
+    if (value < points[low]!.value || Number.isNaN(points[low]!.value)) low = i;
+    if (value > points[high]!.value || Number.isNaN(points[high]!.value)) high = i;
+  }
+  return [...new Set([Math.min(low, high), Math.max(low, high)])].map((i) => points[i]!);
 }
 
 function newsOf(
@@ -209,20 +228,20 @@ function newsOf(
   if (known === undefined || known > count || count - known > limit) {
     return { ...overview(db, row, limit), id, from: 0 };
   }
-  const indexes = Array.from({ length: count - known }, (_, i) => known + i);
-  return { ...seriesAt(db, { id, name, count }, indexes), id, from: known };
+  return { ...seriesAt(db, { id, name, count }, known, count), id, from: known };
 }
 
-/** The points at some indexes, which rise. */
+/** The points from one index to before another. */
 function seriesAt(
   db: Sqlite,
   { id, name, count }: { id: number; name: string; count: number },
-  indexes: readonly number[],
+  from: number,
+  to: number,
 ): MetricSeries {
   const points: Point[] = [];
   let number = -1;
   let chunk: Buffer = Buffer.alloc(0);
-  for (const index of indexes) {
+  for (let index = from; index < to; index++) {
     const holder = Math.floor(index / CHUNK_POINTS);
     if (holder !== number) chunk = chunkOf(db, id, holder);
     number = holder;
