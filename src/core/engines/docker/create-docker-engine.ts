@@ -5,7 +5,7 @@ import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { Engine, EngineFact } from '../engine.ts';
 import { checkRun } from './check-run.ts';
 import { DockerClient } from './client.ts';
-import { collect } from './collect.ts';
+import { collect, collectOutputs } from './collect.ts';
 import { CONTAINER_LABELS } from './container-spec.ts';
 import { createContainer } from './create-container.ts';
 import { factOf } from './facts.ts';
@@ -64,10 +64,8 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
     checkRun: (run, signal) => checkRun(client, run, signal),
     measure: (ref, signal) => measure(client, ref, signal),
-    collectOutputs: (_ref, paths) =>
-      Promise.resolve(
-        paths.map((path) => ({ path, files: 0, bytes: 0, problem: 'It is not collected yet.' })),
-      ),
+    collectOutputs: (ref, paths, folder, signal) =>
+      collectOutputs(client, ref, paths, folder, signal),
     collect: (ref, folder, signal) => collect(client, ref, folder, signal),
     async remove(ref, signal) {
       await client.remove(ref, signal);

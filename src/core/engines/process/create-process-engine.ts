@@ -9,6 +9,7 @@ import type { Engine, LogSink, PrepareRequest, TreeCode } from '../engine.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import { type Attempt, createAttemptStore, trackedDir } from './attempt-store.ts';
 import { checkRun } from './check-run.ts';
+import { collectOutputs } from './collect-outputs.ts';
 import { prepareEnvironment } from './environments.ts';
 import { factOf, isLive, killFile } from './facts.ts';
 import { Output, tail } from './output.ts';
@@ -136,10 +137,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       if (claim?.kind !== 'supervisor') return;
       yield* measureGroup(claim.supervisor.pid, () => isLive(claim), options.clock, signal);
     },
-    collectOutputs: (_ref, paths) =>
-      Promise.resolve(
-        paths.map((path) => ({ path, files: 0, bytes: 0, problem: 'It is not collected yet.' })),
-      ),
+    async collectOutputs(ref, paths, target, signal) {
+      return collectOutputs(await find(ref), paths, target, signal);
+    },
     async collect(ref, target, signal) {
       checkCancelled(signal, 'Collecting the run files');
       const attempt = await attempts.read(ref);
