@@ -27,9 +27,10 @@ function Changes({ run, spec, before }: Props & { before: Run }) {
   if (!value) return null;
   const changes = specChanges({ ...before, spec: value.spec }, { ...run, spec });
   return (
-    <section aria-label="Changes" className={page.section}>
-      <h2 className={page.heading}>
-        Other than in{' '}
+    <div className={page.section}>
+      {changes.length > 0 && <FieldChanges title="Changes" fields={changes} />}
+      <p className={page.lead}>
+        {changes.length > 0 ? 'Compared with ' : 'It was given the same as '}
         <button
           type="button"
           className={styles.link}
@@ -37,13 +38,8 @@ function Changes({ run, spec, before }: Props & { before: Run }) {
         >
           {before.name}
         </button>
-        , the run before
-      </h2>
-      {changes.length > 0 ? (
-        <FieldChanges title="Inputs" fields={changes} />
-      ) : (
-        <p className={page.lead}>Nothing: it was given the same.</p>
-      )}
-    </section>
+        , the run of this job before it.
+      </p>
+    </div>
   );
 }
