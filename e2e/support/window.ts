@@ -55,8 +55,10 @@ export async function createAndLaunch(page: Page, folder: string): Promise<void>
 export async function launch(page: Page, engine?: string): Promise<void> {
   await button(page, 'Launch…').first().click();
   const dialog = page.getByRole('dialog');
-  if (engine)
+  if (engine) {
+    await dialog.getByRole('button', { name: /^Run settings/ }).click();
     await dialog.getByRole('radio', { name: new RegExp(`^${engine}`) }).check({ force: true });
+  }
   await dialog.getByRole('button', { name: 'Launch', exact: true }).click();
   await expect(dialog).toBeHidden();
   await page.getByRole('tab', { name: 'Log' }).waitFor();

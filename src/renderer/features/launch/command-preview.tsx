@@ -9,10 +9,12 @@ import styles from './launch.module.css';
 interface Props {
   job: Job;
   version: JobVersion | undefined;
+  /** A sweep is no one launch: there is no command line to show for it. */
+  runsOnly?: boolean;
 }
 
 /** What exactly will run, and the same launch for a terminal. */
-export function CommandPreview({ job, version }: Props) {
+export function CommandPreview({ job, version, runsOnly = false }: Props) {
   const draft = useLaunch((state) => state.draft);
   const spec = useLaunch((state) => state.spec);
   const schema = useLaunch((state) => state.schema);
@@ -28,11 +30,13 @@ export function CommandPreview({ job, version }: Props) {
         <dd className="mono selectable">{runs}</dd>
         <CopyButton text={runs} label="Copy the command" />
       </div>
-      <div>
-        <dt>Terminal</dt>
-        <dd className={`mono selectable ${styles.terminal}`}>{terminal}</dd>
-        <CopyButton text={terminal} label="Copy terminal command" />
-      </div>
+      {!runsOnly && (
+        <div>
+          <dt>Terminal</dt>
+          <dd className={`mono selectable ${styles.terminal}`}>{terminal}</dd>
+          <CopyButton text={terminal} label="Copy terminal command" />
+        </div>
+      )}
     </dl>
   );
 }

@@ -45,7 +45,7 @@ function leavesOf({ version, entryPoint, engine, spec }: Launched): Leaves {
   return leaves;
 }
 
-/** What one launch asks for that another did not, in the order of the form. */
+/** What one launch asks for that another did not, in the order of the form; what is not set is its default. */
 export function differences(
   before: Launched,
   after: Launched,
@@ -57,9 +57,9 @@ export function differences(
   );
   const names = new Set([...now.keys(), ...old.keys()]);
   return [...names]
-    .map((what) => ({ what, before: old.get(what), after: now.get(what) }))
-    .filter(({ what, before: was, after: is }) => {
+    .map((what) => {
       const own = defaults.get(what);
-      return !sameValue(was ?? own, is ?? own);
-    });
+      return { what, before: old.get(what) ?? own, after: now.get(what) ?? own };
+    })
+    .filter(({ before: was, after: is }) => !sameValue(was, is));
 }

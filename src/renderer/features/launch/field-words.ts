@@ -1,4 +1,5 @@
 import type { InputField, InputTarget } from '../../../shared/domain/inputs.ts';
+import { plural } from '../../lib/format.ts';
 import { targetWords } from '../detection/parameter-words.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 
@@ -29,9 +30,9 @@ function range(field: InputField): string | null {
 }
 
 function length({ minItems, maxItems }: InputField): string | null {
-  if (minItems !== null && maxItems !== null) return `${minItems} to ${maxItems} items`;
-  if (minItems !== null) return `at least ${minItems} items`;
-  return maxItems === null ? null : `at most ${maxItems} items`;
+  if (minItems !== null && maxItems !== null) return `${minItems} to ${plural(maxItems, 'item')}`;
+  if (minItems !== null) return `at least ${plural(minItems, 'item')}`;
+  return maxItems === null ? null : `at most ${plural(maxItems, 'item')}`;
 }
 
 /** What a value may be, beside its type: "at least 0, in steps of 8". */

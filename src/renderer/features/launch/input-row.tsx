@@ -19,6 +19,9 @@ const isGroup = ({ type, choices, hasDefault, secret, targets }: InputField): bo
       (type === 'boolean' && !hasDefault) ||
       (choices !== null && choices.length <= 3)));
 
+/** Where it goes is what it is called. */
+const isPlain = (field: InputField): boolean => targetsWords(field) === `--${field.name}`;
+
 function Label({ field, id, words }: { field: InputField; id: string; words: string }) {
   const Tag = isGroup(field) ? 'span' : 'label';
   return (
@@ -59,9 +62,11 @@ export const InputRow = memo(function InputRow({ field }: { field: InputField })
     <div data-place={`values.${field.name}`} className={cx(styles.row, changed && styles.changed)}>
       <div className={styles.name}>
         <Label field={field} id={id} words={words} />
-        <span className={styles.target} title={originLines(field).join('\n')}>
-          {targetsWords(field) || 'cannot be set'}
-        </span>
+        {!isPlain(field) && (
+          <span className={styles.target} title={originLines(field).join('\n')}>
+            {targetsWords(field) || 'cannot be set'}
+          </span>
+        )}
       </div>
       <div className={styles.control}>
         <FieldControl

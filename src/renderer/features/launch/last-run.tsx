@@ -4,7 +4,6 @@ import type { JobVersion } from '../../../shared/domain/job.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
 import { formatCommand } from '../../lib/command-line.ts';
-import { StateMark } from '../../ui/state-mark.tsx';
 import { differences, type Difference, type Launched } from './difference.ts';
 import { valueWords } from './field-words.ts';
 import { useLaunch } from './launch-context.ts';
@@ -67,11 +66,7 @@ export function LastRun({ run, version, fields }: Props) {
   if (!changes) return null;
   return (
     <section aria-label="Difference to the last run" className={styles.part}>
-      <h3 className={styles.title}>
-        <span>
-          Difference to {run.name} <StateMark state={run.state} />
-        </span>
-      </h3>
+      <h3 className={styles.title}>Difference to {run.name}</h3>
       {changes.length === 0 ? (
         <p className={styles.quiet}>None: it asks for the same.</p>
       ) : (

@@ -14,7 +14,7 @@ import { LaunchContext, useLaunch, useLaunchStore } from './launch-context.ts';
 import { LaunchFooter } from './launch-footer.tsx';
 import { entryOverride } from './launch-draft.ts';
 import { askedSpec } from './launch-spec-of.ts';
-import { emptyState, type LaunchStore } from './launch-store.ts';
+import { startOver, type LaunchStore } from './launch-store.ts';
 import { PlanPane } from './plan-pane.tsx';
 import { startPlanning, type Planning } from './planning.ts';
 import { RawView } from './raw-view.tsx';
@@ -89,7 +89,7 @@ function Form({ request }: { request: LaunchRequest }) {
           onSubmit={(event) => event.preventDefault()}
         >
           <LaunchBar job={job} versions={versions} version={version} runs={runs ?? []} />
-          <ValuesNote onClear={() => store.setState(emptyState(plainDraft(jobId)))} />
+          <ValuesNote onClear={() => startOver(store, plainDraft(jobId))} />
           {view === 'form' ? <InputsPanel /> : <RawView />}
           <RunSettings version={version} />
         </form>

@@ -91,7 +91,14 @@ export function LaunchFooter({ job, version, launching, loadError }: Props) {
       />
     );
   }
-  if (sweeps && version) return <Sweep job={job} version={version} />;
+  if (sweeps && version) {
+    return (
+      <>
+        <CommandPreview runsOnly job={job} version={version} />
+        <Sweep job={job} version={version} />
+      </>
+    );
+  }
   return (
     <>
       {error && (

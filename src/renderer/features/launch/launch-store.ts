@@ -99,6 +99,13 @@ export const emptyState = (draft: LaunchDraft): LaunchState => ({
   restored: false,
 });
 
+/** Forgets all that was filled in, and nothing of what is known of the version. */
+export const startOver = (store: LaunchStore, draft: LaunchDraft): void =>
+  store.setState(({ schema, command, plan }) => ({
+    ...emptyState(draft),
+    ...{ schema, command, plan },
+  }));
+
 export const createLaunchStore = (draft: LaunchDraft): LaunchStore =>
   createStore<LaunchState>(() => emptyState(draft));
 

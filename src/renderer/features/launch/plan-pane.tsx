@@ -3,6 +3,7 @@ import type { Delivery, LaunchPlan } from '../../../shared/domain/launch-spec.ts
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import type { Run } from '../../../shared/domain/run.ts';
+import { plural } from '../../lib/format.ts';
 import { ENGINE_NAMES } from '../../stores/engines.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
@@ -86,7 +87,9 @@ function Config({ config }: Pick<Delivery, 'config'>) {
   const text = JSON.stringify(config, null, 2);
   return (
     <Part title="wandb.config" copy={text}>
-      <pre className={`selectable ${styles.file}`}>{text}</pre>
+      <Disclosure title={plural(count, 'key')}>
+        <pre className={`selectable ${styles.file}`}>{text}</pre>
+      </Disclosure>
     </Part>
   );
 }
@@ -113,10 +116,10 @@ export function PlanPane({ version, fields, lastRun }: Props) {
   return (
     <div className={styles.pane}>
       <Where plan={plan} />
-      <Environment {...delivery} />
-      <Files {...delivery} />
-      <Config {...delivery} />
       {lastRun && <LastRun run={lastRun} version={version} fields={fields} />}
+      <Files {...delivery} />
+      <Environment {...delivery} />
+      <Config {...delivery} />
       {notes.length > 0 && (
         <Part title="Worth knowing">
           <ul className={`selectable ${styles.notes}`}>

@@ -1,5 +1,6 @@
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
+import { sectionsOf, type InputGroup } from './sections.ts';
 
 const REQUIRED = 'E_PARAM_REQUIRED';
 
@@ -17,16 +18,27 @@ function fieldPlace(path: string, fields: readonly InputField[]): string {
   return best || path;
 }
 
-/** Problems by the place of the form that shows them, the first of each. */
+/** The names of inputs from the top of the form to its end. */
+const namesIn = (groups: readonly InputGroup[]): string[] =>
+  groups.flatMap(({ fields, groups: inner }) => [
+    ...fields.map(({ name }) => name),
+    ...namesIn(inner),
+  ]);
+
+/** Problems by the place of the form that shows them, the first of each, as the form has them from its top. */
 export function placeProblems(
   problems: readonly LaunchProblem[],
   fields: readonly InputField[],
 ): Record<string, LaunchProblem> {
-  const placed: [string, LaunchProblem][] = problems.map((problem) => [
-    fieldPlace(problem.path, fields),
-    problem,
-  ]);
-  return Object.fromEntries(placed.toReversed());
+  const placed = new Map<string, LaunchProblem>();
+  for (const problem of problems) {
+    const place = fieldPlace(problem.path, fields);
+    if (!placed.has(place)) placed.set(place, problem);
+  }
+  if (placed.size < 2) return Object.fromEntries(placed);
+  const order = new Map(namesIn(sectionsOf(fields)).map((name, at) => [`values.${name}`, at]));
+  const at = (place: string): number => order.get(place) ?? fields.length;
+  return Object.fromEntries([...placed].toSorted(([a], [b]) => at(a) - at(b)));
 }
 
 /** The problem of a place or of something in it, for a place that shows several: `env`, `settings.mounts`. */

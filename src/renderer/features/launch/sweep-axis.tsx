@@ -30,5 +30,12 @@ export function SweepButton({ field, label }: { field: InputField; label: string
   if (field.targets.length === 0 || field.secret) return null;
   const start = (): void =>
     setAxis(store, field.name, newAxis(field, store.getState().spec.values[field.name]));
-  return <IconButton label={`Sweep over ${label}`} icon={<ChartNoAxesGantt />} onClick={start} />;
+  return (
+    <IconButton
+      data-quiet
+      label={`Sweep over ${label}`}
+      icon={<ChartNoAxesGantt />}
+      onClick={start}
+    />
+  );
 }
