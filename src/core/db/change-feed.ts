@@ -15,6 +15,8 @@ import type { WaitingRepo } from './waiting-repo.ts';
 
 /** How soon changes are told: the rows of a burst of writes go out together. */
 const OWN_DELAY_MS = 16;
+/** More runs are told in several messages, so that nobody is held up by one. */
+const RUNS_AT_ONCE = 250;
 /** How soon the writes of another process are noticed. */
 const FOREIGN_POLL_MS = 200;
 
@@ -100,19 +102,23 @@ export class ChangeFeed {
   #tell(): void {
     const now = this.#revision();
     if (now === this.#seen) return;
-    const changes = this.#changesSince(this.#seen);
+    // Of a thousand runs that changed at once, the last ones are told a little later.
+    const upTo = this.#repos.runs.revisionAfter(this.#seen, RUNS_AT_ONCE) ?? now;
+    const changes = this.#changesSince(this.#seen, upTo);
     for (const listener of this.#listeners) listener(changes);
-    this.#seen = now;
+    this.#seen = upTo;
+    if (upTo < now) this.#soon(0);
   }
 
-  #changesSince(rev: number): Changes {
+  /** Rows other than those of runs may be told once more with the next. */
+  #changesSince(rev: number, upTo: number): Changes {
     const { projects, jobs, runs, steps, sweeps } = this.#repos;
     return {
       projects: projects.changedSince(rev),
       jobs: jobs.jobsChangedSince(rev),
       versions: jobs.versionsChangedSince(rev),
-      runs: runs.changedSince(rev),
-      runEvents: runs.eventsChangedSince(rev),
+      runs: runs.changedSince(rev, upTo),
+      runEvents: runs.eventsChangedSince(rev, upTo),
       steps: steps.changedSince(rev),
       sweeps: sweeps.changedSince(rev),
     };

@@ -35,10 +35,16 @@ export class Database {
    */
   write<T>(change: (rev: number) => T): T {
     const result = this.#mapped(() =>
-      this.#sqlite.transaction(() => change(this.#nextRevision())).immediate(),
+      this.#sqlite.transaction(() => change(this.nextRevision())).immediate(),
     );
     for (const listener of this.#listeners) listener();
     return result;
+  }
+
+  /** Inside {@link write}: one more revision, for one that writes more rows than are told at once. */
+  nextRevision(): number {
+    const row = this.#prepare('UPDATE revision SET value = value + 1 RETURNING value').get();
+    return (row as { value: number }).value;
   }
 
   /** Calls back after every write of this process. Returns the unsubscribe. */
@@ -55,11 +61,6 @@ export class Database {
   close(): void {
     this.#listeners.clear();
     this.#sqlite.close();
-  }
-
-  #nextRevision(): number {
-    const row = this.#prepare('UPDATE revision SET value = value + 1 RETURNING value').get();
-    return (row as { value: number }).value;
   }
 
   #prepare(sql: string): Statement {

@@ -177,7 +177,7 @@ export const MIGRATIONS: readonly string[] = [
     spec TEXT NOT NULL,
     delivery TEXT NOT NULL,
     digest TEXT NOT NULL
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX run_spec_by_digest ON run_spec (digest);
 
   CREATE TABLE sweep (

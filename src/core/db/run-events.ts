@@ -1,5 +1,6 @@
 import type { RunState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
+import type { Stamp } from './insert-run.ts';
 
 /** Adds a line to a run's timeline, within the transaction of what it tells of. */
 export function addEvent(
@@ -18,4 +19,16 @@ export function addEvent(
     text,
     rev,
   );
+}
+
+/** Within the transaction of a new state: a line of the timeline, and a change of the sweep that counts it. */
+export function tellState(
+  db: Database,
+  runId: string,
+  { state, text }: { state: RunState; text: string },
+  { now, rev }: Stamp,
+): void {
+  addEvent(db, runId, state, text, now, rev);
+  const sql = 'UPDATE sweep SET rev = ? WHERE id = (SELECT sweep_id FROM run WHERE id = ?)';
+  db.run(sql, rev, runId);
 }

@@ -10,9 +10,9 @@ import {
 } from '../../shared/domain/run.ts';
 import { attemptSchema, type Attempt } from './attempt.ts';
 import type { Database } from './database.ts';
-import { insertRun, touchJob, type NewRun, type Stamp } from './insert-run.ts';
+import { insertRun, touchJob, type NewRun } from './insert-run.ts';
 import { addRetry } from './add-retry.ts';
-import { addEvent } from './run-events.ts';
+import { addEvent, tellState } from './run-events.ts';
 import { SELECT_ATTEMPT, SELECT_EVENT, SELECT_RUN, toRun, toRunEvent } from './run-rows.ts';
 
 interface AttemptMarks {
@@ -95,16 +95,23 @@ export class RunsRepo {
     return (row as { executor: string | null } | undefined)?.executor ?? null;
   }
 
-  changedSince(rev: number): Run[] {
-    return this.#runs('WHERE run.rev > ?', rev);
+  /** Those whose newest change is one of these revisions. */
+  changedSince(rev: number, upTo = Number.MAX_SAFE_INTEGER): Run[] {
+    return this.#runs('WHERE run.rev > ? AND run.rev <= ?', rev, upTo);
+  }
+
+  /** The last revision up to which about `count` runs changed; null when no more did. */
+  revisionAfter(rev: number, count: number): number | null {
+    const sql = 'SELECT rev FROM run WHERE rev > ? ORDER BY rev LIMIT 1 OFFSET ?';
+    return (this.#db.get(sql, rev, count) as { rev: number } | undefined)?.rev ?? null;
   }
 
   events(runId: string): RunEvent[] {
     return this.#events('WHERE run_id = ? ORDER BY seq', runId);
   }
 
-  eventsChangedSince(rev: number): RunEvent[] {
-    return this.#events('WHERE rev > ? ORDER BY seq', rev);
+  eventsChangedSince(rev: number, upTo = Number.MAX_SAFE_INTEGER): RunEvent[] {
+    return this.#events('WHERE rev > ? AND rev <= ? ORDER BY seq', rev, upTo);
   }
 
   attempt(runId: string): Attempt {
@@ -143,7 +150,7 @@ export class RunsRepo {
         id,
         ...from,
       );
-      if (changed) this.#tell(id, state, text, { now, rev });
+      if (changed) tellState(this.#db, id, { state, text }, { now, rev });
       return changed > 0;
     });
   }
@@ -170,7 +177,7 @@ export class RunsRepo {
         ...from,
       );
       if (changed === 0) return false;
-      this.#tell(id, end.state, end.reason.text, { now, rev });
+      tellState(this.#db, id, { state: end.state, text: end.reason.text }, { now, rev });
       addRetry(this.#db, this.get(id)!, { now, rev });
       return true;
     });
@@ -248,13 +255,6 @@ export class RunsRepo {
 
   note(id: string, text: string, now: number): void {
     this.#db.write((rev) => addEvent(this.#db, id, null, text, now, rev));
-  }
-
-  /** A new state is a line of the timeline, and a change of the sweep that counts it. */
-  #tell(id: string, state: RunState, text: string, { now, rev }: Stamp): void {
-    addEvent(this.#db, id, state, text, now, rev);
-    const sql = 'UPDATE sweep SET rev = ? WHERE id = (SELECT sweep_id FROM run WHERE id = ?)';
-    this.#db.run(sql, rev, id);
   }
 
   #runs(clause: string, ...values: unknown[]): Run[] {

@@ -27,6 +27,8 @@ export interface NewCell {
   run: NewRun;
 }
 
+const CELLS_A_REVISION = 100;
+
 const SELECT = `
   SELECT sweep.id, sweep.project_id AS projectId, sweep.job_id AS jobId, job.name AS jobName,
     sweep.version_id AS versionId, v.number AS versionNumber, sweep.name, sweep.plan,
@@ -85,12 +87,15 @@ export class SweepsRepo {
     const id = newId();
     this.#db.write((rev) => {
       this.#insert(id, sweep, cells.length, { now, rev });
+      let revision = rev;
       const { name } = this.#db.get('SELECT name FROM sweep WHERE id = ?', id) as { name: string };
       for (const [cell, { values, run }] of cells.entries()) {
+        // The change feed tells so many at a time.
+        if (cell > 0 && cell % CELLS_A_REVISION === 0) revision = this.#db.nextRevision();
         const sql = 'INSERT INTO sweep_cell (sweep_id, cell, "values") VALUES (?, ?, ?)';
         this.#db.run(sql, id, cell, JSON.stringify(values));
         const named = { ...run, name: `${name}-${cell}` };
-        insertRun(this.#db, { ...named, sweep: { id, cell } }, 'Queued', { now, rev });
+        insertRun(this.#db, { ...named, sweep: { id, cell } }, 'Queued', { now, rev: revision });
       }
       touchJob(this.#db, sweep.jobId, rev);
     });

@@ -1,7 +1,7 @@
-import type { EndReason, EngineKind } from '../../shared/domain/run.ts';
+import { statesBefore, type EndReason, type EngineKind } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import type { Stamp } from './insert-run.ts';
-import { addEvent } from './run-events.ts';
+import { addEvent, tellState } from './run-events.ts';
 
 /** A queued run that nobody has. */
 export interface WaitingRun {
@@ -48,6 +48,33 @@ export class WaitingRepo {
     return this.#db.write((rev) => {
       const sql = `UPDATE run SET executor = ?, rev = ? WHERE id = ? AND ${MAY_START}`;
       return this.#db.run(sql, executor, rev, id, now) > 0;
+    });
+  }
+
+  /**
+   * Puts a run that has not started back among those that wait, as if nobody had taken it: with an attempt
+   * of its own, so that what was made for the one before is nobody's. False when it started, has ended or
+   * is to stop.
+   */
+  giveBack(id: string, text: string, now: number): boolean {
+    return this.#db.write((rev) => {
+      const from = ['queued', ...statesBefore('queued')];
+      const changed = this.#db.run(
+        `UPDATE run SET state = 'queued', executor = NULL, rev = ? WHERE id = ?
+           AND executor IS NOT NULL AND stop_requests = 0 AND state IN (${from.map(() => '?').join()})
+           AND NOT EXISTS (SELECT 1 FROM attempt WHERE run_id = run.id AND start_requested_at NOT NULL)`,
+        rev,
+        id,
+        ...from,
+      );
+      if (changed === 0) return false;
+      this.#db.run(
+        `INSERT INTO attempt (id, run_id, number) SELECT run_id || '-' || (max(number) + 1), run_id,
+           max(number) + 1 FROM attempt WHERE run_id = ?`,
+        id,
+      );
+      tellState(this.#db, id, { state: 'queued', text }, { now, rev });
+      return true;
     });
   }
 

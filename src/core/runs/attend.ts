@@ -3,6 +3,7 @@ import type { AttendParts, Attended } from './attended.ts';
 import type { Outcome } from './classify.ts';
 import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
 import { followToEnd, type Followed } from './follow-to-end.ts';
+import { givenBack } from './give-back.ts';
 import { makeReady } from './make-ready.ts';
 import { whenThereIsSpace } from './patience.ts';
 import type { StopRequest } from './stop-request.ts';
@@ -30,8 +31,8 @@ export async function attend(
     leave,
   };
   const ready = await beforeStart(parts, attended);
-  const followed = 'ref' in ready ? await followWatched(parts, attended, ready.ref) : null;
-  const outcome = 'ref' in ready ? followed?.outcome : ready;
+  const followed = isReady(ready) ? await followWatched(parts, attended, ready.ref) : null;
+  const outcome = isReady(ready) ? followed?.outcome : ready;
   // The run goes on without this process.
   if (!outcome) return;
   const log = followed?.logInfo ?? NO_LOG;
@@ -64,18 +65,25 @@ async function followWatched(
   }
 }
 
-/** The ref of what can be started, or how it ended before that. */
+interface Ready {
+  ref: string;
+}
+
+const isReady = (ready: Ready | Outcome | null): ready is Ready => ready !== null && 'ref' in ready;
+
+/** The ref of what can be started, or how it ended before that; null when it waits again. */
 async function beforeStart(
   parts: AttendParts,
   attended: Attended,
-): Promise<{ ref: string } | Outcome> {
-  const { attempt, stop, leave } = attended;
+): Promise<Ready | Outcome | null> {
+  const { run, attempt, stop, leave } = attended;
   if (attempt.ref !== null) return { ref: attempt.ref };
   try {
     return { ref: await makeReady(parts, attended) };
   } catch (error) {
     if (stop.asked) return stoppedBeforeStart();
-    return leave.aborted ? interruptedBeforeStart() : failureBeforeStart(error);
+    if (!leave.aborted) return failureBeforeStart(error);
+    return givenBack(parts, run) ? null : interruptedBeforeStart();
   }
 }
 

@@ -8,7 +8,8 @@ import {
   type MacroFacts,
 } from '../delivery/macros.ts';
 import { wandbEnvironment } from '../delivery/wandb-environment.ts';
-import type { CreateRequest } from '../engines/engine.ts';
+import type { CreateRequest, SecretValue } from '../engines/engine.ts';
+import { SHORTEST_MASKED } from '../logs/mask-forms.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { readSecrets } from './run-secrets.ts';
 
@@ -37,6 +38,7 @@ export async function deliverRun(
   const delivery = inputs?.delivery ?? { ...NOTHING, argv: run.entryPoint };
   const facts = macroFacts(run, environment);
   attended.secrets = await readSecrets(parts.secrets, delivery.secrets, signal);
+  noteUnmasked(parts, attended.run.id, attended.secrets);
   return {
     argv: delivery.argv,
     env: environmentOf(run, version, delivery, facts),
@@ -45,6 +47,18 @@ export async function deliverRun(
     run: settingsWithoutMacros(inputs?.spec.settings ?? DEFAULT_RUN_SETTINGS, facts),
     live: await parts.live.make(attempt.id),
   };
+}
+
+function noteUnmasked(
+  { repos, clock }: AttendParts,
+  runId: string,
+  secrets: readonly SecretValue[],
+): void {
+  for (const { variable, value } of secrets) {
+    if (Buffer.byteLength(value) >= SHORTEST_MASKED) continue;
+    const text = `${variable} is shorter than ${SHORTEST_MASKED} bytes: it is not masked in the log`;
+    repos.runs.note(runId, text, clock.now());
+  }
 }
 
 const NOTHING: Omit<Delivery, 'argv'> = { env: {}, secrets: [], files: [], config: {} };

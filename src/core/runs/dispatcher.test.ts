@@ -67,3 +67,70 @@ describe('a run that waits', () => {
     await app.close();
   });
 });
+
+describe('a run that was taken and has not started', () => {
+  const retry = { on: ['failed' as const], times: 1, waitSeconds: 0 };
+
+  /** A further try that a process has begun to prepare, which takes for ever. */
+  async function preparing(fake: FakeEngine, folder: string) {
+    const app = testApp(folder, fake);
+    fake.exitCode = 1;
+    const { run } = await app.launchWith({ settings: { retry } });
+    await app.runs.attended(run.id);
+    fake.exitCode = 0;
+    fake.preparing = new Promise(() => undefined);
+    const [next] = app.repos.runs.list({ limit: 1 });
+    app.runs.adopt(next!.id);
+    await untilState(app, next!.id, 'preparing');
+    return { app, id: next!.id };
+  }
+
+  it('waits again when its process ends, and is started by the next one', async () => {
+    const fake = new FakeEngine();
+    const { app, id } = await preparing(fake, testFolder());
+    await app.close();
+    fake.preparing = Promise.resolve();
+    const next = testApp(app.folder, fake);
+    expect(next.runs.get(id)).toMatchObject({ state: 'queued', endedAt: null });
+    expect(next.repos.runs.attempt(id).id).toBe(`${id}-2`);
+    await next.reconcile('follow');
+    await untilState(next, id, 'finished');
+    await next.runs.attended(id);
+    expect([fake.starts, fake.containers.size]).toEqual([2, 0]);
+    await next.close();
+  });
+
+  it('ends, and does not wait again, when a stop was asked for', async () => {
+    const fake = new FakeEngine();
+    const { app, id } = await preparing(fake, testFolder());
+    app.repos.runs.requestStop(id, 1);
+    await app.close();
+    const next = testApp(app.folder, fake);
+    expect(next.runs.get(id).state).toBe('crashed');
+    await next.close();
+  });
+
+  it.each(['before create', 'after create'] as const)(
+    'waits again when its process died %s, and leaves nothing behind',
+    async (point) => {
+      const fake = new FakeEngine();
+      const folder = testFolder();
+      fake.exitCode = 1;
+      const first = testApp(folder, fake);
+      const { run } = await first.launchWith({ settings: { retry } });
+      await first.runs.attended(run.id);
+      const id = first.repos.runs.list({ limit: 1 })[0]!.id;
+      await first.close();
+      fake.exitCode = 0;
+      const dies = testApp(folder, fake, point);
+      dies.runs.adopt(id);
+      await dies.crashed;
+      const stays = testApp(folder, fake);
+      await stays.reconcile('follow');
+      await untilState(stays, id, 'finished');
+      await until(() => fake.containers.size === 0);
+      expect(fake.starts).toBe(2);
+      await stays.close();
+    },
+  );
+});

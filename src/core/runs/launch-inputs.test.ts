@@ -114,6 +114,16 @@ describe('a launch with inputs', () => {
     await app.close();
   });
 
+  it('says that a secret of three letters is not masked', async () => {
+    const { app } = start();
+    app.secretStore.values.set('run:HUB', 'abc');
+    const { run } = await app.launchWith({ secrets });
+    await app.runs.attended(run.id);
+    const note = 'HF_TOKEN is shorter than 4 bytes: it is not masked in the log';
+    expect(told(app, run.id)).toContain(note);
+    await app.close();
+  });
+
   it.each([
     ['is gone', null, 'There is no secret "HUB" for runs.'],
     ['cannot be read', new AppError('E_SECRET_STORE', 'It is locked.'), 'It is locked.'],

@@ -7,6 +7,7 @@ import { delay, type Scope } from '../scope.ts';
 import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
 import type { Dispatcher } from './dispatcher.ts';
+import { givenBack } from './give-back.ts';
 import type { LiveFolders } from './live-folders.ts';
 import type { RunService } from './run-service.ts';
 
@@ -121,9 +122,14 @@ export class Reconciler {
       if (mode === 'follow') return;
       return Promise.race([runs.attended(action.runId), delay(SETTLE_MS, scope.signal)]);
     }
+    this.#interrupt(action.runId);
+  }
+
+  #interrupt(runId: string): void {
+    const { repos, clock } = this.#parts;
+    if (givenBack(this.#parts, repos.runs.get(runId)!)) return;
     const log = { state: 'none' as const, reason: null };
-    const end = { ...interruptedBeforeStart(), log };
-    this.#parts.repos.runs.end(action.runId, end, this.#parts.clock.now());
+    repos.runs.end(runId, { ...interruptedBeforeStart(), log }, clock.now());
   }
 
   #activeOn(kind: EngineKind): (ActiveRun & { run: Run })[] {

@@ -68,3 +68,37 @@ describe('key files', () => {
     expect(store.list()).toEqual([]);
   });
 });
+
+describe('secrets for runs', () => {
+  it('are kept under their name, and replaced', async () => {
+    expect(await service.saveRunSecret('HF_TOKEN', 'one\ntwo')).toBe('run:HF_TOKEN');
+    await service.saveRunSecret('HF_TOKEN', 'three');
+    expect(await store.get('run:HF_TOKEN', never)).toBe('three');
+    expect((await service.list()).names).toEqual(['run:HF_TOKEN']);
+    expect(await service.remove('run:HF_TOKEN')).toEqual({ removed: true, problem: null });
+  });
+
+  it.each(['', '1A', 'A B', 'A-B', 'A=B', 'run:A', 'Ä', 'A\n', 'A'.repeat(129)])(
+    'are not named %j, which is not repeated',
+    async (name) => {
+      const kept = service.saveRunSecret(name, 'value');
+      await expect(kept).rejects.toMatchObject({ code: 'E_SECRET_FORMAT' });
+      await expect(kept).rejects.toMatchObject({
+        message: 'That cannot be the name of a secret for runs.',
+      });
+      expect(store.list()).toEqual([]);
+    },
+  );
+
+  it.each([
+    ['', 'is empty'],
+    ['a\0b', 'holds what no variable can'],
+    ['a\uD800', 'holds what no variable can'],
+    ['x'.repeat(16 * 1024 + 1), 'longer than 16384 bytes'],
+  ])('do not hold what a variable cannot', async (value, what) => {
+    const kept = service.saveRunSecret('A', value);
+    await expect(kept).rejects.toMatchObject({ code: 'E_SECRET_FORMAT' });
+    await expect(kept).rejects.toThrow(what);
+    expect(store.list()).toEqual([]);
+  });
+});

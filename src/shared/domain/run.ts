@@ -27,9 +27,9 @@ export type TerminalState = (typeof TERMINAL_STATES)[number];
  */
 export const RUN_TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
   queued: ['preparing', 'stopping', 'stopped', 'failed', 'crashed'],
-  preparing: ['building', 'starting', 'stopping', 'stopped', 'failed', 'crashed'],
-  building: ['starting', 'stopping', 'stopped', 'failed', 'crashed'],
-  starting: ['running', 'stopping', 'stopped', 'finished', 'failed', 'crashed'],
+  preparing: ['queued', 'building', 'starting', 'stopping', 'stopped', 'failed', 'crashed'],
+  building: ['queued', 'starting', 'stopping', 'stopped', 'failed', 'crashed'],
+  starting: ['queued', 'running', 'stopping', 'stopped', 'finished', 'failed', 'crashed'],
   running: ['stopping', 'stopped', 'finished', 'failed', 'crashed'],
   stopping: ['stopped', 'finished', 'failed', 'crashed'],
   finished: [],

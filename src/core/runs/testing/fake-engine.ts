@@ -42,6 +42,8 @@ export class FakeEngine {
   exitCode = 0;
   /** Until this resolves, jobs go on after their last output. */
   gate: Promise<void> = Promise.resolve();
+  /** Until this resolves, environments are being prepared. */
+  preparing: Promise<void> = Promise.resolve();
   /** Ignores the interrupt, as a job may. */
   stubborn = false;
   /** What an interrupt fails with. */
@@ -79,8 +81,9 @@ export class FakeEngine {
       resolveImage: async () => {
         throw new AppError('E_ENGINE_NONE', 'the fake engine has no images');
       },
-      prepare: async (_request, steps) => {
+      prepare: async (_request, steps, signal) => {
         await at('before prepare');
+        await Promise.race([this.preparing, aborted(signal)]);
         steps.begin(0, 'step');
         steps.end(0, 'done');
         return { id: 'env', name: 'env', reused: false, because: 'first build', layout: 'slipway' };
@@ -216,3 +219,10 @@ async function until(condition: () => boolean, signal: AbortSignal): Promise<voi
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<never> =>
+  new Promise((_resolve, reject) => {
+    const fail = (): void => reject(new AppError('E_CANCELLED', 'Preparing was cancelled.'));
+    if (signal.aborted) fail();
+    signal.addEventListener('abort', fail);
+  });
