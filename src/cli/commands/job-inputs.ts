@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { InputField, InputSchema, InputTarget } from '../../shared/domain/inputs.ts';
 import { findJobVersion } from '../find.ts';
-import { printJson, printTable, say } from '../output.ts';
+import { plural, printJson, printTable, say } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
 /** `job inputs`: what can be given to a version, and where it goes. */
@@ -35,7 +35,7 @@ function printInputs({ fields, presets, notes }: InputSchema): void {
     ]);
   }
   for (const { name, path, keys } of presets) {
-    say(`  preset ${name}: ${keys} values${path === null ? '' : ` of ${path}`}`);
+    say(`  preset ${name}: ${plural(keys, 'value')}${path === null ? '' : ` of ${path}`}`);
   }
   for (const note of notes) say(`  ${note}`);
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Core } from '../../core/create-core.ts';
 import type { LaunchRequest } from '../../core/runs/launcher.ts';
+import { refuseProblems } from '../../core/runs/refuse-problems.ts';
 import { checkEntity } from '../entity.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { assemble, type Assembled } from '../launch/assemble.ts';
@@ -62,6 +63,7 @@ async function launch(
     async: options.async === true,
     start: async (signal) => {
       const { launched, assembled } = await prepare(signal);
+      refuseProblems(assembled.problems);
       for (const note of assembled.notes) say(`  ${note}`);
       const started = await startRun(core, requestFor(launched, options, assembled), signal);
       return { ...started, newVersion: launched.created };

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { InputPreset } from '../../shared/domain/inputs.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findJob, findJobVersion } from '../find.ts';
-import { assemble } from '../launch/assemble.ts';
+import { assembleValid } from '../launch/assemble.ts';
 import { addInputOptions, type InputOptions } from '../launch/input-options.ts';
 import { extraWords } from '../launch/extra-words.ts';
 import { addSettingOptions, type SettingOptions } from '../launch/setting-options.ts';
@@ -72,7 +72,7 @@ async function keep(
   { job: text, name, options, extra }: Keep,
 ): Promise<void> {
   const { job, version } = findJobVersion(core, text, options.project);
-  const { spec, notes } = await assemble(core, version, options, extra);
+  const { spec, notes } = await assembleValid(core, version, options, extra);
   for (const note of notes) say(`  ${note}`);
   report(globals, core.presets.save(job.id, name, spec));
 }

@@ -21,6 +21,7 @@ import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { runRerunCommand, runSpecCommand } from './run-again.ts';
 import { runImportCommand } from './run-import.ts';
+import { runOutputsCommand } from './run-outputs.ts';
 
 export function runCommand(): Command {
   const run = new Command('run').description('Runs: executions of job versions.');
@@ -52,6 +53,7 @@ export function runCommand(): Command {
     .action(withRun(stop));
   run.addCommand(runRerunCommand());
   run.addCommand(runSpecCommand());
+  run.addCommand(runOutputsCommand());
   run.addCommand(runImportCommand());
   run.command('attend', { hidden: true }).argument('<run>').action(withRun(attend));
   return run;

@@ -5,7 +5,7 @@ import type { StartSweepRequest } from '../../core/sweeps/sweep-service.ts';
 import { checkEntity } from '../entity.ts';
 import { STATUS } from '../exit-status.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { assemble } from '../launch/assemble.ts';
+import { assembleValid } from '../launch/assemble.ts';
 import { addEngineOptions, engineOf, type EngineOptions } from '../launch/engine-options.ts';
 import { extraWords } from '../launch/extra-words.ts';
 import { addInputOptions, PRECEDENCE, type InputOptions } from '../launch/input-options.ts';
@@ -81,7 +81,7 @@ async function requestFor(
   signal: AbortSignal,
 ): Promise<StartSweepRequest> {
   const { version } = await jobToLaunch(core, options, signal);
-  const { spec, notes } = await assemble(core, version, options, words);
+  const { spec, notes } = await assembleValid(core, version, options, words);
   for (const note of notes) say(`  ${note}`);
   const plan = planOf(options, axisInputs(await core.inputs.schema(version)));
   if (plan.method === 'random' && options.seed === undefined) say(`  --seed ${plan.seed}`);

@@ -1,6 +1,8 @@
 import type { JobVersion } from '../../shared/domain/job.ts';
-import type { LaunchSpec } from '../../shared/domain/launch-spec.ts';
+import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import type { Core } from '../../core/create-core.ts';
+import { readParams } from '../../core/inputs/read-params.ts';
+import { refuseProblems } from '../../core/runs/refuse-problems.ts';
 import { environmentOf, secretsOf } from './environment-options.ts';
 import { fittedLayers } from './fitted-layers.ts';
 import type { InputOptions } from './input-options.ts';
@@ -13,23 +15,40 @@ export interface Assembled {
   origins: Map<string, string>;
   /** What a person should know of how it was read. */
   notes: string[];
+  /** What of `--param` cannot be read; it is not in `spec`. */
+  problems: LaunchProblem[];
 }
+
+export type GivenOptions = InputOptions & SettingOptions;
 
 /** Everything the options say a run of the version is to be given, in the order of precedence. */
 export async function assemble(
   core: Core,
   version: JobVersion,
-  options: InputOptions & SettingOptions,
+  options: GivenOptions,
   words: readonly string[],
 ): Promise<Assembled> {
+  const line = lineLayer(options, words);
   const fitted = await fittedLayers(core, version, options);
-  const layers = [...fitted.map(({ layer }) => layer), lineLayer(options, words)];
-  const notes = fitted.flatMap((each) => each.notes);
-  return { spec: specOf(layers), origins: originsOfEnvironment(layers), notes };
+  const params = readParams(await core.inputs.schema(version), options.param ?? []);
+  const layers = [...fitted.map(({ layer }) => layer), { ...line, values: params.values }];
+  return {
+    spec: specOf(layers),
+    origins: originsOfEnvironment(layers),
+    notes: [...fitted.flatMap(({ notes }) => notes), ...params.notes],
+    problems: params.problems,
+  };
+}
+
+/** The same, for what is started or kept. @throws AppError for the first value that cannot be read */
+export async function assembleValid(...given: Parameters<typeof assemble>): Promise<Assembled> {
+  const assembled = await assemble(...given);
+  refuseProblems(assembled.problems);
+  return assembled;
 }
 
 /** What the line itself says, beside values of inputs. */
-function lineLayer(options: InputOptions & SettingOptions, words: readonly string[]): Layer {
+function lineLayer(options: GivenOptions, words: readonly string[]): Layer {
   const { env = [], secret = [] } = options;
   return {
     from: 'the command line',

@@ -1,4 +1,5 @@
 import type { JobVersion } from '../../shared/domain/job.ts';
+import type { LaunchPlan, LaunchProblem } from '../../shared/domain/launch-spec.ts';
 import type { EngineKind } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { STATUS } from '../exit-status.ts';
@@ -15,6 +16,12 @@ export interface Planned {
   assembled: Assembled;
 }
 
+/** What could not be read stands first; that it is missing then is no news. */
+function withProblems(plan: LaunchPlan, unread: readonly LaunchProblem[]): LaunchPlan {
+  const others = plan.problems.filter(({ path }) => !unread.some((each) => each.path === path));
+  return { ...plan, problems: [...unread, ...others] };
+}
+
 /** Prints what the launch would do, and starts nothing. The status tells whether it could start. */
 export async function dryRun(core: Core, globals: Globals, planned: Planned): Promise<void> {
   const { version, entryPoint, engine, assembled } = planned;
@@ -22,10 +29,8 @@ export async function dryRun(core: Core, globals: Globals, planned: Planned): Pr
     entryPoint === undefined
       ? version.entryPoint
       : await core.jobs.entryPointFor(version, entryPoint);
-  const plan = await core.planner.plan({
-    ...{ version, entryPoint: words, spec: assembled.spec },
-    engine: engine ?? null,
-  });
+  const request = { version, entryPoint: words, spec: assembled.spec, engine: engine ?? null };
+  const plan = withProblems(await core.planner.plan(request), assembled.problems);
   if (globals.json) printJson(plan);
   else {
     for (const note of assembled.notes) say(`  ${note}`);

@@ -1,11 +1,15 @@
 import type { InputSchema } from '../../shared/domain/inputs.ts';
+import type { Json } from '../../shared/domain/json.ts';
+import { readParams } from '../../core/inputs/read-params.ts';
+import { refuseProblems } from '../../core/runs/refuse-problems.ts';
 import type { AxisInputs } from './axes.ts';
 
 /** The inputs of a version, for reading the values of a sweep. */
-export function axisInputs(schema: InputSchema): AxisInputs {
-  const typeOf = (name: string) => schema.fields.find((field) => field.name === name)?.type;
-  return {
-    read: (name, text) => (typeOf(name) === 'string' ? text : JSON.parse(text)),
-    isInteger: (name) => typeOf(name) === 'integer',
-  };
-}
+export const axisInputs = (schema: InputSchema): AxisInputs => ({
+  read: (name, text) => {
+    const { values, problems } = readParams(schema, [`${name}=${text}`]);
+    refuseProblems(problems);
+    return Object.values(values)[0] as Json;
+  },
+  isInteger: (name) => schema.fields.find((field) => field.name === name)?.type === 'integer',
+});

@@ -1,0 +1,59 @@
+import { cp } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { Command } from 'commander';
+import { AppError } from '../../shared/errors.ts';
+import type { Run } from '../../shared/domain/run.ts';
+import type { Core } from '../../core/create-core.ts';
+import { findRun } from '../find.ts';
+import { printJson, printTable, say, size } from '../output.ts';
+import { withCore, type Globals } from '../with-core.ts';
+
+/** `run outputs`: what a run left behind. */
+export function runOutputsCommand(): Command {
+  return new Command('outputs')
+    .description('Show the files that a run left behind, and where they are kept.')
+    .argument('<run>', 'id or name')
+    .option('--copy <folder>', 'copy them there')
+    .action(async (text: string, options: { copy?: string }, command: Command) => {
+      await withCore(command, (core, globals) => show(core, globals, findRun(core, text), options));
+    });
+}
+
+async function show(
+  core: Core,
+  globals: Globals,
+  run: Run,
+  options: { copy?: string },
+): Promise<void> {
+  const outputs = core.outputs.of(run.id);
+  const folder = core.outputs.folderOf(run.id);
+  if (options.copy !== undefined) await copy(folder, resolve(options.copy));
+  if (globals.json) return printJson({ folder, outputs });
+  printTable([
+    ['OUTPUT', 'FILES', 'SIZE', 'PROBLEM'],
+    ...outputs.map(({ path, files, bytes, problem }) => [
+      path,
+      String(files),
+      size(bytes),
+      problem ?? '-',
+    ]),
+  ]);
+  say(`in ${options.copy === undefined ? folder : resolve(options.copy)}`);
+}
+
+/** Into a folder that may be there; a file that is there is not replaced. @throws AppError `E_TARGET_EXISTS` */
+async function copy(from: string, to: string): Promise<void> {
+  try {
+    await cp(from, to, {
+      recursive: true,
+      force: false,
+      errorOnExist: true,
+      verbatimSymlinks: true,
+    });
+  } catch (error) {
+    throw new AppError('E_TARGET_EXISTS', `The outputs cannot be copied to ${to}.`, {
+      next: 'Choose a folder that is new or empty.',
+      detail: String(error),
+    });
+  }
+}
