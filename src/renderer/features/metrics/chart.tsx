@@ -61,17 +61,17 @@ export function Chart({ series, stepText, axis, log, smoothing }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useGridWidth(box) || WIDTH;
   const { view, cursor } = axis;
+  const { title, text, fromZero } = wordsOf(series.name);
   const values = useMemo(
     () => smoothed(series.values, series.length, smoothing),
     [series, smoothing],
   );
   const plot = useMemo(
-    () => plotOf(series, values, { view, log, width }),
-    [series, values, view, log, width],
+    () => plotOf(series, values, { view, log, width, fromZero }),
+    [series, values, view, log, width, fromZero],
   );
   const at = cursor === null ? -1 : nearest(series, cursor);
   const shown = at >= 0 ? values[at]! : series.last;
-  const { title, text } = wordsOf(series.name);
   const stepAt = (offset: number): number => {
     const part = Math.min(1, Math.max(0, (offset - LEFT) / (width - LEFT - RIGHT)));
     return view.from + part * (view.to - view.from);

@@ -1,6 +1,9 @@
 import { firstFrom, type SeriesData } from './series-data.ts';
 import type { Domain } from './scale.ts';
 
+/** Length of the line that a lone point is, in px. */
+const DOT = 3;
+
 /** The points from one index to before another. */
 export interface Range {
   from: number;
@@ -50,25 +53,28 @@ export interface Line {
 export function drawLine(pen: Pen, { steps, values, range, x, y }: Line): void {
   let column = NaN;
   let [first, low, high, last] = [0, 0, 0, 0];
-  let isOpen = false;
-  const end = () => {
+  let columns = 0;
+  const endColumn = () => {
     if (Number.isNaN(column)) return;
-    if (isOpen) pen.lineTo(column, first);
-    else pen.moveTo(column, first);
-    if (low !== high) {
-      pen.lineTo(column, low);
-      pen.lineTo(column, high);
-      pen.lineTo(column, last);
-    } else if (!isOpen) pen.lineTo(column + 0.01, first);
-    isOpen = true;
+    if (columns++ === 0) pen.moveTo(column, first);
+    else pen.lineTo(column, first);
+    if (low === high) return;
+    pen.lineTo(column, low);
+    pen.lineTo(column, high);
+    pen.lineTo(column, last);
+  };
+  const endLine = () => {
+    endColumn();
+    // A point that stands alone would not be seen.
+    if (columns === 1 && low === high) pen.lineTo(column + DOT, first);
+    column = NaN;
+    columns = 0;
   };
   for (let i = range.from; i < range.to; i++) {
     const value = values[i]!;
     const shown = y.log ? Math.log10(value) : value;
     if (!Number.isFinite(shown)) {
-      end();
-      column = NaN;
-      isOpen = false;
+      endLine();
       continue;
     }
     const at = Math.round(steps[i]! * x.scale + x.offset);
@@ -79,9 +85,9 @@ export function drawLine(pen: Pen, { steps, values, range, x, y }: Line): void {
       last = up;
       continue;
     }
-    end();
+    endColumn();
     column = at;
     first = low = high = last = up;
   }
-  end();
+  endLine();
 }

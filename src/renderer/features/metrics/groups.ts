@@ -44,11 +44,20 @@ export function groupsOf(series: Iterable<SeriesData>): Group[] {
 
 const BYTES = new Set(['memory', 'network in', 'network out', 'disk read', 'disk written']);
 
-/** How the name and the values of a series are shown. */
-export function wordsOf(name: string): { title: string; text: (value: number) => string } {
-  if (!name.startsWith(USAGE)) return { title: name, text: formatValue };
-  const what = name.slice(USAGE.length);
-  if (what === 'cpu') return { title: 'CPU', text: (value) => `${formatValue(value)} %` };
-  const title = what.charAt(0).toUpperCase() + what.slice(1);
-  return BYTES.has(what) ? { title, text: formatBytes } : { title, text: formatValue };
+interface Words {
+  title: string;
+  text: (value: number) => string;
+  /** Whether its axis starts at zero. */
+  fromZero: boolean;
 }
+
+/** How the name and the values of a series are shown. */
+export function wordsOf(name: string): Words {
+  if (!name.startsWith(USAGE)) return { title: name, text: formatValue, fromZero: false };
+  const what = name.slice(USAGE.length);
+  if (what === 'cpu') return { title: 'CPU', text: percent, fromZero: true };
+  const title = what.charAt(0).toUpperCase() + what.slice(1);
+  return { title, text: BYTES.has(what) ? formatBytes : formatValue, fromZero: true };
+}
+
+const percent = (value: number): string => `${value.toFixed(1)} %`;

@@ -16,6 +16,18 @@ export const RIGHT = 8;
 export const TOP = 8;
 export const BOTTOM = 20;
 
+/** The axis of something used reaches so far at least: bytes and percents have no parts. */
+const LEAST_USE = 4;
+
+/** What a series is drawn in. */
+interface Frame {
+  view: Domain;
+  log: boolean;
+  width: number;
+  /** Whether the axis starts at zero, for what is used of something. */
+  fromZero: boolean;
+}
+
 /** Everything that is needed to draw a series, but the drawing. */
 export interface Plot {
   x: Scale;
@@ -32,12 +44,12 @@ export interface Plot {
 export function plotOf(
   series: SeriesData,
   values: Float64Array,
-  { view, log, width }: { view: Domain; log: boolean; width: number },
+  { view, log, width, fromZero }: Frame,
 ): Plot | null {
   const range = visible(series, view);
   const reach = extent(values, range, log);
   if (!reach) return null;
-  const domain = widened(reach, log);
+  const domain = fromZero ? { from: 0, to: Math.max(reach.to, LEAST_USE) } : widened(reach, log);
   const right = Math.max(LEFT + 1, width - RIGHT);
   return {
     ...{ range, log, view, domain },
