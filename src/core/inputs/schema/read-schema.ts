@@ -1,6 +1,6 @@
-import { isValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
+import { isValues, noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
 import { badSchema, type Place } from './fault.ts';
-import { Resolver, type Node } from './resolve.ts';
+import { Resolver, type Node, type Resolved } from './resolve.ts';
 import { KNOWN_WORDS, schemaField, type SchemaField } from './schema-field.ts';
 
 /** Inputs that one schema may have, and how deep they may be nested. */
@@ -33,6 +33,8 @@ interface Group {
   place: Place;
   /** Whether the group itself has to be given. */
   required: boolean;
+  /** Its default, which is that of its inputs. */
+  given: JsonValues;
   trail: readonly string[];
 }
 
@@ -52,7 +54,13 @@ class SchemaReader {
     const { type = 'object', properties } = node.words;
     if (type !== 'object') throw badSchema(['type'], 'the whole is an object', NEED_PROPERTIES);
     if (properties === undefined) throw badSchema([], 'it has no properties', NEED_PROPERTIES);
-    this.#group(node, { path: [], place: [], required: true, trail: node.trail });
+    this.#group(node, {
+      path: [],
+      place: [],
+      required: true,
+      given: noValues(),
+      trail: node.trail,
+    });
     return { fields: this.#fields, notes: this.#notes() };
   }
 
@@ -75,19 +83,23 @@ class SchemaReader {
     const path = [...group.path, name];
     if (name === '') throw badSchema(place, 'an input needs a name', 'Name it.');
     if (path.length > DEPTH) throw badSchema(place, 'it is nested too deeply', 'Use fewer groups.');
-    const node = this.#resolver.node(part, place, group.trail);
+    const node = withGiven(this.#resolver.node(part, place, group.trail), group.given[name]);
     const required = node.words['required'] === true || (isListed && group.required);
     this.#noteUnknown(node.words, place);
     if (node.words['properties'] !== undefined) {
-      this.#group(node, { path, place, required, trail: node.trail });
-      return;
+      const { default: value } = node.words;
+      const given = isValues(value) ? value : noValues();
+      this.#group(node, { path, place, required, given, trail: node.trail });
+    } else {
+      this.#add(node, { path, place, required: required && !node.nullable });
     }
-    const items = node.words['items'];
-    const itemNode =
-      items === undefined ? null : this.#resolver.node(items, [...place, 'items'], node.trail);
-    this.#fields.push(
-      schemaField(node, itemNode, { path, place, required: required && !node.nullable }),
-    );
+  }
+
+  #add(node: Resolved, at: { path: string[]; place: Place; required: boolean }): void {
+    const { items } = node.words;
+    const held =
+      items === undefined ? null : this.#resolver.node(items, [...at.place, 'items'], node.trail);
+    this.#fields.push(schemaField(node, held, at));
     if (this.#fields.length > MOST_FIELDS) {
       throw badSchema([], `it has more than ${MOST_FIELDS} inputs`, 'Describe fewer.');
     }
@@ -107,6 +119,10 @@ class SchemaReader {
       .map(([word, name]) => `The schema says "${word}" of ${name}, which is not looked at.`);
   }
 }
+
+/** The default of a group, which pydantic writes beside those of its members, comes first. */
+const withGiven = (node: Resolved, given: Json | undefined): Resolved =>
+  given === undefined ? node : { ...node, words: { ...node.words, default: given } };
 
 /** A list of names, as JSON Schema has it; a truth value belongs to the input itself, as W&B has it. */
 function requiredOf(required: Json | undefined, place: Place): string[] {

@@ -14,6 +14,11 @@ export interface Node {
   isMixed: boolean;
 }
 
+/** With the references that led to it, so that none is followed in a circle. */
+export interface Resolved extends Node {
+  trail: readonly string[];
+}
+
 /**
  * Looks parts of a schema up: local references (`#/$defs/Model`), `allOf` with one entry and `anyOf` of
  * one thing or null, as pydantic writes them. What stands beside a reference wins over what it refers to.
@@ -27,17 +32,13 @@ export class Resolver {
   }
 
   /** @throws AppError `E_SCHEMA` */
-  node(
-    part: Json | undefined,
-    place: Place,
-    trail: readonly string[] = [],
-  ): Node & { trail: readonly string[] } {
+  node(part: Json | undefined, place: Place, trail: readonly string[] = []): Resolved {
     this.#seen += 1;
     if (this.#seen > MOST)
       throw badSchema([], 'it comes to too many parts', 'Use fewer references.');
     if (!isValues(part)) throw badSchema(place, 'an object belongs here', 'Write {"type": ...}.');
     const { $ref, allOf, anyOf, oneOf, ...words } = part;
-    const own: Node & { trail: readonly string[] } = { ...typed(words, place), trail };
+    const own: Resolved = { ...typed(words, place), trail };
     if ($ref !== undefined) return over(own, this.#referred($ref, [...place, '$ref'], trail));
     if (allOf !== undefined) return over(own, this.#only(allOf, [...place, 'allOf'], trail));
     const either = anyOf ?? oneOf;
@@ -82,12 +83,7 @@ export class Resolver {
   }
 
   /** One thing or null is that thing; of others no single input can be made. */
-  #either(
-    list: Json,
-    own: Node & { trail: readonly string[] },
-    place: Place,
-    trail: readonly string[],
-  ) {
+  #either(list: Json, own: Resolved, place: Place, trail: readonly string[]) {
     if (!Array.isArray(list) || list.length === 0) {
       throw badSchema(place, 'a list belongs here', 'List what it may be.');
     }
