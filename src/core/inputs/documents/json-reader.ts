@@ -1,7 +1,7 @@
 import { noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
 import { notRoot } from './fault.ts';
 import { JsonTokens } from './json-tokens.ts';
-import { Budget } from './limits.ts';
+import { Budget, type DocumentLimits } from './limits.ts';
 
 type Holder = { list: Json[] } | { values: JsonValues; name: string };
 
@@ -10,18 +10,19 @@ type Holder = { list: Json[] } | { values: JsonValues; name: string };
  * exactly (integers within 2^53, no overflow) and texts hold whole characters. Without recursion.
  * @throws DocumentFault
  */
-export function readJson(text: string): JsonValues {
-  return new JsonReader(text).read();
+export function readJson(text: string, limits?: DocumentLimits): JsonValues {
+  return new JsonReader(text, limits).read();
 }
 
 class JsonReader {
   readonly #tokens: JsonTokens;
-  readonly #budget = new Budget();
+  readonly #budget: Budget;
   readonly #open: Holder[] = [];
   readonly #place = () => this.#tokens.place();
 
-  constructor(text: string) {
+  constructor(text: string, limits?: DocumentLimits) {
     this.#tokens = new JsonTokens(text);
+    this.#budget = new Budget(limits);
   }
 
   read(): JsonValues {

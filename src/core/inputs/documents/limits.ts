@@ -1,15 +1,20 @@
 import type { Json, JsonValues } from '../../../shared/domain/json.ts';
 import { DocumentFault, type Place } from './fault.ts';
 
-/** What a whole document, or all values of a launch together, may have. */
-export const DOCUMENT_LIMITS = {
+export interface DocumentLimits {
   /** Levels of lists and objects; the root is the first. */
-  depth: 64,
+  depth: number;
   /** Names, nested ones counted. */
-  keys: 5000,
+  keys: number;
   /** As JSON or as it is written, in UTF-8. */
-  bytes: 1024 * 1024,
-} as const;
+  bytes: number;
+}
+
+/** What a whole document, or all values of a launch together, may have. */
+export const DOCUMENT_LIMITS: DocumentLimits = { depth: 64, keys: 5000, bytes: 1024 * 1024 };
+
+/** A document that holds the values of a launch among other things; the values are measured by themselves. */
+export const ENVELOPE_LIMITS: DocumentLimits = { depth: 72, keys: 5500, bytes: 1280 * 1024 };
 
 /** More than a text of the permitted size can hold: only aliases of YAML come to that. */
 const VALUES = DOCUMENT_LIMITS.bytes / 2;
@@ -21,20 +26,25 @@ const beyond = (text: string, place: Place | null): DocumentFault =>
 
 /** Counts while a document is read, so that one beyond the limits is refused at once. */
 export class Budget {
+  readonly #limits: DocumentLimits;
   #keys = 0;
   #values = 0;
 
+  constructor(limits = DOCUMENT_LIMITS) {
+    this.#limits = limits;
+  }
+
   key(place?: () => Place): void {
     this.#keys += 1;
-    if (this.#keys > DOCUMENT_LIMITS.keys) {
-      throw beyond(`there are more than ${DOCUMENT_LIMITS.keys} names.`, place?.() ?? null);
+    if (this.#keys > this.#limits.keys) {
+      throw beyond(`there are more than ${this.#limits.keys} names.`, place?.() ?? null);
     }
   }
 
   value(depth: number, place?: () => Place): void {
     this.#values += 1;
-    if (depth > DOCUMENT_LIMITS.depth) {
-      const text = `values are nested more than ${DOCUMENT_LIMITS.depth} levels deep.`;
+    if (depth > this.#limits.depth) {
+      const text = `values are nested more than ${this.#limits.depth} levels deep.`;
       throw beyond(text, place?.() ?? null);
     }
     if (this.#values > VALUES) throw beyond('there are too many values.', null);
@@ -42,9 +52,8 @@ export class Budget {
 }
 
 /** Before anything else is done with a text. */
-export function checkSize(text: string): void {
-  const tooLong = text.length > DOCUMENT_LIMITS.bytes;
-  if (!tooLong && Buffer.byteLength(text) <= DOCUMENT_LIMITS.bytes) return;
+export function checkSize(text: string, { bytes }: DocumentLimits): void {
+  if (text.length <= bytes && Buffer.byteLength(text) <= bytes) return;
   throw beyond('the text is larger than 1 MB.', null);
 }
 

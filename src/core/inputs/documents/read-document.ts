@@ -3,7 +3,7 @@ import type { JsonValues } from '../../../shared/domain/json.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { DocumentFault } from './fault.ts';
 import { readJson } from './json-reader.ts';
-import { checkSize } from './limits.ts';
+import { checkSize, DOCUMENT_LIMITS, type DocumentLimits } from './limits.ts';
 import { readToml } from './toml-reader.ts';
 import { readYaml } from './yaml-reader.ts';
 
@@ -18,18 +18,26 @@ export interface ReadDocument {
  * Reads a text of named values, strictly and within {@link DOCUMENT_LIMITS}.
  * @throws AppError `E_JSON` with line and column, `E_JSON_LIMIT`, `E_JSON_ROOT`
  */
-export function readDocument(text: string, format: DocumentFormat): ReadDocument {
-  const { values, notes, problem } = checkDocument(text, format);
+export function readDocument(
+  text: string,
+  format: DocumentFormat,
+  limits?: DocumentLimits,
+): ReadDocument {
+  const { values, notes, problem } = checkDocument(text, format, limits);
   if (values) return { values, notes };
   const { code, message, next } = problem!;
   throw new AppError(code as ErrorCode, message, next === null ? {} : { next });
 }
 
 /** The same, with what is wrong as a part of the answer. */
-export function checkDocument(text: string, format: DocumentFormat): DocumentAnswer {
+export function checkDocument(
+  text: string,
+  format: DocumentFormat,
+  limits = DOCUMENT_LIMITS,
+): DocumentAnswer {
   try {
-    checkSize(text);
-    const { values, notes } = READERS[format](text.replace(/^\uFEFF/, ''));
+    checkSize(text, limits);
+    const { values, notes } = READERS[format](text.replace(/^\uFEFF/, ''), limits);
     return { values, notes, problem: null };
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error;
@@ -37,8 +45,10 @@ export function checkDocument(text: string, format: DocumentFormat): DocumentAns
   }
 }
 
-const READERS: Record<DocumentFormat, (text: string) => ReadDocument> = {
-  json: (text) => ({ values: readJson(text), notes: [] }),
+type Reader = (text: string, limits: DocumentLimits) => ReadDocument;
+
+const READERS: Record<DocumentFormat, Reader> = {
+  json: (text, limits) => ({ values: readJson(text, limits), notes: [] }),
   yaml: readYaml,
-  toml: (text) => ({ values: readToml(text), notes: [] }),
+  toml: (text, limits) => ({ values: readToml(text, limits), notes: [] }),
 };

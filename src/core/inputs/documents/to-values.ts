@@ -1,14 +1,14 @@
 import { TomlDate } from 'smol-toml';
 import { noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
 import { DocumentFault } from './fault.ts';
-import { Budget } from './limits.ts';
+import { Budget, type DocumentLimits } from './limits.ts';
 
 /**
  * What a reader of YAML or TOML gives (maps or objects, big integers, dates) as values of JSON.
  * @throws DocumentFault naming the path of what JSON cannot express exactly
  */
-export function toValues(root: unknown): JsonValues {
-  const budget = new Budget();
+export function toValues(root: unknown, limits?: DocumentLimits): JsonValues {
+  const budget = new Budget(limits);
   const convert = (item: unknown, path: string[]): Json => {
     budget.value(0);
     if (!isHolder(item)) return scalar(item, path);

@@ -5,8 +5,8 @@ import { DOCUMENT_LIMITS } from './limits.ts';
 import { toValues } from './to-values.ts';
 
 /** Reads TOML 1.0; dates become their texts. @throws DocumentFault */
-export function readToml(text: string): JsonValues {
-  return toValues(tablesOf(text));
+export function readToml(text: string, limits = DOCUMENT_LIMITS): JsonValues {
+  return toValues(tablesOf(text), limits);
 }
 
 function tablesOf(text: string): unknown {

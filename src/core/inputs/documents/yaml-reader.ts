@@ -1,6 +1,7 @@
 import { isMap, Lexer, LineCounter, parseDocument, type Document } from 'yaml';
 import type { JsonValues } from '../../../shared/domain/json.ts';
 import { DocumentFault, notRoot, type Place } from './fault.ts';
+import type { DocumentLimits } from './limits.ts';
 import { toValues } from './to-values.ts';
 import { lookThrough } from './yaml-scalars.ts';
 
@@ -13,7 +14,10 @@ const TOKENS = 100_000;
  * Reads a map of YAML 1.2, with merges (`<<`). A name stands there once and is a text, numbers are kept
  * exactly. @throws DocumentFault
  */
-export function readYaml(text: string): { values: JsonValues; notes: string[] } {
+export function readYaml(
+  text: string,
+  limits?: DocumentLimits,
+): { values: JsonValues; notes: string[] } {
   refuseManyTokens(text);
   const lines = new LineCounter();
   const placeAt = (offset: number): Place => {
@@ -25,7 +29,7 @@ export function readYaml(text: string): { values: JsonValues; notes: string[] } 
     refuseFaults(document, placeAt);
     if (!isMap(document.contents)) throw notRoot('This', null);
     const notes = lookThrough(document, placeAt);
-    return { values: toValues(plainOf(document)), notes };
+    return { values: toValues(plainOf(document), limits), notes };
   });
 }
 
