@@ -39,6 +39,17 @@ describe('LiveRun', () => {
     expect(summary).toEqual({ loss: 0.5, nan: 'NaN', inf: '-Infinity', best: 1, deep: { x: [1] } });
   });
 
+  it('says what was printed last, unless the code itself says it', () => {
+    const live = new LiveRun({ add: () => undefined, restart: () => undefined });
+    live.print('loss', 2);
+    live.print('acc', 0.5);
+    live.print('acc', Number.NaN);
+    for (const line of [run('a', 10), row(0, { loss: 1 })]) {
+      live.take(parseLiveLine(JSON.stringify(line))!, '1');
+    }
+    expect(live.results().summary).toEqual({ loss: 1, acc: 'NaN' });
+  });
+
   it('shows the newest of several runs, with what all its processes say', () => {
     const { points, config } = taken(
       ['1', run('a', 10)],

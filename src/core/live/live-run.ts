@@ -26,6 +26,7 @@ export class LiveRun {
   #rows = 0;
   #config: Record<string, unknown> | null = null;
   #summary = new Map<string, unknown>();
+  readonly #printed = new Map<string, unknown>();
   /** Whether config or summary changed since they were asked for. */
   changed = false;
 
@@ -45,14 +46,21 @@ export class LiveRun {
     this.changed = true;
   }
 
+  /** A value that was read from a printed line. What the code itself says of the name goes before it. */
+  print(name: string, value: number): void {
+    if (this.#printed.size >= KEY_LIMIT && !this.#printed.has(name)) return;
+    this.#printed.set(name, asJson(value));
+    this.changed = true;
+  }
+
   /** Config and last values as JSON; null for what was never said. */
   results(): {
     config: Record<string, unknown> | null;
     summary: Record<string, unknown> | null;
   } {
     this.changed = false;
-    const summary = this.#summary.size === 0 ? null : Object.fromEntries(this.#summary);
-    return { config: this.#config, summary };
+    const all = new Map([...this.#printed, ...this.#summary]);
+    return { config: this.#config, summary: all.size === 0 ? null : Object.fromEntries(all) };
   }
 
   #begin({ run, started }: LiveLine & { kind: 'run' }, file: string): void {
@@ -78,7 +86,7 @@ export class LiveRun {
     const row = this.#rows++;
     for (const [name, value] of values) {
       this.#points.add(name, step ?? row, at, value);
-      this.#set(name, Number.isFinite(value) ? value : String(value));
+      this.#set(name, asJson(value));
     }
   }
 
@@ -89,3 +97,6 @@ export class LiveRun {
     }
   }
 }
+
+/** As JSON has it: what is no number of it is told in words. */
+const asJson = (value: number): number | string => (Number.isFinite(value) ? value : String(value));

@@ -108,7 +108,7 @@ describe('RunWatch', () => {
   });
 
   it('takes metrics from printed lines, also the last one', async () => {
-    const { watch, log, stored } = await activeRun(['acc {acc}', 'gone bad {']);
+    const { repos, run, watch, log, stored } = await activeRun(['acc {acc}', 'gone bad {']);
     await log.append(1, Buffer.from('acc 1\nacc '), 5);
     const watching = watch();
     await log.append(1, Buffer.from('2\nacc 3'), 6);
@@ -120,7 +120,8 @@ describe('RunWatch', () => {
         [1, 2],
         [2, 3],
       ],
-    });
+      expect(repos.runs.get(run.id)?.summary).toEqual({ acc: 3 });
+  });
   });
 
   it('keeps what was measured when the rest is read again', async () => {

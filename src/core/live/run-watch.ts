@@ -89,7 +89,13 @@ export class RunWatch {
     const readers = this.#readers();
     if (readers.length === 0) return;
     const { logs, clock } = this.#parts;
-    const printed = new PrintedMetrics(readers, this.#printed);
+    const printed = new PrintedMetrics(readers, {
+      add: (name, step, at, value) => {
+        this.#printed.add(name, step, at, value);
+        this.#live.print(name, value);
+      },
+      restart: () => this.#printed.restart(),
+    });
     const ended = () => this.#over.signal.aborted;
     for await (const chunk of logs.tail(this.#request.run.id, 0, ended, this.#leave)) {
       printed.take(chunk);
