@@ -120,8 +120,8 @@ describe('RunWatch', () => {
         [1, 2],
         [2, 3],
       ],
-      expect(repos.runs.get(run.id)?.summary).toEqual({ acc: 3 });
-  });
+    });
+    expect(repos.runs.get(run.id)?.summary).toEqual({ acc: 3 });
   });
 
   it('keeps what was measured when the rest is read again', async () => {
