@@ -14,7 +14,10 @@ export interface ToEnd {
   start(signal: AbortSignal): Promise<Launched>;
 }
 
-/** Starts a run and follows it; Ctrl-C stops it, a second one kills it. Sets the exit status. */
+/** A further try that waits is ended by stopping it. */
+const NEVER = new AbortController().signal;
+
+/** Starts a run and follows it, and its further tries; Ctrl-C stops it, a second one kills it. Sets the exit status. */
 export async function runToEnd(core: Core, globals: Globals, request: ToEnd): Promise<void> {
   const cancel = new AbortController();
   let run: Run | null = null;
@@ -29,6 +32,11 @@ export async function runToEnd(core: Core, globals: Globals, request: ToEnd): Pr
     run = started;
     if (request.async && !identical) return leaveRunning(run, newVersion, globals);
     if (!identical) await followRun(core, globals, run);
+    for (let next = core.runs.nextTry(run.id); next; next = core.runs.nextTry(run.id)) {
+      run = next;
+      await core.runs.takeWhenDue(run.id, NEVER);
+      await followRun(core, globals, run);
+    }
     const ended = core.runs.get(run.id);
     if (globals.json) printJson({ run: ended, newVersion, identical });
     process.exitCode = exitStatusOfRun(ended, interrupted);

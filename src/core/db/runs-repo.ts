@@ -54,6 +54,11 @@ export class RunsRepo {
     return this.#runs('WHERE run.name = ? ORDER BY run.seq DESC LIMIT 1', name)[0] ?? null;
   }
 
+  /** The run that tries again what this one failed at. */
+  triedAgainAs(id: string): Run | null {
+    return this.#runs('WHERE run.retry_of = ?', id)[0] ?? null;
+  }
+
   /** Newest first; `before` is the id of the last run of the page before. */
   list(filter: {
     projectId?: string | undefined;

@@ -78,6 +78,32 @@ describe('a run that is to be tried again', () => {
     await app.close();
   });
 
+  it('can be gone on with by the process that launched it', async () => {
+    const { fake, app } = start();
+    const { run } = await app.launchWith({
+      settings: { retry: { ...retry, times: 1, waitSeconds: 0.2 } },
+    });
+    await app.runs.attended(run.id);
+    const next = app.runs.nextTry(run.id)!;
+    await app.runs.takeWhenDue(next.id, new AbortController().signal);
+    await app.runs.attended(next.id);
+    expect(app.runs.get(next.id)).toMatchObject({ state: 'failed', tryNumber: 2 });
+    expect([app.runs.nextTry(next.id), fake.starts]).toEqual([null, 2]);
+    await app.close();
+  });
+
+  it('is not waited for any more once it was stopped', async () => {
+    const { app } = start();
+    const { run } = await app.launchWith({ settings: { retry: { ...retry, waitSeconds: 3600 } } });
+    await app.runs.attended(run.id);
+    const next = app.runs.nextTry(run.id)!;
+    const due = app.runs.takeWhenDue(next.id, new AbortController().signal);
+    app.runs.stop(next.id);
+    await due;
+    expect(app.runs.get(next.id).state).toBe('stopped');
+    await app.close();
+  });
+
   it('is also when it was interrupted before it started, by the next process', async () => {
     const fake = new FakeEngine();
     const folder = testFolder();
