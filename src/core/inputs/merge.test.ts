@@ -66,12 +66,12 @@ it('calls what only shares a name after where it is', () => {
 });
 
 it('keeps keys of hydra, arguments of sacred and constants as they are', () => {
-  const style = (name: string, style: 'hydra' | 'sacred'): Partial<Parameter> => ({
+  const written = (name: string, style: 'hydra' | 'sacred'): Partial<Parameter> => ({
     target: { kind: 'argument', flag: name, negative: null, style, multiple: null },
   });
   const fields = merged([
-    testParameter('model.width', style('model.width', 'hydra')),
-    testParameter('seed', style('seed', 'sacred')),
+    testParameter('model.width', written('model.width', 'hydra')),
+    testParameter('seed', written('seed', 'sacred')),
     testParameter('SIZE', {
       target: { kind: 'constant', name: 'SIZE' },
       default: 3,

@@ -1,5 +1,6 @@
 import type { InputField, InputSchema } from '../../shared/domain/inputs.ts';
 import { isValues, noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+import { faultsOf } from './check-value.ts';
 
 /** Values of inputs, and the nested rest that is none. */
 export interface SplitConfig {
@@ -17,8 +18,9 @@ export type FieldAt = (path: readonly string[]) => InputField | null;
  */
 export function valuesFromConfig(schema: InputSchema, runConfig: JsonValues): SplitConfig {
   const find = fieldFinder(schema, (field) => pathsIn(field, 'config'));
-  const split = splitBy(find, runConfig, (field) => field.targets.every(isNotConfig));
-  return split;
+  const stays = (field: InputField, value: Json): boolean =>
+    field.targets.every(isNotConfig) && faultsOf(field, value).length === 0;
+  return splitBy(find, runConfig, stays);
 }
 
 const isNotConfig = ({ kind }: InputField['targets'][number]): boolean => kind !== 'config';
@@ -51,7 +53,7 @@ const plainName = (name: string): string => name.replaceAll('-', '_');
 export function splitBy(
   find: FieldAt,
   given: JsonValues,
-  stays: (field: InputField) => boolean,
+  stays: (field: InputField, value: Json) => boolean,
 ): SplitConfig {
   const values = noValues();
   const take = (held: JsonValues, path: string[]): JsonValues => {
@@ -67,7 +69,7 @@ export function splitBy(
     const field = find(path);
     if (field) {
       values[field.name] = value;
-      return stays(field) ? value : undefined;
+      return stays(field, value) ? value : undefined;
     }
     if (!isValues(value)) return value;
     const rest = take(value, path);
