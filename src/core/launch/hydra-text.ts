@@ -4,7 +4,7 @@ import { isObject } from '../delivery/json.ts';
 /** Words that the grammar takes for something other than text, and what looks like a number. */
 const NO_TEXT = /^(?:null|true|false|nan|inf)$|^[+-]?(?:\d|\.\d)/i;
 /** Text that stays text without quotes, for Hydra and for OmegaConf's dotted lists. */
-const PLAIN = /^[A-Za-z_/.$][\w/.@%+$*-]*$/;
+const PLAIN = /^[A-Za-z_/.$][\w/.%+$*-]*$/;
 /** A whole interpolation, which is for OmegaConf to work out. */
 const REFERENCE = /^\$\{[\w.:,/-]*\}$/;
 

@@ -27,6 +27,9 @@ export function changesOf(base: JsonValues, over: JsonValues, at: string[] = [])
 /** Whether two documents say the same; the order of keys does not count. */
 export function sameData(a: unknown, b: unknown): boolean {
   if (Object.is(a, b) || (a === 0 && b === 0)) return true;
+  if (typeof a !== typeof b && (typeof a === 'bigint' || typeof b === 'bigint')) {
+    return Number(a) === Number(b);
+  }
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (a instanceof Date || b instanceof Date) {
     return a instanceof Date && b instanceof Date && a.toISOString() === b.toISOString();

@@ -25,6 +25,6 @@ const tomlString = (text: string): string => JSON.stringify(text).replaceAll('\u
 function tomlNumber(value: number, isFloat: boolean): string {
   const text = String(value);
   // What is beyond 64 bits has to be a float.
-  const isInteger = Number.isSafeInteger(value) && !isFloat;
+  const isInteger = Number.isInteger(value) && Math.abs(value) < 2 ** 63 && !isFloat;
   return isInteger || /[.e]/.test(text) ? text : `${text}.0`;
 }

@@ -1,9 +1,10 @@
 import { Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Json } from '../../../shared/domain/json.ts';
 
-/** Text that one of YAML's versions reads as something else, or that would not end its line. */
-const NOT_PLAIN =
-  /^(?:y|n|yes|no|on|off|true|false|null|nan|inf|~|=|<<|)$|^[-+.]*\d|^[-+]?\.|[\n\r\t\\]/i;
+/** Text that no reader of any version takes for more than text. */
+const PLAIN = /^[A-Za-z_/.~][\w./~@%+-]*(?: [\w./~@%+()-]+)*$/;
+/** What some version of YAML reads as a value of another type. */
+const NO_TEXT = /^(?:y|n|yes|no|on|off|true|false|null|~|\.(?:nan|inf)|\.[\d_].*)$/i;
 
 /** Whether a number is written as a float: `1.0`, `1e-3`. */
 export const floatLike = (text: string): boolean =>
@@ -30,7 +31,7 @@ export function yamlNode(value: Json, isFloat = false): Scalar | YAMLSeq | YAMLM
 
 function textNode(value: string): Scalar {
   const node = new Scalar(value);
-  node.type = NOT_PLAIN.test(value) ? Scalar.QUOTE_DOUBLE : Scalar.PLAIN;
+  node.type = PLAIN.test(value) && !NO_TEXT.test(value) ? Scalar.PLAIN : Scalar.QUOTE_DOUBLE;
   return node;
 }
 
