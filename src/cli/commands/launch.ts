@@ -7,6 +7,7 @@ import { withInterrupt } from '../interrupt.ts';
 import { assemble, type Assembled } from '../launch/assemble.ts';
 import { addEngineOptions, engineOf, type EngineOptions } from '../launch/engine-options.ts';
 import { extraWords } from '../launch/extra-words.ts';
+import { givenConfig, withConfig } from '../launch/given-config.ts';
 import { addInputOptions, PRECEDENCE, type InputOptions } from '../launch/input-options.ts';
 import {
   addJobOptions,
@@ -47,15 +48,20 @@ export function launchCommand(): Command {
 async function launch(
   core: Core,
   globals: Globals,
-  options: LaunchOptions,
+  line: LaunchOptions,
   words: string[],
 ): Promise<void> {
+  const config = givenConfig(line);
+  const options = withConfig(line, config);
   checkJobOptions(options);
   checkEntity(options.entity);
   await core.reconcile('settle');
   const prepare = async (signal: AbortSignal) => {
     const launched = await jobToLaunch(core, options, signal);
-    return { launched, assembled: await assemble(core, launched.version, options, words) };
+    return {
+      launched,
+      assembled: await assemble(core, launched.version, options, { words, config }),
+    };
   };
   if (options.dryRun)
     return withInterrupt(async (signal) => plan(core, globals, options, await prepare(signal)));

@@ -4,6 +4,7 @@ import type { Core } from '../../core/create-core.ts';
 import { findJob, findJobVersion } from '../find.ts';
 import { assembleValid } from '../launch/assemble.ts';
 import { addInputOptions, type InputOptions } from '../launch/input-options.ts';
+import { givenConfig } from '../launch/given-config.ts';
 import { extraWords } from '../launch/extra-words.ts';
 import { addSettingOptions, type SettingOptions } from '../launch/setting-options.ts';
 import { printJson, printTable, say } from '../output.ts';
@@ -71,8 +72,9 @@ async function keep(
   globals: Globals,
   { job: text, name, options, extra }: Keep,
 ): Promise<void> {
+  const config = givenConfig(options);
   const { job, version } = findJobVersion(core, text, options.project);
-  const { spec, notes } = await assembleValid(core, version, options, extra);
+  const { spec, notes } = await assembleValid(core, version, options, { words: extra, config });
   for (const note of notes) say(`  ${note}`);
   report(globals, core.presets.save(job.id, name, spec));
 }

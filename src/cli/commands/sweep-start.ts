@@ -8,6 +8,7 @@ import { withInterrupt } from '../interrupt.ts';
 import { assembleValid } from '../launch/assemble.ts';
 import { addEngineOptions, engineOf, type EngineOptions } from '../launch/engine-options.ts';
 import { extraWords } from '../launch/extra-words.ts';
+import { givenConfig, withConfig, type GivenConfig } from '../launch/given-config.ts';
 import { addInputOptions, PRECEDENCE, type InputOptions } from '../launch/input-options.ts';
 import {
   addJobOptions,
@@ -56,13 +57,15 @@ const concurrency = (text: string): number => parseCount(text, 'cells at a time'
 async function start(
   core: Core,
   globals: Globals,
-  options: StartOptions,
+  line: StartOptions,
   words: string[],
 ): Promise<void> {
+  const config = givenConfig(line);
+  const options = withConfig(line, config);
   checkJobOptions(options);
   checkEntity(options.entity);
   const sweep = await withInterrupt(async (signal) => {
-    const request = await requestFor(core, options, words, signal);
+    const request = await requestFor(core, options, { words, config }, signal);
     if (options.dryRun) return preview(core, globals, request);
     const started = await core.sweeps.start(request, { signal });
     for (const note of started.notes) say(`  ${note}`);
@@ -77,11 +80,11 @@ async function start(
 async function requestFor(
   core: Core,
   options: StartOptions,
-  words: string[],
+  given: { words: string[]; config: GivenConfig },
   signal: AbortSignal,
 ): Promise<StartSweepRequest> {
   const { version } = await jobToLaunch(core, options, signal);
-  const { spec, notes } = await assembleValid(core, version, options, words);
+  const { spec, notes } = await assembleValid(core, version, options, given);
   for (const note of notes) say(`  ${note}`);
   const plan = planOf(options, axisInputs(await core.inputs.schema(version)));
   if (plan.method === 'random' && options.seed === undefined) say(`  --seed ${plan.seed}`);

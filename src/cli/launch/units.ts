@@ -1,17 +1,12 @@
 import { AppError } from '../../shared/errors.ts';
+import { dockerSize } from '../../core/launch/docker-size.ts';
 
-const SIZE_POWERS: Record<string, number> = { '': 0, b: 0, k: 1, m: 2, g: 3, t: 4 };
 const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
 
-/**
- * Bytes of `512m`, `4g` or `1.5GiB`: powers of 1024, as `docker run` reads them.
- * @throws AppError `E_RESOURCES`
- */
+/** Bytes of `512m`, `4g` or `1.5GiB`, as `docker run` reads them. @throws AppError `E_RESOURCES` */
 export function parseBytes(text: string): number {
-  const [, number, unit] = /^(\d+(?:\.\d+)?)\s*([bkmgt]?)(?:i?b)?$/i.exec(text.trim()) ?? [];
-  const power = SIZE_POWERS[unit?.toLowerCase() ?? 'none'];
-  const bytes = power === undefined ? NaN : Math.floor(Number(number) * 1024 ** power);
-  if (Number.isSafeInteger(bytes) && bytes > 0) return bytes;
+  const bytes = dockerSize(text);
+  if (bytes !== null && bytes > 0) return bytes;
   throw new AppError('E_RESOURCES', `"${text}" is not an amount of memory.`, {
     next: 'Write it as 512m or 4g.',
   });
