@@ -82,8 +82,12 @@ export class Launcher {
   }
 
   /** What a run is given, checked. @throws AppError for the first thing that is wrong with it */
-  async inputs(base: LaunchBase, spec: LaunchSpec = EMPTY_SPEC): Promise<PlannedInputs> {
-    const planned = await this.plan(base, spec);
+  async inputs(
+    base: LaunchBase,
+    spec: LaunchSpec | undefined,
+    signal: AbortSignal,
+  ): Promise<PlannedInputs> {
+    const planned = await this.plan(base, spec ?? EMPTY_SPEC, signal);
     refuseProblems(planned.problems);
     return planned;
   }
@@ -92,10 +96,12 @@ export class Launcher {
   async plan(
     base: LaunchBase,
     spec: LaunchSpec,
+    signal: AbortSignal,
     planner: LauncherParts['planner'] = this.#parts.planner,
   ): Promise<PlannedInputs> {
     const { version, entryPoint, engine } = base;
-    const { delivery, notes, problems } = await planner.plan({ version, entryPoint, engine, spec });
+    const request = { version, entryPoint, engine, spec };
+    const { delivery, notes, problems } = await planner.plan(request, signal);
     const digest = inputsDigest(base, spec, delivery);
     return { inputs: { entryPoint, spec, delivery, digest }, notes, problems };
   }

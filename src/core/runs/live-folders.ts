@@ -31,9 +31,13 @@ export class LiveFolders {
     await rm(this.of(attemptId), { recursive: true, force: true }).catch(() => undefined);
   }
 
-  /** Removes what processes that died left behind. */
-  async sweep(isNeeded: (attemptId: string) => boolean): Promise<void> {
+  /**
+   * Removes what processes that died left behind. `needed` is asked after the folders were looked at: those
+   * that are made meanwhile belong to an attempt that is known by then.
+   */
+  async sweep(needed: () => ReadonlySet<string>): Promise<void> {
     const names = await readdir(this.#folder).catch(() => []);
-    for (const name of names) if (!isNeeded(name)) await this.remove(name);
+    const keep = needed();
+    for (const name of names) if (!keep.has(name)) await this.remove(name);
   }
 }

@@ -72,8 +72,7 @@ export class Reconciler {
 
   async #sweepLive(): Promise<void> {
     const { repos, live } = this.#parts;
-    const needed = new Set(repos.runs.held().map(({ attempt }) => attempt.id));
-    await live.sweep((attemptId) => needed.has(attemptId));
+    await live.sweep(() => new Set(repos.runs.held().map(({ attempt }) => attempt.id)));
   }
 
   /** Looks again and again for runs that nobody attends. Ends with the cancellation. */

@@ -50,7 +50,7 @@ export class RunService {
   async launch(request: LaunchRequest, control: Control): Promise<Launched> {
     const { launcher } = this.#parts;
     const base = await launcher.base(request, control);
-    const planned = await launcher.inputs(base, request.spec);
+    const planned = await launcher.inputs(base, request.spec, control.signal);
     checkCancelled(control.signal, 'The launch');
     const { newVersion } = base;
     const notes = [...base.notes, ...planned.notes];
@@ -78,7 +78,7 @@ export class RunService {
     const stored = repos.specs.of(runId);
     const words = stored?.entryPoint ?? entryPoint;
     const base = { ...(await launcher.base(request, control)), entryPoint: words };
-    const checked = await launcher.inputs(base, stored?.spec);
+    const checked = await launcher.inputs(base, stored?.spec, control.signal);
     checkCancelled(control.signal, 'The launch');
     const made = newRun(base, null, stored ?? checked.inputs);
     const run = this.#create({ ...made, rewrite }, attend);

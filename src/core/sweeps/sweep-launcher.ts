@@ -32,7 +32,8 @@ export async function planCells(
   const planned: NewCell[] = [];
   let turn = performance.now();
   for (const [cell, values] of cells.entries()) {
-    const { inputs, problems } = await launcher.plan(base, specOfCell(spec, values), planner);
+    const given = specOfCell(spec, values);
+    const { inputs, problems } = await launcher.plan(base, given, control.signal, planner);
     if (problems.length > 0) throw cellError(cell, problems);
     planned.push({ values, run: newRun(base, null, inputs) });
     if (performance.now() - turn < TURN_MS) continue;

@@ -75,6 +75,7 @@ describe('a sweep', () => {
       message: 'Cell 1: x is no number: "two"',
     });
     await expect(begin(list())).rejects.toMatchObject({ code: 'E_SWEEP' });
+    await expect(begin(list(1), 0)).rejects.toMatchObject({ code: 'E_SWEEP' });
     expect([app.repos.runs.list({ limit: 1 }), app.repos.sweeps.list({})]).toEqual([[], []]);
     expect(() => sweeps.get('nothere')).toThrow('no sweep');
     await close();

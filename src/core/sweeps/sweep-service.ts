@@ -19,6 +19,9 @@ const PREVIEW_CELLS = 100;
 /** Values of an axis that a preview checks. */
 const PREVIEW_VALUES = 100;
 
+const NEVER_SKIPPED =
+  'Every cell is run: those that finished before in other runs are not skipped.';
+
 export interface SweepRequest {
   versionId: string;
   entryPoint?: string | undefined;
@@ -72,7 +75,7 @@ export class SweepService {
   ): Promise<{ sweep: Sweep; notes: string[] }> {
     const { repos, jobs, launcher, clock } = this.#parts;
     const { plan, spec, concurrency, name, versionId } = request;
-    refuseProblems(planProblems(plan));
+    refuseProblems([...planProblems(plan), ...concurrencyProblems(concurrency)]);
     const { jobId } = jobs.version(versionId);
     const base = await launcher.base({ ...request, name: undefined, jobId }, control);
     const { total, first } = cellsOf(plan);
@@ -81,7 +84,8 @@ export class SweepService {
     checkCancelled(control.signal, 'The sweep');
     const { projectId } = base.job;
     const sweep = { projectId, jobId, versionId, name: name?.trim() || null, plan, concurrency };
-    return { sweep: repos.sweeps.create(sweep, cells, clock.now()), notes: base.notes };
+    const notes = [...base.notes, ...(spec.settings.skipIdentical ? [NEVER_SKIPPED] : [])];
+    return { sweep: repos.sweeps.create(sweep, cells, clock.now()), notes };
   }
 
   /** @throws AppError `E_NOT_FOUND` */
@@ -150,6 +154,12 @@ export class SweepService {
     }
     return [...found.values()];
   }
+}
+
+function concurrencyProblems(concurrency: number): LaunchProblem[] {
+  if (Number.isInteger(concurrency) && concurrency >= 1) return [];
+  const message = `${concurrency} cells cannot run at a time.`;
+  return [{ code: 'E_SWEEP', path: 'concurrency', message, next: 'Give a whole number from 1.' }];
 }
 
 /** The first cell with each of the first values of each axis: what is wrong with one of them shows. */
