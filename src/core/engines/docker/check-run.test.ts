@@ -78,6 +78,13 @@ describe('where something can be mounted', () => {
     expect(at(target)).toMatchObject([{ code: 'E_MOUNT', path: 'settings.mounts[0].target' }]);
   });
 
+  it.each(['data', '', './data', '~'])('has no source such as %j', (source) => {
+    expect(mountProblems([{ source, target: '/in', readOnly: true }])).toMatchObject([
+      { code: 'E_MOUNT', path: 'settings.mounts[0].source' },
+    ]);
+    expect(mountProblems([{ source: 'C:\\data', target: '/in', readOnly: true }])).toEqual([]);
+  });
+
   it('refuses a second mount at one place', () => {
     expect(at('/a', '/b', '/a/')).toMatchObject([{ path: 'settings.mounts[2].target' }]);
   });

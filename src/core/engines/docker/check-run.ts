@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { posix } from 'node:path';
+import { posix, win32 } from 'node:path';
 import type { LaunchProblem, Mount, RunSettings } from '../../../shared/domain/launch-spec.ts';
 import { settingProblem, sizeText } from '../run-problems.ts';
 import type { DockerClient } from './client.ts';
@@ -69,7 +69,11 @@ function gpuProblems(gpus: RunSettings['gpus'], there: boolean): LaunchProblem[]
 
 /** Mounts that a container cannot have, wherever the engine is. */
 export function mountProblems(mounts: Mount[]): LaunchProblem[] {
-  return mounts.flatMap(({ target }, index) => {
+  return mounts.flatMap(({ source, target }, index) => {
+    if (!posix.isAbsolute(source) && !win32.isAbsolute(source)) {
+      const message = `"${source}" cannot be mounted: it is no absolute path.`;
+      return [settingProblem('E_MOUNT', `mounts[${index}].source`, message, 'Name it in full.')];
+    }
     const why = whyNotTarget(target) ?? doubled(mounts, index);
     if (why === null) return [];
     const message = `Nothing can be mounted at "${target}": ${why}.`;

@@ -1,15 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { join, posix } from 'node:path';
-import type { Mount } from '../../../shared/domain/launch-spec.ts';
+import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
-import type { CreateRequest, DeliveredFile } from '../engine.ts';
+import type { CreateRequest } from '../engine.ts';
 import { liveModule } from '../live-module.ts';
-import { overrideParts, overrideRefused } from '../override-path.ts';
 import { secretFiles } from '../secret-files.ts';
-import { isBelow, plain } from './check-run.ts';
 import type { DockerClient } from './client.ts';
 import { containerUid } from './container-user.ts';
 import { PYTHON_FOLDER, RUN_FOLDER, SECRETS_FOLDER, START_SCRIPT } from './in-container.ts';
+import { requirePlainMounts } from './mount-links.ts';
+import { overrideEntries } from './override-entries.ts';
 import type { ContainerAnswer } from './schemas.ts';
 import { tarArchive, type TarEntry } from './tar-archive.ts';
 
@@ -30,14 +29,15 @@ export async function deliver(
   request: CreateRequest,
   signal: AbortSignal,
 ): Promise<void> {
-  const { files, secrets, live } = request;
+  const { files, secrets, live, run } = request;
+  await requirePlainMounts(client.files, container, request, signal);
   if (files.length === 0 && secrets.length === 0 && live === null) return;
   const ref = container.Id;
   const uid = await containerUid(client.files, ref, container.Config.User ?? '', signal);
   const code = container.Config.WorkingDir || '/';
   if (files.length > 0) {
-    const place = { client, ref, code, uid: uid ?? 0, mounts: request.run.mounts };
-    const entries = await overrides(place, files, signal);
+    const place = { files: client.files, ref, code, uid: uid ?? 0, mounts: run.mounts };
+    const entries = await overrideEntries(place, files, signal);
     await client.files.put(ref, code, await tarArchive(entries), signal);
   }
   const own = [
@@ -99,58 +99,4 @@ async function requireShell(client: DockerClient, ref: string, signal: AbortSign
       next: 'Use an image with a shell, or mount a folder with the secret in a file and let the program read that.',
     },
   );
-}
-
-interface Place {
-  client: DockerClient;
-  ref: string;
-  /** The folder of the code in the container. */
-  code: string;
-  uid: number;
-  mounts: Mount[];
-}
-
-/** The files with the folders that they need and that are not there. */
-async function overrides(
-  place: Place,
-  files: readonly DeliveredFile[],
-  signal: AbortSignal,
-): Promise<TarEntry[]> {
-  const made = new Map<string, TarEntry>();
-  for (const { path, bytes } of files) {
-    const parts = overrideParts(path);
-    requireNoMount(place, path, parts);
-    for (let depth = 1; depth < parts.length; depth += 1) {
-      const above = parts.slice(0, depth).join('/');
-      if (made.has(above) || (await isFolder(place, path, above, signal))) continue;
-      made.set(above, { path: above, bytes: null, mode: 0o755, uid: place.uid });
-    }
-    const name = parts.join('/');
-    const there = await place.client.files.stat(place.ref, posix.join(place.code, name), signal);
-    if (there?.kind === 'folder') throw overrideRefused(path, 'there is a folder of that name');
-    // A link is replaced, never followed.
-    const mode = there?.kind === 'file' ? there.mode : 0o644;
-    made.set(name, { path: name, bytes, mode, uid: place.uid });
-  }
-  return [...made.values()];
-}
-
-/** False when nothing is there. */
-async function isFolder(
-  { client, ref, code }: Place,
-  path: string,
-  above: string,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const there = await client.files.stat(ref, posix.join(code, above), signal);
-  if (there === null || there.kind === 'folder') return there !== null;
-  const what = there.kind === 'link' ? 'a link' : 'no folder';
-  throw overrideRefused(path, `"${above}" is ${what}`);
-}
-
-/** A file there would be written into a folder of this machine. */
-function requireNoMount({ code, mounts }: Place, path: string, parts: string[]): void {
-  const full = posix.join(code, ...parts);
-  const mount = mounts.find(({ target }) => isBelow(`${full}/`, plain(target)));
-  if (mount) throw overrideRefused(path, `a folder of this machine is mounted at ${mount.target}`);
 }

@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -96,6 +96,32 @@ for path in sys.argv[1:]:
     const listed = await engine.list(never);
     expect(listed.filter((fact) => fact.attemptId === request.attemptId)).toEqual([]);
   });
+
+  it('are not put where another one is a file', async () => {
+    const { environment } = await bench.build({ 'empty.txt': '' });
+    const files = [file('new', 'x'), file('new/a', 'x')];
+    const request = { ...bench.request(environment.id, '', ['true']), files };
+    await expect(engine.create(request, never)).rejects.toMatchObject({ code: 'E_OVERRIDE_FILE' });
+  });
+
+  it.each(['/linked', '/linked/within', '/deep/run'])(
+    'and secrets cannot get to a folder of this machine through the link %s',
+    async (target) => {
+      const environment = await own(
+        'RUN ln -s /run /linked && mkdir /deep && ln -s /run /deep/run',
+      );
+      const request = {
+        ...bench.request(environment.id, '', ['true']),
+        ...{ layout: environment.layout, secrets: [{ variable: 'TOKEN', value: 'hunter2' }] },
+        run: { ...DEFAULT_RUN_SETTINGS, mounts: [{ source: place, target, readOnly: false }] },
+      };
+      await expect(engine.create(request, never)).rejects.toMatchObject({
+        code: 'E_MOUNT',
+        message: expect.stringContaining('is a link in the image') as string,
+      });
+      expect(await readdir(place)).not.toContain('slipway');
+    },
+  );
 
   it('are there when the container was made before a crash', async () => {
     const { environment, tree } = await bench.build({ 'conf.yaml': 'old' });

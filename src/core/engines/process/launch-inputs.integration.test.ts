@@ -175,10 +175,26 @@ describe('secrets', () => {
     expect(await bench.engine.seal(ref, other, never)).toMatchObject({ whole: false });
   });
 
-  it.each(['A B', '../x', '', 'A=B', '1A'])('are not called %j', async (variable) => {
-    const request = { ...requestFor('a1', ['true']), secrets: [{ variable, value: 'value' }] };
-    await expect(bench.engine.create(request, never)).rejects.toMatchObject({ code: 'E_ENV_KEY' });
+  it.each<[string, string, string]>([
+    ...['A B', '../x', '', 'A=B', '1A'].map((name): [string, string, string] => [
+      name,
+      'value',
+      'E_ENV_KEY',
+    ]),
+    ['A', 'with\0nul', 'E_ENV_VALUE'],
+    ['A', 'x'.repeat(2 ** 17), 'E_ENV_VALUE'],
+  ])('are not called %j with such a value', async (variable, value, code) => {
+    const request = { ...requestFor('a1', ['true']), secrets: [{ variable, value }] };
+    await expect(bench.engine.create(request, never)).rejects.toMatchObject({ code });
     expect(await readdir(join(bench.folder, 'attempts'))).toEqual([]);
+  });
+
+  it('may be as long as a variable can be', async () => {
+    const value = 'ab\n'.repeat(43_000);
+    const script = 'console.log(process.env.LONG.length)';
+    const given = { secrets: [{ variable: 'LONG', value }] };
+    const { sink } = await bench.runToEnd('a1', node(script), given);
+    expect(sink.stdout.toString()).toBe(`${value.length}\n`);
   });
 });
 
