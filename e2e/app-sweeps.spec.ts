@@ -47,7 +47,7 @@ async function openForm(page: Page, folder: string): Promise<void> {
 async function readLoss(page: Page): Promise<void> {
   const settings = page.getByRole('region', { name: 'Run settings' });
   await settings.getByRole('button', { name: /^Run settings/ }).click();
-  await settings.getByRole('button', { name: 'Add a pattern' }).click();
+  await settings.getByRole('button', { name: /^Add (a )?pattern$/ }).click();
   await settings.getByRole('textbox', { name: /^pattern 1/i }).fill('loss={loss}');
 }
 
