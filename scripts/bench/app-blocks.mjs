@@ -62,7 +62,7 @@ function blockResult(what, pulses, idle) {
   });
 }
 
-async function openApp(workplace) {
+export async function openApp(workplace) {
   const { SLIPWAY_TEST_ELECTRON: executablePath, ...env } = process.env;
   const dataDir = workplace.folder('app-data');
   const electron = await _electron.launch({
@@ -79,10 +79,10 @@ async function openApp(workplace) {
   return app;
 }
 
-const isReady = (page) => page.locator('html[data-ready="true"]').waitFor();
+export const isReady = (page) => page.locator('html[data-ready="true"]').waitFor();
 
 /** What the window asks of the main process; its failures are thrown. */
-async function command({ page }, name, input) {
+export async function command({ page }, name, input) {
   const result = await page.evaluate(
     ([called, given]) => window.slipway.commands[called](given),
     [name, input],
@@ -113,14 +113,14 @@ async function freezeRounds(app, { workplace, count, signal }) {
 }
 
 /** Chooses a folder in the system's dialog, which nobody is there to click. */
-async function choose(app, folder) {
+export async function choose(app, folder) {
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
   }, folder);
   await command(app, 'chooseFolder', {});
 }
 
-async function createJob(app, folder, name, entryPoint) {
+export async function createJob(app, folder, name, entryPoint) {
   const operationId = `bench-${name}`;
   const source = { kind: 'folder', folder, includeSecrets: [] };
   const request = { source, operationId, name, project: 'bench', entryPoint };

@@ -13,7 +13,7 @@ function testLive() {
   return {
     file: (name: string) => join(folder, name),
     look: async () => {
-      const isAll = await live.look((text) => lines.push(text));
+      const isAll = await live.look((text) => lines.push(text), true);
       return { isAll, lines: lines.splice(0) };
     },
   };

@@ -75,14 +75,14 @@ export class RunWatch {
       }
       await delay(LOOK_MS, over).catch(() => undefined);
     }
-    while (!(await this.#look()) && !this.#leave.aborted) this.#store();
+    while (!(await this.#look(true)) && !this.#leave.aborted) this.#store();
   }
 
-  #look(): Promise<boolean> {
+  #look(last = false): Promise<boolean> {
     return this.#folder.look((text, file) => {
       const line = parseLiveLine(text);
       if (line) this.#live.take(line, file);
-    });
+    }, last);
   }
 
   async #readPrinted(): Promise<void> {
