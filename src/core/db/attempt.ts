@@ -12,6 +12,8 @@ export const attemptSchema = z.object({
   stopSentAt: z.nullable(z.number()),
   /** Set before the signal that ends it for being over its time limit is sent. */
   overTimeAt: z.nullable(z.number()),
+  /** Which secrets it was given, by their stamps as JSON; null while it was given none. */
+  secretStamps: z.nullable(z.string()),
   /** 1 when the engine was once away while this ran. */
   engineGap: z.number(),
 });

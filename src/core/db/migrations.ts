@@ -170,6 +170,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX run_held_by_sweep ON run (sweep_id) WHERE ended_at IS NULL AND executor IS NOT NULL;
 
   ALTER TABLE attempt ADD COLUMN over_time_at INTEGER;
+  ALTER TABLE attempt ADD COLUMN secret_stamps TEXT;
 
   CREATE TABLE run_spec (
     run_id TEXT PRIMARY KEY REFERENCES run(id),

@@ -8,6 +8,7 @@ export const SELECT_RUN = `
 export const SELECT_ATTEMPT = `
   SELECT id, run_id AS runId, environment_id AS environmentId, ref,
     start_requested_at AS startRequestedAt, stop_sent_at AS stopSentAt, over_time_at AS overTimeAt,
+    secret_stamps AS secretStamps,
     engine_gap AS engineGap
   FROM attempt`;
 

@@ -21,6 +21,7 @@ interface AttemptMarks {
   startRequestedAt: number;
   stopSentAt: number;
   overTimeAt: number;
+  secretStamps: string;
 }
 
 const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
@@ -29,6 +30,7 @@ const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
   startRequestedAt: 'start_requested_at',
   stopSentAt: 'stop_sent_at',
   overTimeAt: 'over_time_at',
+  secretStamps: 'secret_stamps',
 };
 
 /** What a run ends with; written in one transaction with its log's state. */

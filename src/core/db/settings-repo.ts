@@ -3,6 +3,7 @@ import { DEFAULT_SETTINGS, settingsSchema, type Settings } from '../../shared/do
 import { parseImageReference } from '../build/image-reference.ts';
 import { parseIndex } from '../build/package-index.ts';
 import type { Database } from './database.ts';
+import { newId } from './ids.ts';
 
 const SECRET_PREFIX = 'secret ';
 
@@ -59,6 +60,18 @@ export class SettingsRepo {
   addSecretName(name: string): boolean {
     const key = SECRET_PREFIX + name;
     return this.#db.write(() => this.#db.run("INSERT OR IGNORE INTO meta VALUES (?, '')", key) > 0);
+  }
+
+  /** Marks a kept secret as another one than before. */
+  stampSecret(name: string): void {
+    const key = SECRET_PREFIX + name;
+    this.#db.write(() => this.#db.run('UPDATE meta SET value = ? WHERE key = ?', newId(), key));
+  }
+
+  /** Differs for each value that was kept under the name, and says nothing of it; null when none is. */
+  secretStamp(name: string): string | null {
+    const row = this.#db.get('SELECT value FROM meta WHERE key = ?', SECRET_PREFIX + name);
+    return (row as { value: string } | undefined)?.value ?? null;
   }
 
   /** Returns whether the name was there. */

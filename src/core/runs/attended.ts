@@ -26,7 +26,7 @@ export interface AttendParts {
   live: LiveFolders;
   /** Takes metrics while it runs. */
   metrics: Pick<LiveMetrics, 'watch'>;
-  secrets: Pick<SecretStore, 'get'>;
+  secrets: Pick<SecretStore, 'get' | 'stamp'>;
 }
 
 /** One run while it is attended. */

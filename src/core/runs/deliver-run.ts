@@ -11,7 +11,7 @@ import { wandbEnvironment } from '../delivery/wandb-environment.ts';
 import type { CreateRequest, SecretValue } from '../engines/engine.ts';
 import { SHORTEST_MASKED } from '../logs/mask-forms.ts';
 import type { AttendParts, Attended } from './attended.ts';
-import { readSecrets } from './run-secrets.ts';
+import { readSecrets, stampsOf } from './run-secrets.ts';
 
 type Given = Pick<CreateRequest, 'argv' | 'env' | 'files' | 'secrets' | 'run' | 'live'>;
 
@@ -37,6 +37,9 @@ export async function deliverRun(
   const inputs = parts.repos.specs.of(run.id);
   const delivery = inputs?.delivery ?? { ...NOTHING, argv: run.entryPoint };
   const facts = macroFacts(run, environment);
+  // Before they are read: what is exchanged in between is then taken for another one, which is safe.
+  const secretStamps = stampsOf(parts.secrets, delivery.secrets);
+  if (delivery.secrets.length > 0) parts.repos.runs.mark(attempt.id, { secretStamps });
   attended.secrets = await readSecrets(parts.secrets, delivery.secrets, signal);
   noteUnmasked(parts, attended.run.id, attended.secrets);
   return {

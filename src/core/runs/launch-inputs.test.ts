@@ -150,13 +150,13 @@ describe('a launch with inputs', () => {
     await first.close();
     fake.masks = [];
     const second = testApp(first.folder, fake);
+    second.secretStore.values.set('run:HUB', 'hunter2-long');
     second.secretStore.fault = new AppError('E_SECRET_STORE', 'It is locked.');
     await second.reconcile('follow');
     resolve();
     await until(() => told(second, run.id).some((text) => text.includes('It is locked.')));
     expect(fake.masks).toEqual([]);
     second.secretStore.fault = null;
-    second.secretStore.values.set('run:HUB', 'hunter2-long');
     await second.runs.attended(run.id);
     expect(second.runs.get(run.id)).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
     expect(fake.masks.length).toBeGreaterThan(0);
@@ -164,7 +164,10 @@ describe('a launch with inputs', () => {
     await second.close();
   });
 
-  it('whose secret was removed since is followed on without storing a byte more', async () => {
+  it.each([
+    ['removed', null],
+    ['exchanged', 'another-one'],
+  ])('whose secret was %s since is followed on without storing a byte more', async (_what, now) => {
     const { fake, app: first } = start();
     const { promise, resolve } = Promise.withResolvers<void>();
     fake.gate = promise;
@@ -175,6 +178,7 @@ describe('a launch with inputs', () => {
     await first.close();
     fake.output = [Buffer.from('hunter2-long\n')];
     const second = testApp(first.folder, fake);
+    if (now !== null) second.secretStore.values.set('run:HUB', now);
     await second.reconcile('follow');
     resolve();
     await second.runs.attended(run.id);

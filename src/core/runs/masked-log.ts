@@ -1,3 +1,4 @@
+import type { SecretUse } from '../../shared/domain/launch-spec.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { LogSink } from '../engines/engine.ts';
 import type { LogWriter } from '../logs/log-store.ts';
@@ -5,7 +6,7 @@ import { delay } from '../scope.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { isPassing } from './failure.ts';
 import { whenThereIsSpace } from './patience.ts';
-import { readSecrets } from './run-secrets.ts';
+import { readSecrets, stampsOf } from './run-secrets.ts';
 
 /** Time between looks at a store that is locked. */
 const LOCKED_MS = 2000;
@@ -19,7 +20,7 @@ export interface MaskedLog {
 /**
  * The log of a run as an engine may write to it: with what has to be masked. That is read from the store
  * again for a run which another process started, and waited for while the store is locked: no output is
- * stored unmasked. Where a secret is gone from the store, nothing more is stored.
+ * stored unmasked. Where a secret is gone from the store, or another one now, nothing more is stored.
  */
 export async function maskedLog(
   parts: AttendParts,
@@ -31,6 +32,9 @@ export async function maskedLog(
   let isTold = false;
   for (;;) {
     try {
+      if (attended.secrets === null && isExchanged(parts, attended, uses)) {
+        return { sink: deaf(log), problem: unmaskable('A secret of it was exchanged since.') };
+      }
       attended.secrets ??= await readSecrets(parts.secrets, uses, attended.leave);
       return { sink: withMasks(log, attended.secrets.map(bytesOf)), problem: null };
     } catch (error) {
@@ -44,6 +48,13 @@ export async function maskedLog(
     }
   }
 }
+
+/** The value that the program has is then nowhere any more. */
+const isExchanged = (
+  { secrets }: AttendParts,
+  { attempt }: Attended,
+  uses: readonly SecretUse[],
+): boolean => attempt.secretStamps !== null && attempt.secretStamps !== stampsOf(secrets, uses);
 
 const bytesOf = ({ value }: { value: string }): Buffer => Buffer.from(value);
 

@@ -3,12 +3,18 @@ import type { SecretUse } from '../../shared/domain/launch-spec.ts';
 import type { SecretValue } from '../engines/engine.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 
+type Store = Pick<SecretStore, 'get' | 'stamp'>;
+
+/** Tells whether the secrets are those that an attempt was given; says nothing of their values. */
+export const stampsOf = (store: Store, uses: readonly SecretUse[]): string =>
+  JSON.stringify(uses.map(({ secret }) => [secret, store.stamp(secret)]));
+
 /**
  * The values of what a run uses, for as short as they are needed: nothing of it may be stored.
  * @throws AppError `E_SECRET_MISSING` for one that is not kept (any more), `E_SECRET_STORE`
  */
 export async function readSecrets(
-  store: Pick<SecretStore, 'get'>,
+  store: Store,
   uses: readonly SecretUse[],
   signal: AbortSignal,
 ): Promise<SecretValue[]> {

@@ -37,6 +37,19 @@ describe('SecretStore', () => {
     expect([...keyring.values.values()]).toEqual(['two']);
   });
 
+  it('stamps each value anew, also when it could not be kept, without asking the system', async () => {
+    expect(store.stamp('run:A')).toBeNull();
+    await store.set('run:A', 'one', never);
+    const stamps = [store.stamp('run:A'), store.stamp('run:A')];
+    await store.set('run:A', 'one', never);
+    stamps.push(store.stamp('run:A'));
+    keyring.broken = true;
+    await store.set('run:A', 'two', never).catch(() => undefined);
+    stamps.push(store.stamp('run:A'));
+    expect(new Set(stamps).size).toBe(3);
+    expect(stamps[0]).toBe(stamps[1]);
+  });
+
   it('keeps the secrets of two data folders apart', async () => {
     const other = openSecretStore(new SettingsRepo(testDatabase().db), keyring);
     await store.set('git:a', 'one', never);

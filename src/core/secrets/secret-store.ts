@@ -24,13 +24,18 @@ export interface SecretStore {
   list(): string[];
   /** Null for a name that is not listed, without asking the system. */
   get(name: string, signal: AbortSignal): Promise<string | null>;
+  /** Another one for each value that was kept under the name, without asking the system; null for none. */
+  stamp(name: string): string | null;
   /** @throws AppError `E_SECRET_FORMAT` for a name or value that cannot be kept */
   set(name: string, value: string, signal: AbortSignal): Promise<void>;
   /** Returns whether there was one. Its name is forgotten even when the store cannot be used. */
   remove(name: string, signal: AbortSignal): Promise<boolean>;
 }
 
-type Names = Pick<SettingsRepo, 'metaOnce' | 'secretNames' | 'addSecretName' | 'removeSecretName'>;
+type Names = Pick<
+  SettingsRepo,
+  'metaOnce' | 'secretNames' | 'addSecretName' | 'stampSecret' | 'secretStamp' | 'removeSecretName'
+>;
 
 const STORES: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'macOS Keychain',
@@ -57,10 +62,12 @@ export function openSecretStore(names: Names, keyring: Keyring = systemKeyring):
     async get(name, signal) {
       return names.secretNames().includes(name) ? keyring.get(service, name, signal) : null;
     },
+    stamp: (name) => names.secretStamp(name),
     async set(name, value, signal) {
       checkFormat(name, value);
       // Before the value: a name without one does no harm, a value without a name is never found.
       const added = names.addSecretName(name);
+      names.stampSecret(name);
       try {
         await keyring.set(service, name, value, signal);
       } catch (error) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { systemClock } from '../../clock.ts';
@@ -30,6 +31,10 @@ import { LiveFolders } from '../live-folders.ts';
 import { Reconciler } from '../reconciler.ts';
 import { RunService } from '../run-service.ts';
 import { FakeEngine, type CrashPoint } from './fake-engine.ts';
+
+/** Tells values apart without holding them. */
+const stampOf = (value: string | undefined): string | null =>
+  value === undefined ? null : createHash('sha256').update(value).digest('hex');
 
 /** A spec by what is said in it. */
 export type SpecOf = Partial<Omit<LaunchSpec, 'settings'>> & { settings?: Partial<RunSettings> };
@@ -88,6 +93,7 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
       if (secretStore.fault) throw secretStore.fault;
       return secretStore.values.get(name) ?? null;
     },
+    stamp: (name: string) => stampOf(secretStore.values.get(name)),
   };
   const chooser = new EngineChooser({ engine, settings });
   const snapshots = {} as Snapshots;
