@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BUILD, type Job, type JobVersion, type Source } from '../../shared/domain/job.ts';
 import { comparisonSchema, type TreeComparison } from '../../shared/domain/comparison.ts';
+import type { JsonValues } from '../../shared/domain/json.ts';
 import { compareVersionFile, compareVersions } from './compare-versions.ts';
 
 const signal = new AbortController().signal;
@@ -131,6 +132,25 @@ describe('two versions', () => {
       { name: 'gone', before: 'number', after: null },
     ]);
     expect(comparison.outputs).toEqual([{ name: 'loss', before: null, after: 'number' }]);
+  });
+
+  it('differ in what an attached schema says', async () => {
+    const schema = (lr: JsonValues): Partial<JobVersion> => ({
+      inputSchema: { properties: { lr } },
+    });
+    const comparison = await compare(
+      schema({ type: 'number', maximum: 1 }),
+      schema({ type: 'number', maximum: 2, default: 0.5 }),
+    );
+    expect(comparison.inputs).toEqual([
+      {
+        name: 'schema of lr',
+        before: 'number, maximum 1',
+        after: 'number, default 0.5, maximum 2',
+      },
+    ]);
+    const broken = { inputSchema: { properties: { lr: 3 } } };
+    expect((await compare({}, broken)).inputs).toMatchObject([{ name: 'schema', before: null }]);
   });
 
   it('have no files to compare when one is an image', async () => {

@@ -13,6 +13,7 @@ import { formatEntryPoint } from '../detect/entry-point.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import { changedFields } from './fields.ts';
 import { changedLines } from './requirement-lines.ts';
+import { schemaFields } from './schema-fields.ts';
 import { typeFields } from './type-fields.ts';
 
 /** Files that are listed, of those that differ. */
@@ -46,7 +47,7 @@ export async function compareVersions(
       fields: changedFields(environmentFields(a.environment), environmentFields(b.environment)),
       requirements: changedLines(a.environment.requirements, b.environment.requirements),
     },
-    inputs: changedFields(typeFields(a.types?.inputs), typeFields(b.types?.inputs)),
+    inputs: changedFields(inputFields(a), inputFields(b)),
     outputs: changedFields(typeFields(a.types?.outputs), typeFields(b.types?.outputs)),
     files: await compareFiles(snapshots, a, b, signal),
   };
@@ -74,6 +75,12 @@ function sideOf({ job, version }: VersionOfJob): Comparison['before'] {
   const label = `${job.projectName}/${job.name}:${versionLabel(version)}`;
   return { jobId: job.id, versionId: version.id, label, digest: version.digest };
 }
+
+/** What the run told that the version was made from, and what an attached schema says. */
+const inputFields = ({ types, inputSchema }: JobVersion): Record<string, string | null> => ({
+  ...typeFields(types?.inputs),
+  ...schemaFields(inputSchema),
+});
 
 function compareFiles(
   snapshots: Trees,

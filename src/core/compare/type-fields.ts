@@ -1,11 +1,10 @@
+import { wbShape } from '../../shared/domain/wb-type.ts';
 import { isRecord } from '../../shared/is-record.ts';
 
 /** Most fields that are taken from one description of types, and how deep it is followed. */
 const MOST = 5000;
 const DEPTH = 32;
 const LONGEST = 200;
-
-type Typed = Record<string, unknown>;
 
 /**
  * The fields of a type as W&B describes it (`sdk/data_types/_dtypes.py`), each path (`optimizer.lr`) with
@@ -29,30 +28,20 @@ function gather(type: unknown, path: string, fields: [string, string][], depth: 
   }
 }
 
-const paramsOf = (type: unknown): Typed =>
-  isRecord(type) && isRecord(type['params']) ? type['params'] : {};
-
-const wbType = (type: unknown): string | null =>
-  isRecord(type) && typeof type['wb_type'] === 'string' ? type['wb_type'] : null;
-
 /** The members of a dictionary; null for anything else. */
-function membersOf(type: unknown): Typed | null {
+function membersOf(type: unknown): Record<string, unknown> | null {
+  const { kind, members } = wbShape(type);
   // Where config and files are described side by side, the names of the parts stand at the top.
-  if (isRecord(type) && wbType(type) === null) return type;
-  const map = wbType(type) === 'typedDict' ? paramsOf(type)['type_map'] : null;
-  return isRecord(map) && Object.keys(map).length > 0 ? map : null;
+  if (isRecord(type) && kind === null) return type;
+  return members && Object.keys(members).length > 0 ? members : null;
 }
 
 function typeName(type: unknown, depth: number): string {
-  const params = paramsOf(type);
-  const name = wbType(type);
+  const { kind, element, options } = wbShape(type);
   const part = (inner: unknown): string => (depth < DEPTH ? typeName(inner, depth + 1) : '...');
-  if (name === 'list' && 'element_type' in params)
-    return clip(`list of ${part(params['element_type'])}`);
-  if (name === 'union' && Array.isArray(params['allowed_types'])) {
-    return clip(params['allowed_types'].slice(0, DEPTH).map(part).join(' or '));
-  }
-  return clip(name ?? (JSON.stringify(type) || 'unknown'));
+  if (element !== undefined) return clip(`list of ${part(element)}`);
+  if (options.length > 0) return clip(options.slice(0, DEPTH).map(part).join(' or '));
+  return clip(kind ?? (JSON.stringify(type) || 'unknown'));
 }
 
 const clip = (text: string): string =>

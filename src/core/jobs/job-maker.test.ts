@@ -123,6 +123,35 @@ describe('a job from a folder', () => {
     expect(await pythonOf('3.11')).toEqual([1, '3.11']);
   });
 
+  it('keeps the schema of its inputs until another is attached, which makes a version', async () => {
+    const { maker, make, files } = testMaker();
+    const schemaOf = async (schema?: string | null) => {
+      const { version } = await make(FOLDER, { name: 'job', schema });
+      return [version.number, version.inputSchema];
+    };
+    const lr = { properties: { lr: { type: 'number' } } };
+    expect(await schemaOf()).toEqual([0, null]);
+    expect(await schemaOf(JSON.stringify(lr))).toEqual([1, lr]);
+    expect(await schemaOf()).toEqual([1, lr]);
+    expect(await schemaOf('properties: {lr: {type: number}}')).toEqual([1, lr]);
+    files['main.py'] += '\n';
+    const { job } = await make(FOLDER, { name: 'job' });
+    expect(await schemaOf()).toEqual([2, lr]);
+    files['main.py'] += '\n';
+    expect((await maker.makeAgain(job, control)).version).toMatchObject({
+      number: 3,
+      inputSchema: lr,
+    });
+    expect(await schemaOf(null)).toEqual([4, null]);
+  });
+
+  it('is not made with a schema that cannot be used', async () => {
+    const { make, repos } = testMaker();
+    const made = make(FOLDER, { name: 'job', schema: '{"properties": {"lr": {"type": "float"}}}' });
+    await expect(made).rejects.toMatchObject({ code: 'E_SCHEMA' });
+    expect(repos.projects.byName('mine')).toBeNull();
+  });
+
   it('is taken again as its newest version was taken', async () => {
     const { maker, make, files } = testMaker();
     const how = { name: 'job', build: { context: 'sub' }, runtime: '3.12' };

@@ -186,6 +186,7 @@ describe('an archive made by hand', () => {
     ['with a context out of its tree', build({ context: 'a/../../b' })],
     ['with a Dockerfile out of its tree', build({ dockerfile: '/etc/passwd' })],
     ['with a stage that is none', build({ target: 'x\nRUN y' })],
+    ['with a schema that is none', version({ inputSchema: { properties: 3 } })],
     ['with an argument that is none', build({ args: { 'A B': 'x' } })],
     ['with a base image that is none', build({ baseImage: 'x\nRUN y' })],
     ['with a Python version that is none', python('3.11\nRUN x')],

@@ -34,7 +34,8 @@ async function withTwoVersions(): Promise<DataFolder> {
   here.addVersion(await here.freeze(folder), {}, ['stable']);
   writeFileSync(join(folder, 'main.py'), 'print(2)\n');
   const types = { inputs: { wb_type: 'typedDict', params: {} }, outputs: null };
-  here.addVersion(await here.freeze(folder), { types });
+  const inputSchema = { properties: { lr: { type: 'number', maximum: 1 } } };
+  here.addVersion(await here.freeze(folder), { types, inputSchema });
   return here;
 }
 

@@ -1,4 +1,4 @@
-import { isRecord } from '../../../shared/is-record.ts';
+import { wbShape } from '../../../shared/domain/wb-type.ts';
 
 export interface TypeNode {
   /** Null for the root. */
@@ -7,12 +7,8 @@ export interface TypeNode {
   children: TypeNode[];
 }
 
-type Json = Record<string, unknown>;
-
-const paramsOf = (type: Json): Json => (isRecord(type['params']) ? type['params'] : {});
-
-function unionWords(allowed: unknown): string {
-  const words = (Array.isArray(allowed) ? allowed : []).map(typeWords);
+function unionWords(options: readonly unknown[]): string {
+  const words = options.map(typeWords);
   const [first] = words.filter((word) => word !== 'none');
   if (words.length === 2 && words.includes('none') && first) return `${first}, or none`;
   return words.join(' or ') || 'unknown';
@@ -20,25 +16,19 @@ function unionWords(allowed: unknown): string {
 
 /** A type as wandb describes it (`wb_type`), in words: "list of number", "string, or none". */
 export function typeWords(type: unknown): string {
-  if (!isRecord(type)) return 'unknown';
-  const params = paramsOf(type);
-  const kind = typeof type['wb_type'] === 'string' ? type['wb_type'] : 'unknown';
-  if (kind === 'union') return unionWords(params['allowed_types']);
-  if (kind === 'list') {
-    const length = typeof params['length'] === 'number' ? `, ${params['length']} long` : '';
-    return `list of ${typeWords(params['element_type'])}${length}`;
-  }
-  return kind === 'typedDict' ? 'object' : kind;
+  const { kind, element, length, options } = wbShape(type);
+  if (kind === 'union') return unionWords(options);
+  if (kind === 'list')
+    return `list of ${typeWords(element)}${length === null ? '' : `, ${length} long`}`;
+  return kind === 'typedDict' ? 'object' : (kind ?? 'unknown');
 }
 
 /** The names and types in an object's type; keys of the tracker itself (`_step`) are left out. */
 export function typeTree(type: unknown, name: string | null = null): TypeNode {
-  const map = isRecord(type) ? paramsOf(type)['type_map'] : null;
-  const entries = isRecord(map) ? Object.entries(map) : [];
   return {
     name,
     words: typeWords(type),
-    children: entries
+    children: Object.entries(wbShape(type).members ?? {})
       .filter(([key]) => !key.startsWith('_'))
       .map(([key, child]) => typeTree(child, key)),
   };
