@@ -16,6 +16,7 @@ const parts = [
   part('sources', 'services'),
   part('detect'),
   part('tracked'),
+  part('metrics', 'services', 'electron', 'display'),
   part('sweep', 'services'),
   part('app', 'services', 'electron', 'display'),
 ];
