@@ -90,7 +90,7 @@ for (const engine of ['docker', 'process']) {
       expect(containers).toHaveLength(engine === 'docker' ? 1 : 0);
       await button(page, 'Stop').click();
       await expectEnd(page, 'Stoppedstopped on request');
-      await expect(button(page, 'Run again')).toBeVisible();
+      await expect(button(page, 'Launch again')).toBeVisible();
       await expect(log(page)).toContainText('tick 2');
       await expect.poll(() => docker.containersOf([run!.id])).toEqual([]);
     });

@@ -53,7 +53,9 @@ export async function createAndLaunch(page: Page, folder: string): Promise<void>
 
 /** Launches from the job or run on the screen, through its dialog, and waits for the new run's page. */
 export async function launch(page: Page, engine?: string): Promise<void> {
-  await button(page, 'Launch…').first().click();
+  await button(page, /^Launch( with changes)?…$/)
+    .first()
+    .click();
   const dialog = page.getByRole('dialog');
   if (engine) {
     await dialog.getByRole('button', { name: /^Run settings/ }).click();

@@ -63,11 +63,15 @@ function BuildFields({ draft, errors, onChange }: Props) {
 /** What is seldom needed. Open while it holds something, or an error. */
 export function AdvancedFields(props: Props) {
   const { draft, errors, built, onChange } = props;
-  const { context, dockerfile, args, target, baseImage, aliases } = draft;
-  const inUse = [context, dockerfile, args, target, baseImage, aliases].some(Boolean);
-  const wrong = Boolean(errors.context ?? errors.dockerfile ?? errors.args ?? errors.aliases);
+  const { context, dockerfile, args, target, baseImage, aliases, schema } = draft;
+  const inUse = [context, dockerfile, args, target, baseImage, aliases, schema].some(Boolean);
+  const { context: at, dockerfile: file, args: pairs, aliases: names, schema: types } = errors;
+  const wrong = [at, file, pairs, names, types].some(Boolean);
   return (
-    <Disclosure title={built ? 'Build and aliases' : 'Aliases'} forced={inUse || wrong}>
+    <Disclosure
+      title={built ? 'Build, aliases and input schema' : 'Aliases and input schema'}
+      forced={inUse || wrong}
+    >
       {built && <BuildFields {...props} />}
       <TextField
         label="Aliases"
@@ -76,6 +80,15 @@ export function AdvancedFields(props: Props) {
         error={errors.aliases}
         hint="Names of the new version, beside latest"
         onChange={(text) => onChange({ aliases: text })}
+      />
+      <AreaField
+        label="Input schema"
+        mono
+        value={schema}
+        placeholder={'{"type": "object", "properties": {"lr": {"type": "number"}}}'}
+        error={errors.schema}
+        hint="A JSON Schema of what a launch is given, in JSON or YAML. It adds to what the code says"
+        onChange={(text) => onChange({ schema: text })}
       />
     </Disclosure>
   );

@@ -11,6 +11,7 @@ export type Field =
   | 'context'
   | 'dockerfile'
   | 'args'
+  | 'schema'
   | 'address'
   | 'ref'
   | 'reference'
@@ -39,10 +40,11 @@ const FIELDS: Partial<Record<ErrorCode, Field>> = {
   E_GIT_REF_NOT_FOUND: 'ref',
   E_GIT_REF_AMBIGUOUS: 'ref',
   E_IMAGE_REF: 'reference',
+  E_SCHEMA: 'schema',
 };
 
 /** The fields of each source's form. */
-const COMMON: readonly Field[] = ['name', 'project', 'entryPoint', 'aliases'];
+const COMMON: readonly Field[] = ['name', 'project', 'entryPoint', 'aliases', 'schema'];
 const BUILT: readonly Field[] = [...COMMON, 'context', 'dockerfile', 'args'];
 export const FORM_FIELDS = {
   folder: BUILT,

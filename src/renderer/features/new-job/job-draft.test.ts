@@ -25,6 +25,7 @@ describe('createInput', () => {
       { target: 'test', baseImage: 'python:3.12' },
       { build: { target: 'test', baseImage: 'python:3.12' } },
     ],
+    [{ schema: ' {"type": "object"}\n' }, { schema: '{"type": "object"}' }],
     [{ aliases: 'stable, best  paper' }, { aliases: ['stable', 'best', 'paper'] }],
     [{ description: 'Night run' }, { description: 'Night run' }],
   ])('puts %j where the contract has it', (change, expected) =>

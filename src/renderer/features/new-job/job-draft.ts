@@ -14,6 +14,8 @@ export interface JobDraft {
   args: string;
   target: string;
   baseImage: string;
+  /** A JSON Schema of the inputs, as JSON or YAML. */
+  schema: string;
 }
 
 export const noDraft: JobDraft = {
@@ -27,6 +29,7 @@ export const noDraft: JobDraft = {
   args: '',
   target: '',
   baseImage: '',
+  schema: '',
 };
 
 export type SourceInput = CommandInput<'createJob'>['source'];
@@ -69,7 +72,7 @@ export function createInput(
   return {
     source,
     project: draft.project,
-    ...filled({ name, entryPoint, description }),
+    ...filled({ name, entryPoint, description, schema: draft.schema }),
     ...(Object.keys(build).length > 0 && { build }),
     ...(aliases.length > 0 && { aliases }),
   };
