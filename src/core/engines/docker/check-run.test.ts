@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../../shared/domain/launch-spec.ts';
 import { machineProblems, mountProblems } from './check-run.ts';
-import { machineFacts } from './machine-facts.ts';
+import { machineFacts, type MachineFacts } from './machine-facts.ts';
 
 const GIB = 2 ** 30;
-const MACHINE = { operatingSystem: 'Debian', cores: 4, memoryBytes: 24 * GIB, gpus: false };
+const MACHINE: MachineFacts = {
+  ...{ operatingSystem: 'Debian', cores: 4, memoryBytes: 24 * GIB, gpus: false },
+  ...{ limitsCpus: true, limitsMemory: true },
+};
 
 const problems = (run: Partial<RunSettings>, machine = {}) =>
   machineProblems({ ...DEFAULT_RUN_SETTINGS, ...run }, { ...MACHINE, ...machine });
@@ -41,6 +44,18 @@ describe('what the machine can give', () => {
         next: expect.any(String) as string,
       },
     ]);
+  });
+
+  it('refuses limits that the engine would not keep', () => {
+    const rootless = { limitsCpus: false, limitsMemory: false };
+    expect(problems({}, rootless)).toEqual([]);
+    expect(problems({ cpus: 1, memoryBytes: GIB }, rootless)).toMatchObject([
+      { path: 'settings.cpus', message: expect.stringContaining('cannot limit') as string },
+      { path: 'settings.memoryBytes' },
+    ]);
+    expect(machineFacts({ MemoryLimit: false, CpuCfsQuota: true })).toMatchObject({
+      ...{ limitsCpus: true, limitsMemory: false },
+    });
   });
 
   it('lets through what it cannot know', () => {

@@ -35,6 +35,7 @@ export async function checkRun(
 /** What the machine of the engine does not have. */
 export function machineProblems(run: RunSettings, machine: MachineFacts): LaunchProblem[] {
   return [
+    ...limitProblems(run, machine),
     ...cpuProblems(run.cpus, machine.cores),
     ...memoryProblems(run.memoryBytes, machine.memoryBytes),
     ...gpuProblems(run.gpus, machine.gpus),
@@ -43,6 +44,19 @@ export function machineProblems(run: RunSettings, machine: MachineFacts): Launch
 
 const resource = (field: string, message: string, next: string): LaunchProblem =>
   settingProblem('E_RESOURCES', field, message, next);
+
+function limitProblems(run: RunSettings, machine: MachineFacts): LaunchProblem[] {
+  const unkept = (field: string, what: string): LaunchProblem =>
+    resource(
+      field,
+      `This Docker engine cannot limit ${what}.`,
+      'Set no limit, or give the engine the rights to (cgroup delegation, for one without root).',
+    );
+  return [
+    ...(run.cpus !== null && !machine.limitsCpus ? [unkept('cpus', 'processor cores')] : []),
+    ...(run.memoryBytes !== null && !machine.limitsMemory ? [unkept('memoryBytes', 'memory')] : []),
+  ];
+}
 
 function cpuProblems(cpus: number | null, cores: number | null): LaunchProblem[] {
   if (cpus === null || (cpus >= LEAST_CPUS && cpus <= (cores ?? Infinity))) return [];

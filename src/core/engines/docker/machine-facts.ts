@@ -7,6 +7,9 @@ export interface MachineFacts {
   operatingSystem: string;
   cores: number | null;
   memoryBytes: number | null;
+  /** False for an engine that takes such a limit and does not keep it, as one without root may. */
+  limitsCpus: boolean;
+  limitsMemory: boolean;
   /** Whether the engine is set up to give NVIDIA GPUs to containers. */
   gpus: boolean;
 }
@@ -17,6 +20,8 @@ export function machineFacts(info: z.infer<typeof infoSchema>): MachineFacts {
     operatingSystem: info.OperatingSystem ?? '',
     cores: info.NCPU || null,
     memoryBytes: info.MemTotal || null,
+    limitsCpus: info.CpuCfsQuota !== false,
+    limitsMemory: info.MemoryLimit !== false,
     // Setting up NVIDIA's container toolkit registers the runtime; newer engines find the devices.
     gpus:
       Object.hasOwn(info.Runtimes ?? {}, 'nvidia') ||

@@ -248,12 +248,6 @@ describe('without Python', () => {
   });
 });
 
-it('the status names the Python', async () => {
-  const status = await engine.status(never);
-  expect(status).toMatchObject({ kind: 'process', available: true, fix: null });
-  expect(status.text).toMatch(/^Python 3\.\d+\.\d+ at \//);
-});
-
 /** Processes that work in this test's environments. */
 async function pipProcesses(): Promise<number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
@@ -307,35 +301,4 @@ it('installs pinned lines as they are, without what they need', async () => {
   expect(pinned.id).not.toBe(free.id);
   const script = 'import greeting; print(greeting.WORDS)';
   expect(await output(pinned.id, ['python3', '-c', script])).toBe('hello\n');
-});
-
-describe('what needs Docker', () => {
-  it.each<[string, PrepareRequest['code']]>([
-    ['Dockerfile', treeCode('tree', {}, { dockerfile: 'Dockerfile' })],
-    [
-      'image',
-      {
-        kind: 'image',
-        source: {
-          kind: 'image',
-          reference: 'an/image:1',
-          digest: `sha256:${'0'.repeat(64)}`,
-          local: true,
-          platform: 'linux/amd64',
-          command: [],
-        },
-      },
-    ],
-  ])('is said of a job with a %s', async (_, code) => {
-    const request = { ...plan(''), code };
-    const refusal = { code: 'E_ENGINE_NONE', next: expect.stringContaining('Docker') as string };
-    await expect(engine.preflight(request, never)).rejects.toMatchObject(refusal);
-    const preparing = engine.prepare(request, new Recorder(), never);
-    await expect(preparing).rejects.toMatchObject(refusal);
-  });
-
-  it('is said of images', async () => {
-    const asked = engine.resolveImage('an/image:1', 'missing', { signal: never });
-    await expect(asked).rejects.toMatchObject({ code: 'E_ENGINE_NONE' });
-  });
 });

@@ -1,7 +1,6 @@
 import { lstat, mkdir, readFile, readdir, readlink, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../../shared/domain/launch-spec.ts';
 import type { CreateRequest } from '../engine.ts';
 import { writeOverrides } from './override-files.ts';
 import { ProcessBench } from './test-bench.ts';
@@ -208,26 +207,4 @@ it('live metrics have their module and folder, before the path that the run name
   expect(sink.stdout.toString()).toBe(`${module}:/mine\n`);
   expect(await readdir(module)).toContain('sitecustomize.py');
   expect(await readFile(join(live, 'a'), 'utf8')).toBe('x');
-});
-
-describe('settings of a run', () => {
-  const check = (run: Partial<RunSettings>) =>
-    bench.engine.checkRun({ ...DEFAULT_RUN_SETTINGS, ...run }, never);
-
-  it.each<Partial<RunSettings>>([
-    ...[{ cpus: 1 }, { memoryBytes: 1 }, { shmBytes: 1 }, { gpus: 1 }, { network: false }],
-    ...[{ user: '0' }, { mounts: [{ source: '/a', target: '/b', readOnly: true }] }],
-  ])('%j need Docker', async (run) => {
-    const path = `settings.${Object.keys(run)[0]}`;
-    expect(await check(run)).toMatchObject([
-      { code: 'E_RESOURCES', path, message: expect.stringContaining('needs Docker') as string },
-    ]);
-  });
-
-  it.each<Partial<RunSettings>>([
-    ...[{}, { gpus: 'all' as const }, { pids: 5 }, { timeLimitSeconds: 5 }, { labels: { a: 'b' } }],
-    { outputs: ['a'] },
-  ])('%j need nothing', async (run) => {
-    expect(await check(run)).toEqual([]);
-  });
 });

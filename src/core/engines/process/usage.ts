@@ -8,20 +8,37 @@ const EVERY_MS = 1000;
 /** Ticks of the counters in `/proc/PID/stat` in a second: 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-/** The processes of a group and session, with what each uses. A process that ends meanwhile is left out. */
-async function usesOf(leader: number): Promise<ProcessUse[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const found = await Promise.all(pids.map((pid) => useOf(pid, leader)));
-  return found.filter((use) => use !== null);
-}
+/** Looks at the processes of a group and session, again and again. */
+class Group {
+  readonly #leader: number;
+  /** Processes of others: none of them can join the session, so that they need no second look. */
+  #strangers = new Set<string>();
 
-async function useOf(pid: string, leader: number): Promise<ProcessUse | null> {
-  const read = (name: string): Promise<string> =>
-    readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '');
-  const stat = await read('stat');
-  const use = parseUse(stat, '', '');
-  if (use === null || (use.group !== leader && use.session !== leader)) return null;
-  return parseUse(stat, await read('status'), await read('io'));
+  constructor(leader: number) {
+    this.#leader = leader;
+  }
+
+  /** What each uses now. One that ends meanwhile is left out. */
+  async uses(): Promise<ProcessUse[]> {
+    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+    this.#strangers = new Set(pids.filter((pid) => this.#strangers.has(pid)));
+    const ours = pids.filter((pid) => !this.#strangers.has(pid));
+    const found = await Promise.all(ours.map((pid) => this.#useOf(pid)));
+    return found.filter((use) => use !== null);
+  }
+
+  async #useOf(pid: string): Promise<ProcessUse | null> {
+    const read = (name: string): Promise<string> =>
+      readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '');
+    const stat = await read('stat');
+    const use = parseUse(stat, '', '');
+    if (use === null) return null;
+    if (use.group === this.#leader || use.session === this.#leader) {
+      return parseUse(stat, await read('status'), await read('io'));
+    }
+    this.#strangers.add(pid);
+    return null;
+  }
 }
 
 interface Totals {
@@ -59,11 +76,12 @@ export async function* measureGroup(
   signal: AbortSignal,
 ): AsyncGenerator<UsageSample> {
   if (process.platform !== 'linux') return;
-  let before = { at: performance.now(), ticks: sum(await usesOf(leader)).ticks };
+  const group = new Group(leader);
+  let before = { at: performance.now(), ticks: sum(await group.uses()).ticks };
   for (;;) {
     await delay(EVERY_MS, signal);
     if (!(await live())) return;
-    const { ticks, ...totals } = sum(await usesOf(leader));
+    const { ticks, ...totals } = sum(await group.uses());
     const at = performance.now();
     const seconds = (at - before.at) / 1000;
     const cpuPercent = Math.max(0, ((ticks - before.ticks) / TICKS / seconds) * 100);
