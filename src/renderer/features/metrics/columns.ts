@@ -31,10 +31,12 @@ export function extent(values: Float64Array, { from, to }: Range, log: boolean):
   return low > high ? null : { from: low, to: high };
 }
 
-/** Takes the line; a canvas context does. */
+/** Takes what is drawn. */
 export interface Pen {
   moveTo(x: number, y: number): void;
   lineTo(x: number, y: number): void;
+  /** A line straight down: many of them take a canvas far less time than one line to and fro. */
+  bar(x: number, low: number, high: number): void;
 }
 
 export interface Line {
@@ -47,47 +49,86 @@ export interface Line {
 }
 
 /**
- * Draws a line one column of pixels at a time: where it comes in, how far it reaches, where it leaves. No
- * peak is lost, and no more is drawn than can be seen. What the scale cannot show is a gap.
+ * Draws a line one column of pixels at a time, where many points fall on one as a bar from the least to
+ * the greatest. No peak is lost, and no more is drawn than can be seen. What the scale cannot show is a gap.
  */
 export function drawLine(pen: Pen, { steps, values, range, x, y }: Line): void {
-  let column = NaN;
-  let [first, low, high, last] = [0, 0, 0, 0];
-  let columns = 0;
-  const endColumn = () => {
-    if (Number.isNaN(column)) return;
-    if (columns++ === 0) pen.moveTo(column, first);
-    else pen.lineTo(column, first);
-    if (low === high) return;
-    pen.lineTo(column, low);
-    pen.lineTo(column, high);
-    pen.lineTo(column, last);
-  };
-  const endLine = () => {
-    endColumn();
-    // A point that stands alone would not be seen.
-    if (columns === 1 && low === high) pen.lineTo(column + DOT, first);
-    column = NaN;
-    columns = 0;
-  };
+  const columns = new Columns(pen);
   for (let i = range.from; i < range.to; i++) {
     const value = values[i]!;
     const shown = y.log ? Math.log10(value) : value;
-    if (!Number.isFinite(shown)) {
-      endLine();
-      continue;
-    }
-    const at = Math.round(steps[i]! * x.scale + x.offset);
-    const up = shown * y.scale + y.offset;
-    if (at === column) {
-      if (up < low) low = up;
-      if (up > high) high = up;
-      last = up;
-      continue;
-    }
-    endColumn();
-    column = at;
-    first = low = high = last = up;
+    if (Number.isFinite(shown)) {
+      columns.add(Math.round(steps[i]! * x.scale + x.offset), shown * y.scale + y.offset);
+    } else columns.endLine();
   }
-  endLine();
+  columns.endLine();
+}
+
+/** The column that points are added to, and what was drawn before it. */
+class Columns {
+  readonly #pen: Pen;
+  #x = Number.NaN;
+  #first = 0;
+  #low = 0;
+  #high = 0;
+  #last = 0;
+  /** The end of what was drawn; not a number at the start of a line. */
+  #drawnX = Number.NaN;
+  #drawnY = 0;
+  /** Whether the pen is at that end. */
+  #isThere = false;
+
+  constructor(pen: Pen) {
+    this.#pen = pen;
+  }
+
+  add(x: number, y: number): void {
+    if (x === this.#x) {
+      if (y < this.#low) this.#low = y;
+      if (y > this.#high) this.#high = y;
+      this.#last = y;
+      return;
+    }
+    this.#end();
+    this.#x = x;
+    this.#first = this.#low = this.#high = this.#last = y;
+  }
+
+  endLine(): void {
+    const isAlone = Number.isNaN(this.#drawnX) && this.#low === this.#high;
+    const x = this.#x;
+    this.#end();
+    // A point that stands alone would not be seen.
+    if (isAlone && !Number.isNaN(x)) this.#pen.lineTo(x + DOT, this.#first);
+    this.#x = Number.NaN;
+    this.#drawnX = Number.NaN;
+    this.#isThere = false;
+  }
+
+  #end(): void {
+    if (Number.isNaN(this.#x)) return;
+    if (this.#low === this.#high) this.#lineHere();
+    else this.#bar();
+    this.#drawnX = this.#x;
+    this.#drawnY = this.#last;
+  }
+
+  #lineHere(): void {
+    if (Number.isNaN(this.#drawnX)) this.#pen.moveTo(this.#x, this.#first);
+    else {
+      if (!this.#isThere) this.#pen.moveTo(this.#drawnX, this.#drawnY);
+      this.#pen.lineTo(this.#x, this.#first);
+    }
+    this.#isThere = true;
+  }
+
+  /** Reaches to the end of the column beside it, so that there is no gap between them. */
+  #bar(): void {
+    const isBeside = Math.abs(this.#x - this.#drawnX) <= 1;
+    if (!isBeside && !Number.isNaN(this.#drawnX)) this.#lineHere();
+    const low = isBeside ? Math.min(this.#low, this.#drawnY) : this.#low;
+    const high = isBeside ? Math.max(this.#high, this.#drawnY) : this.#high;
+    this.#pen.bar(this.#x, low, high);
+    this.#isThere = false;
+  }
 }

@@ -1,6 +1,9 @@
-import { drawLine } from './columns.ts';
+import { drawLine, type Pen } from './columns.ts';
 import { BOTTOM, HEIGHT, LEFT, linesOf, RIGHT, TOP, type Plot } from './plot.ts';
 import type { SeriesData } from './series-data.ts';
+
+const THICKNESS = 1.75;
+const HALF = THICKNESS / 2;
 
 export interface Drawn {
   series: SeriesData;
@@ -21,11 +24,17 @@ export function drawPlot(canvas: HTMLCanvasElement, { series, values, plot, widt
   context.beginPath();
   context.rect(LEFT - 1, TOP - 2, width - LEFT - RIGHT + 2, HEIGHT - TOP - BOTTOM + 4);
   context.clip();
-  context.beginPath();
-  drawLine(context, { steps: series.steps, values, range: plot.range, ...linesOf(plot, width) });
-  context.strokeStyle = getComputedStyle(canvas).color;
-  context.lineWidth = 1.75;
+  context.strokeStyle = context.fillStyle = getComputedStyle(canvas).color;
+  context.lineWidth = THICKNESS;
   context.lineJoin = 'round';
   context.lineCap = 'round';
+  context.beginPath();
+  const pen: Pen = {
+    moveTo: (x, y) => context.moveTo(x, y),
+    lineTo: (x, y) => context.lineTo(x, y),
+    bar: (x, low, high) =>
+      context.fillRect(x - HALF, low - HALF, THICKNESS, high - low + THICKNESS),
+  };
+  drawLine(pen, { steps: series.steps, values, range: plot.range, ...linesOf(plot, width) });
   context.stroke();
 }

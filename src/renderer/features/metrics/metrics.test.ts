@@ -65,6 +65,7 @@ function drawn(pairs: Pair[], { log = false, to = 10 } = {}): string {
   const pen = {
     moveTo: (x: number, y: number) => void (text += `M${x} ${y}`),
     lineTo: (x: number, y: number) => void (text += `L${x} ${y}`),
+    bar: (x: number, low: number, high: number) => void (text += `B${x} ${low} ${high}`),
   };
   const y = log ? { scale: -50, offset: 50, log } : { scale: -100, offset: 100, log };
   const x = { scale: 100 / to, offset: 0 };
@@ -93,7 +94,7 @@ describe('drawLine', () => {
       [0.03, 0.5],
       [10, 0.5],
     ];
-    expect(drawn(dense)).toBe('M0 50L0 0L0 100L0 50L100 50');
+    expect(drawn(dense)).toBe('B0 0 100M0 50L100 50');
   });
 
   it.each<[number, boolean]>([
@@ -114,6 +115,18 @@ describe('drawLine', () => {
     ).toHaveLength(2);
   });
 
+  it('joins columns of many points without a gap', () => {
+    const columns: Pair[] = [
+      [0, 0],
+      [0.01, 0.25],
+      [0.1, 0.75],
+      [0.11, 1],
+      [5, 0.5],
+      [5.01, 0.25],
+    ];
+    expect(drawn(columns)).toBe('B0 75 100B1 0 75M1 0L50 50B50 50 75');
+  });
+
   it('draws no more than there are columns of pixels, and every peak', () => {
     const value = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
@@ -122,10 +135,9 @@ describe('drawLine', () => {
           values.map((one, i) => [i, one]),
           { to: values.length },
         );
-        const heights = [...text.matchAll(/[ML][\d.e-]+ ([\d.e-]+)/g)].map((found) =>
-          Number(found[1]),
-        );
-        expect(heights.length).toBeLessThanOrEqual(101 * 4);
+        const strokes = text.split(/(?=[MLB])/);
+        const heights = strokes.flatMap((stroke) => stroke.split(' ').slice(1).map(Number));
+        expect(strokes.length).toBeLessThanOrEqual(101 * 2);
         expect(Math.min(...heights)).toBeCloseTo(100 - 100 * Math.max(...values));
         expect(Math.max(...heights)).toBeCloseTo(100 - 100 * Math.min(...values));
       }),
