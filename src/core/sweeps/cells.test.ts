@@ -143,6 +143,12 @@ describe('a random sweep', () => {
     expect(new Set(numbersOf(random(50, 1, draw('x', 1, 1.000001)))).size).toBe(50);
   });
 
+  it('has as many cells as a range has numbers, when that is too narrow', () => {
+    const plan = random(10_000, 1, draw('x', 1, 1 + 2 ** -50));
+    expect(all(plan)).toHaveLength(5);
+    expect(cellsOf(plan).total).toBe(5);
+  });
+
   it('can have all whole numbers of a wide range on a log scale', () => {
     const cells = numbersOf(random(5000, 1, draw('x', 1, 5000, { scale: 'log', integer: true })));
     expect(new Set(cells).size).toBe(5000);

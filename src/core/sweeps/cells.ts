@@ -13,8 +13,10 @@ export interface Cells {
   first(count: number): CellValues[];
 }
 
-/** A draw is tried this often for each cell before what is left is chosen from instead. */
+/** Of so many times the cells that are asked for, they are chosen, not drawn. */
 const DENSE = 4;
+/** So many draws of cells that are there already, one after the other, and there are no more. */
+const MISSES = 10_000;
 
 const problem = (path: string, message: string, next: string | null = null): LaunchProblem => ({
   ...{ code: 'E_SWEEP', path, message, next },
@@ -77,8 +79,8 @@ export function cellsOf(plan: SweepPlan): Cells {
     const total = sizeOf(axes);
     return { total, first: (count) => indexes(Math.min(count, total), (i) => gridCell(axes, i)) };
   }
-  const total = plan.count ?? 0;
-  return { total, first: (count) => randomCells(axes, plan.seed, total).slice(0, count) };
+  const cells = randomCells(axes, plan.seed, plan.count ?? 0);
+  return { total: cells.length, first: (count) => cells.slice(0, count) };
 }
 
 const indexes = <T>(length: number, at: (index: number) => T): T[] =>
@@ -95,16 +97,21 @@ function gridCell(axes: readonly Axis[], index: number): CellValues {
   return Object.fromEntries(values.toReversed());
 }
 
-/** No cell twice. Where nearly all cells there are were asked for, they are shuffled instead of drawn. */
+/**
+ * No cell twice. Where nearly all cells there are were asked for, they are shuffled instead of drawn. There
+ * are fewer than asked for when a range is too narrow to have as many numbers.
+ */
 function randomCells(axes: readonly Axis[], seed: number, count: number): CellValues[] {
   const random = randomNumbers(seed);
   const size = sizeOf(axes);
   if (size <= count * DENSE) return shuffledCells(axes, random, size, count);
   const cells = new Map<string, CellValues>();
-  for (let tries = 0; cells.size < count && tries < count * 1000; tries += 1) {
+  for (let misses = 0; cells.size < count && misses < MISSES; misses += 1) {
     const cell = Object.fromEntries(axes.map(({ input, draw }) => [input, draw(random())]));
     const key = JSON.stringify(cell);
-    if (!cells.has(key)) cells.set(key, cell);
+    if (cells.has(key)) continue;
+    cells.set(key, cell);
+    misses = 0;
   }
   return [...cells.values()];
 }
