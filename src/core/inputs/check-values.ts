@@ -6,6 +6,10 @@ import { faultsOf, type ValueFault } from './check-value.ts';
 import { DocumentFault } from './documents/fault.ts';
 import { checkLimits } from './documents/limits.ts';
 
+/** Unknown names for which near ones are looked for, and the longest of them. */
+const SUGGESTED = 10;
+const LONGEST = 100;
+
 /**
  * Everything that is wrong with the values given for the inputs of a version, those left away that have
  * to be given included. Values beyond the limits of a launch are one problem, and not looked at.
@@ -14,9 +18,10 @@ export function checkValues(schema: InputSchema, values: JsonValues): LaunchProb
   const beyond = limitProblem({ values, config: {}, files: {} });
   if (beyond) return [beyond];
   const fields = new Map(schema.fields.map((field) => [field.name, field]));
+  let unknown = 0;
   const problems = Object.keys(values).flatMap((name) => {
     const field = fields.get(name);
-    return field ? problemsOf(field, values) : [unknownName(name, schema)];
+    return field ? problemsOf(field, values) : [unknownName(name, schema, unknown++ < SUGGESTED)];
   });
   return [...problems, ...missing(schema, values)];
 }
@@ -55,13 +60,14 @@ export const constantProblem = (name: string): LaunchProblem => ({
   next: 'Change it in the code, and make a new version.',
 });
 
-export function unknownName(name: string, schema: InputSchema): LaunchProblem {
-  const near = nearNames(name, settable(schema));
+/** With near names, unless there are very many of these. */
+export function unknownName(name: string, schema: InputSchema, suggest = true): LaunchProblem {
+  const near = suggest && name.length <= LONGEST ? nearNames(name, settable(schema)) : [];
   const meant = near.map((each) => `"${each}"`).join(', ');
   return {
     code: 'E_PARAM_UNKNOWN',
     path: `values.${name}`,
-    message: `There is no input "${name}".`,
+    message: `There is no input "${name.length <= LONGEST ? name : `${name.slice(0, LONGEST)}…`}".`,
     next: near.length > 0 ? `Did you mean ${meant}?` : 'List the inputs to see what there is.',
   };
 }

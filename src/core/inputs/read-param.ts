@@ -139,11 +139,19 @@ function readAny(text: string): ReadParam {
 
 const plain = (value: Json): ReadParam => ({ value, note: null });
 
+const EXAMPLES: Readonly<Partial<Record<InputField['type'], string>>> = {
+  integer: 'Write it in digits, as in 3.',
+  number: 'Write it as 0.1 or 1e-3.',
+  boolean: 'Write true or false.',
+  list: 'Write it as [1, 2] or 1,2.',
+  object: 'Write it as JSON, {"name": 1}.',
+};
+
 const mistyped = (type: InputField['type'], text: string): ReadParam => ({
   fault: {
     code: 'E_PARAM_TYPE',
     text: `takes ${WORDS_OF_TYPES[type]}, not ${wordFor(text)}`,
-    next: type === 'boolean' ? 'Write true or false.' : null,
+    next: EXAMPLES[type] ?? null,
   },
 });
 

@@ -13,13 +13,16 @@ export interface ReadParams {
   problems: LaunchProblem[];
 }
 
+/** Problems after which no near names are looked for. */
+const SUGGESTED = 10;
+
 /** Reads `name=text` pairs by the types of the inputs. A name that is there several times is a list. */
 export function readParams(schema: InputSchema, pairs: readonly string[]): ReadParams {
   const values = noValues();
   const read: ReadParams = { values, notes: [], problems: [] };
   for (const [name, texts] of gathered(pairs, read.problems)) {
     const field = fieldNamed(schema, name);
-    if (!field) read.problems.push(unknownName(name, schema));
+    if (!field) read.problems.push(unknownName(name, schema, read.problems.length < SUGGESTED));
     else if (field.targets.length === 0) read.problems.push(constantProblem(field.name));
     else take(field, texts, read);
   }

@@ -127,7 +127,7 @@ class JsonReader {
   #text(): string {
     const { text } = this.#tokens;
     if (text.isWellFormed()) return text;
-    return this.#tokens.fail('half a character (a lone surrogate) stands in a text.', null);
+    return this.#tokens.fail('half a character (a lone surrogate) stands in a text.', 'Remove it.');
   }
 
   #number(): number {

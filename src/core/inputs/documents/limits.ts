@@ -24,11 +24,14 @@ const NEXT = 'Put large data into a file of the job and give its path.';
 const beyond = (text: string, place: Place | null): DocumentFault =>
   new DocumentFault('E_JSON_LIMIT', { place, text, next: NEXT });
 
+const tooLarge = (): DocumentFault => beyond('the values are larger than 1 MB.', null);
+
 /** Counts while a document is read, so that one beyond the limits is refused at once. */
 export class Budget {
   readonly #limits: DocumentLimits;
   #keys = 0;
   #values = 0;
+  #letters = 0;
 
   constructor(limits = DOCUMENT_LIMITS) {
     this.#limits = limits;
@@ -39,6 +42,12 @@ export class Budget {
     if (this.#keys > this.#limits.keys) {
       throw beyond(`there are more than ${this.#limits.keys} names.`, place?.() ?? null);
     }
+  }
+
+  /** A lower limit of the size, so that it need not be written out to be found too large. */
+  letters(count: number): void {
+    this.#letters += count;
+    if (this.#letters > DOCUMENT_LIMITS.bytes) throw tooLarge();
   }
 
   value(depth: number, place?: () => Place): void {
@@ -66,7 +75,7 @@ export function checkLimits(roots: readonly JsonValues[]): void {
   for (const root of roots) countIn(root, budget);
   let bytes = 0;
   for (const root of roots) bytes += Buffer.byteLength(JSON.stringify(root));
-  if (bytes > DOCUMENT_LIMITS.bytes) throw beyond('the values are larger than 1 MB.', null);
+  if (bytes > DOCUMENT_LIMITS.bytes) throw tooLarge();
 }
 
 function countIn(root: JsonValues, budget: Budget): void {
@@ -75,8 +84,9 @@ function countIn(root: JsonValues, budget: Budget): void {
     const inner: (Json[] | JsonValues)[] = [];
     for (const holder of level) {
       budget.value(depth);
-      for (const [, value] of Object.entries(holder)) {
+      for (const [name, value] of Object.entries(holder)) {
         if (!Array.isArray(holder)) budget.key();
+        budget.letters(typeof value === 'string' ? name.length + value.length : 1);
         if (typeof value === 'object' && value !== null) inner.push(value);
       }
     }

@@ -63,7 +63,7 @@ function scalar(item: unknown, path: string[]): Json {
 
 function text(item: string, path: string[]): string {
   if (item.isWellFormed()) return item;
-  throw unfit(path, 'half a character (a lone surrogate) stands in a text.', null);
+  throw unfit(path, 'half a character (a lone surrogate) stands in a text.', 'Remove it.');
 }
 
 function unfit(path: string[], what: string, next: string | null): DocumentFault {
