@@ -32,8 +32,9 @@ test('without a Docker engine the window uses processes, and says why', async ({
   await createAndLaunch(page, await code({ 'main.py': 'print("no container")\n' }));
   await expectEnd(page, 'Finishedexit code 0');
   await expect(log(page)).toContainText('no container');
-  await button(page, 'Launch…').click();
+  await button(page, 'Launch with changes…').click();
   const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^Run settings/ }).click();
   await expect(dialog.getByRole('radio', { name: /^Docker/ })).toBeDisabled();
   await expect(dialog).toContainText(socket);
 });

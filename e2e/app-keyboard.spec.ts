@@ -59,9 +59,11 @@ test('a job is made, launched, watched and stopped without the mouse', async ({
 
   await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('dialog')).toBeVisible();
+  await tabTo(page, /^Run settings/);
+  await page.keyboard.press('Enter');
   await tabTo(page, 'Run name');
   await page.keyboard.type('first');
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
   await expect(page.getByRole('heading', { name: 'first' })).toBeVisible();
   await expect(log(page)).toContainText('tick 5');
 

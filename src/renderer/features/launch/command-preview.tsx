@@ -27,14 +27,18 @@ export function CommandPreview({ job, version, runsOnly = false }: Props) {
     <dl className={styles.commands}>
       <div>
         <dt>Runs</dt>
-        <dd className="mono selectable">{runs}</dd>
-        <CopyButton text={runs} label="Copy the command" />
+        <dd>
+          <span className="mono selectable">{runs}</span>
+          <CopyButton text={runs} label="Copy the command" />
+        </dd>
       </div>
       {!runsOnly && (
         <div>
           <dt>Terminal</dt>
-          <dd className={`mono selectable ${styles.terminal}`}>{terminal}</dd>
-          <CopyButton text={terminal} label="Copy terminal command" />
+          <dd>
+            <span className={`mono selectable ${styles.terminal}`}>{terminal}</span>
+            <CopyButton text={terminal} label="Copy terminal command" />
+          </dd>
         </div>
       )}
     </dl>

@@ -63,6 +63,7 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
         ...(entryPoint !== null && { entryPoint }),
         ...(draft.engine && { engine: draft.engine }),
       }}
+      versionNumber={version.number}
       fields={schema?.fields ?? []}
       draft={sweep}
       onChange={(next) => store.setState({ sweep: next })}

@@ -323,10 +323,13 @@ describe('run settings', () => {
   it('takes variables as rows, and says which is there twice', async () => {
     const { last } = await open();
     await press(/^Run settings/);
-    await press('Add a variable');
-    await userEvent.type(screen.getByRole('textbox', { name: 'Name of variable 1' }), 'A');
+    await press('Add variable');
+    await waitFor(() =>
+      expect(screen.getByRole('textbox', { name: 'Name of variable 1' })).toHaveFocus(),
+    );
+    await userEvent.keyboard('A');
     await userEvent.type(screen.getByRole('textbox', { name: 'Value of A' }), '1');
-    await press('Add a variable');
+    await press('Add variable');
     await userEvent.type(screen.getByRole('textbox', { name: 'Name of variable 2' }), 'A');
     expect(screen.getByText('A is there twice.')).toBeVisible();
     await userEvent.type(screen.getByRole('textbox', { name: 'Name of variable 2' }), 'B');

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import type { InputPreset } from '../../../shared/domain/inputs.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
@@ -20,9 +20,10 @@ export function SavePreset({ jobId, presets, onError }: Props) {
   const store = useLaunchStore();
   const isEmpty = useLaunch(({ spec }) => isEmptySpec(spec));
   const [name, setName] = useState('');
+  const field = useRef<HTMLInputElement>(null);
   const replaces = presets.some((one) => one.kind === 'saved' && one.name === name.trim());
   const save = async (): Promise<void> => {
-    if (name.trim() === '' || isEmpty) return;
+    if (name.trim() === '') return field.current?.focus();
     const spec = askedSpec(store.getState());
     const answer = await call('savePreset', { jobId, name: name.trim(), spec });
     onError(answer.ok ? null : answer.error);
@@ -38,6 +39,7 @@ export function SavePreset({ jobId, presets, onError }: Props) {
   return (
     <div className={styles.save}>
       <input
+        ref={field}
         type="text"
         aria-label="Name of a new preset"
         placeholder={isEmpty ? 'Nothing is set that could be saved' : 'Save these values as…'}
@@ -47,7 +49,7 @@ export function SavePreset({ jobId, presets, onError }: Props) {
         onChange={({ target }) => setName(target.value)}
         onKeyDown={onKeyDown}
       />
-      <Button disabled={isEmpty || name.trim() === ''} onClick={() => void save()}>
+      <Button disabled={isEmpty} onClick={() => void save()}>
         {replaces ? 'Replace' : 'Save'}
       </Button>
     </div>

@@ -4,6 +4,7 @@ import { cx } from '../../../lib/cx.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import ui from '../../../ui/field.module.css';
 import { sameValue } from '../value-text.ts';
+import { focusLastRow } from './focus-last-row.ts';
 import styles from '../inputs.module.css';
 
 type Pair = readonly [name: string, value: string];
@@ -39,9 +40,7 @@ export function PairRows(props: Props) {
   };
   const add = (): void => {
     put([...rows, ['', '']]);
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLInputElement>('[data-row]:last-of-type input')?.focus(),
-    );
+    focusLastRow(box.current);
   };
   return (
     <div ref={box} className={styles.list}>
@@ -78,7 +77,7 @@ export function PairRows(props: Props) {
       ))}
       <div className={styles.listEnd}>
         <Button look="quiet" icon={<Plus />} onClick={add}>
-          Add a {what}
+          Add {what}
         </Button>
       </div>
     </div>

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { cx } from '../../../lib/cx.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import ui from '../../../ui/field.module.css';
+import { focusLastRow } from './focus-last-row.ts';
 import styles from '../inputs.module.css';
 
 interface Props {
@@ -17,9 +18,7 @@ export function WordRows({ what, placeholder, words, onChange }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const add = (): void => {
     onChange([...words, '']);
-    requestAnimationFrame(() =>
-      box.current?.querySelector<HTMLInputElement>('[data-row]:last-of-type input')?.focus(),
-    );
+    focusLastRow(box.current);
   };
   return (
     <div ref={box} className={styles.list}>
@@ -44,7 +43,7 @@ export function WordRows({ what, placeholder, words, onChange }: Props) {
       ))}
       <div className={styles.listEnd}>
         <Button look="quiet" icon={<Plus />} onClick={add}>
-          Add {/^[aeiou]/i.test(what) ? 'an' : 'a'} {what}
+          Add {what}
         </Button>
       </div>
     </div>
