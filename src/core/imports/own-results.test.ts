@@ -86,4 +86,40 @@ describe('what a run tracked', () => {
     expect(repos.runs.get(run.id)).toMatchObject({ config: null, tracked: null });
     expect(repos.runs.events(run.id)).toHaveLength(1);
   });
+
+  it('is what was seen while it ran, where its file lacks that', async () => {
+    const { repos, run, tracked, take } = endedRun();
+    const live = { config: { lr: 0.5, seen: 1 }, summary: { loss: 2 }, tracked: null };
+    repos.results.set(run.id, live);
+    tracked('0.25');
+    await take();
+    // It has an exit record: nothing is missing.
+    expect(repos.runs.get(run.id)).toMatchObject({ config: { lr: 0.25 }, summary: {} });
+    expect(repos.runs.get(run.id)?.config).not.toHaveProperty('seen');
+  });
+
+  it('is what was seen while it ran when it was killed', async () => {
+    const { repos, run, held, take } = endedRun();
+    writeFiles(join(held, 'offline-run-20250131_120000-abc'), {
+      'run-abc.wandb': wandbBytes([record.config([item('lr', '0.5')])]),
+    });
+    const live = { config: { seen: 1 }, summary: { loss: 2 }, tracked: null };
+    repos.results.set(run.id, live);
+    await take();
+    expect(repos.runs.get(run.id)).toMatchObject({
+      config: { lr: 0.5, seen: 1 },
+      summary: { loss: 2 },
+    });
+  });
+
+  it('teaches the shapes when it left nothing behind', async () => {
+    const { repos, run, held, take } = endedRun();
+    rmSync(held, { recursive: true });
+    repos.results.set(run.id, { config: null, summary: { loss: 2 }, tracked: null });
+    await take();
+    expect(repos.runs.get(run.id)).toMatchObject({ summary: { loss: 2 }, tracked: null });
+    expect(repos.jobs.version(run.versionId)?.types).toMatchObject({
+      outputs: { params: { type_map: { loss: { wb_type: 'number' } } } },
+    });
+  });
 });
