@@ -22,6 +22,11 @@ it('names the command that allows a folder', () => {
   expect(inWords(problem!)).toContain('(slipway mount allow "/usr/share")');
 });
 
+it('names the option that gives a missing input', () => {
+  const error = { code: 'E_PARAM_REQUIRED', message: '"data" has to be given.' } as const;
+  expect(inTerminal(error).next).toBe('Give --param data=value.');
+});
+
 it('leaves other errors as they are', () => {
   const error = { code: 'E_MOUNT', message: '"/x" cannot be mounted: it is not there.' } as const;
   expect(inTerminal(error)).toBe(error);

@@ -15,6 +15,11 @@ const STEPS: readonly Step[] = [
     command: (name) => `slipway secret set run ${name}`,
   },
   {
+    code: 'E_PARAM_REQUIRED',
+    message: /^"(.*)" has to be given/,
+    command: (name) => `--param ${name}=value`,
+  },
+  {
     code: 'E_MOUNT',
     message: /^(".*") cannot be mounted: it is in no folder that runs may use/,
     command: (folder) => `slipway mount allow ${folder}`,
@@ -26,7 +31,8 @@ export function inTerminal(error: ErrorData): ErrorData {
   for (const { code, message, command } of STEPS) {
     const found = error.code === code ? message.exec(error.message) : null;
     if (!found) continue;
-    return { ...error, next: `${error.next ?? ''} (${command(found[1] ?? '')})`.trim() };
+    const how = command(found[1] ?? '');
+    return { ...error, next: error.next === undefined ? `Give ${how}.` : `${error.next} (${how})` };
   }
   return error;
 }

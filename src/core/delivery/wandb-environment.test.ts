@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wandbEnvironment, type WandbFacts } from './wandb-environment.ts';
+import { isGivenToRuns, wandbEnvironment, type WandbFacts } from './wandb-environment.ts';
 
 const FACTS: WandbFacts = {
   runId: 'ab12cd34',
@@ -21,6 +21,12 @@ test('what every run gets', () => {
     WANDB_NAME: 'brisk-1',
     WANDB_JOB_NAME: 'train',
   });
+});
+
+test('what every run gets is known before there is one', () => {
+  const given = Object.keys(wandbEnvironment({ ...FACTS, config: { a: 1 } }, {}));
+  expect(given.filter((name) => !isGivenToRuns(name))).toEqual([]);
+  expect(['WANDB_API_KEY', 'DATA_ROOT'].some(isGivenToRuns)).toBe(false);
 });
 
 test('git facts when they are known', () => {

@@ -42,6 +42,10 @@ export function wandbEnvironment(
   return Object.fromEntries(entries);
 }
 
+/** Whether every run has the variable, or may have it, without anybody giving it. */
+export const isGivenToRuns = (name: string): boolean =>
+  isConfig(name) || /^WANDB_(?:MODE|LAUNCH|ENTITY|PROJECT|RUN_ID|NAME|JOB_NAME)$/.test(name);
+
 const isConfig = (name: string): boolean => /^WANDB_CONFIG(?:_\d+)?$/.test(name);
 
 function configVariables(config: JsonValues): Record<string, string> {

@@ -1,6 +1,7 @@
 import type { InputField, InputTarget } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { isObject, ownValue } from '../delivery/json.ts';
+import { isGivenToRuns } from '../delivery/wandb-environment.ts';
 import { isArgument } from './command-line.ts';
 import type { Sent } from './deliver.ts';
 import { readEntryWords } from './entry-words.ts';
@@ -44,6 +45,7 @@ function isSent(target: InputTarget, { env, secrets, config, files }: Sent): boo
     case 'environment':
     case 'secret':
       return (
+        isGivenToRuns(target.variable) ||
         Object.hasOwn(env, target.variable) ||
         secrets.some(({ variable }) => variable === target.variable)
       );

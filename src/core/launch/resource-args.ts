@@ -27,10 +27,12 @@ export function settingsFromResourceArgs(args: JsonValues): ResourceArgs {
   if (!isNested) return reader.read(args, 'resource_args');
   for (const [name, flags] of Object.entries(args)) {
     if (HERE.includes(name) && isObject(flags)) reader.read(flags, `resource_args.${name}`);
-    else reader.refuse(`resource_args.${name}`, elsewhere(name));
+    else reader.refuse(`resource_args.${name}`, elsewhere(name), 'E_RESOURCES', LOCAL);
   }
   return reader.result();
 }
+
+const LOCAL = 'Give those of local-container: {"local-container": {"memory": "4g"}}.';
 
 const elsewhere = (name: string): string =>
   ELSEWHERE.includes(name)
