@@ -11,7 +11,7 @@ const dialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== 
 /** Esc leaves a detail page for where it was opened from. */
 function leaveOnEscape(event: KeyboardEvent): void {
   const { page } = useUi.getState().history.at;
-  if ((page === 'job' || page === 'run') && !isTyping(event.target)) back();
+  if (['job', 'run', 'sweep'].includes(page) && !isTyping(event.target)) back();
 }
 
 function onKeyDown(event: KeyboardEvent): void {

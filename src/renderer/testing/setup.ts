@@ -3,6 +3,7 @@ import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { setBridge } from '../bridge/client.ts';
 import { startSync } from '../bridge/sync.ts';
+import { useColumns } from '../stores/columns.ts';
 import { noEntities, useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
 import { HOME } from '../stores/route.ts';
@@ -31,6 +32,7 @@ afterEach(() => {
   localStorage.clear();
   useEntities.setState(noEntities, true);
   useOperations.setState({}, true);
+  useColumns.setState({}, true);
   useUi.setState({ ...freshUi, history: { back: [], at: HOME, forward: [] } }, true);
 });
 

@@ -21,6 +21,7 @@ function Footer({ start, onStarted }: { start: SweepDraft; onStarted: (sweep: Sw
   return (
     <SweepFooter
       launch={{ versionId: 'j1-v0', spec: EMPTY_SPEC }}
+      versionNumber={3}
       fields={[lr]}
       draft={draft}
       onChange={setDraft}
@@ -44,11 +45,13 @@ describe('SweepFooter', () => {
     const concurrency = screen.getByLabelText('At a time');
     await userEvent.clear(concurrency);
     expect(screen.getByText(/at least 1/)).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Start runs' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Start runs of v3' })).toBeDisabled();
     await userEvent.type(concurrency, '2');
-    await waitFor(() => expect(screen.getByRole('button', { name: 'Start 2 runs' })).toBeEnabled());
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Start 2 runs of v3' })).toBeEnabled(),
+    );
     expect(fake.calls.some(({ name }) => name === 'startSweep')).toBe(false);
-    await userEvent.click(screen.getByRole('button', { name: 'Start 2 runs' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Start 2 runs of v3' }));
     await waitFor(() => expect(started).toHaveLength(1));
     expect(fake.calls.find(({ name }) => name === 'startSweep')?.input).toMatchObject({
       versionId: 'j1-v0',
@@ -68,7 +71,7 @@ describe('SweepFooter', () => {
       fake.answer('planSweep', () => ({ cells: 1, first: [{ lr: 0.1 }], problems: [problem] })),
     );
     expect(await screen.findByRole('alert')).toHaveTextContent('lr is at least 1.');
-    expect(screen.getByRole('button', { name: 'Start 1 run' })).toBeDisabled();
+    expect(screen.getByRole('button', { name: 'Start 1 run of v3' })).toBeDisabled();
   });
 
   it('shows the error of a start, and offers the rewrite of a Dockerfile', async () => {
@@ -76,7 +79,7 @@ describe('SweepFooter', () => {
     const { fake } = open(list('0.1'), (bridge) =>
       bridge.answer('startSweep', () => ({ ok: false, error })),
     );
-    const button = await screen.findByRole('button', { name: 'Start 1 run' });
+    const button = await screen.findByRole('button', { name: 'Start 1 run of v3' });
     await waitFor(() => expect(button).toBeEnabled());
     await userEvent.click(button);
     expect(await screen.findByText(/cannot be built/)).toBeVisible();

@@ -20,6 +20,8 @@ import styles from './sweep-footer.module.css';
 interface Props {
   /** What every cell is given beside its own values, and what it is launched from. */
   launch: Omit<CommandInput<'planSweep'>, 'plan'>;
+  /** Of the version that the cells run: a sweep takes a frozen one, never the folder as it is. */
+  versionNumber: number;
   fields: readonly InputField[];
   draft: SweepDraft;
   onChange: (draft: SweepDraft) => void;
@@ -40,7 +42,8 @@ function Problems({ text, problems }: { text: string | null; problems: readonly 
 }
 
 /** The part of the launch form that makes one launch many: which cells, how many at a time, and the start. */
-export function SweepFooter({ launch, fields, draft, onChange, onStarted }: Props) {
+export function SweepFooter(props: Props) {
+  const { launch, versionNumber, fields, draft, onChange, onStarted } = props;
   const operation = useOperation();
   const read = readSweep(draft, fields);
   const wrong = 'problem' in read ? read.problem : null;
@@ -87,7 +90,8 @@ export function SweepFooter({ launch, fields, draft, onChange, onStarted }: Prop
           disabled={!ready}
           onClick={() => void start()}
         >
-          {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'}
+          {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'} of v
+          {versionNumber}
         </Button>
       )}
     </section>
