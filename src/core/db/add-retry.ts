@@ -1,8 +1,8 @@
 import { retrySchema, type Retry } from '../../shared/domain/launch-spec.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
-import { insertRun, touchJob, type NewRun, type Stamp } from './insert-run.ts';
-import { addEvent } from './run-events.ts';
+import { insertRun, touchJob, type NewRun } from './insert-run.ts';
+import { addEvent, type Stamp } from './run-events.ts';
 import { SpecsRepo } from './specs-repo.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { EngineKind, Run } from '../../shared/domain/run.ts';
 import { runConfig } from '../runs/run-config.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
-import { addEvent } from './run-events.ts';
+import { addEvent, type Stamp } from './run-events.ts';
 import { addSpec, type RunInputs } from './specs-repo.ts';
 
 export interface NewRun {
@@ -20,12 +20,6 @@ export interface NewRun {
   sweep?: Run['sweep'];
   /** Left away by a first try. */
   retry?: { of: string; tryNumber: number; notBefore: number };
-}
-
-/** One moment and revision for all rows of a transaction. */
-export interface Stamp {
-  now: number;
-  rev: number;
 }
 
 const INSERT = `

@@ -1,6 +1,11 @@
 import type { RunState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
-import type { Stamp } from './insert-run.ts';
+
+/** One moment and revision for all rows of a transaction. */
+export interface Stamp {
+  now: number;
+  rev: number;
+}
 
 /** Adds a line to a run's timeline, within the transaction of what it tells of. */
 export function addEvent(

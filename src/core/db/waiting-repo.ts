@@ -1,13 +1,6 @@
 import { statesBefore, type EndReason, type EngineKind } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
-import type { Stamp } from './insert-run.ts';
-import { addEvent, tellState } from './run-events.ts';
-
-/** A queued run that nobody has. */
-export interface WaitingRun {
-  id: string;
-  engine: EngineKind;
-}
+import { addEvent, tellState, type Stamp } from './run-events.ts';
 
 const WAITS = 'ended_at IS NULL AND executor IS NULL';
 /** Sweeps that have fewer runs under way than they may have. */

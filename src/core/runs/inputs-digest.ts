@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Delivery, LaunchSpec } from '../../shared/domain/launch-spec.ts';
-import type { LaunchBase } from './launcher.ts';
+import type { JobVersion } from '../../shared/domain/job.ts';
+import type { EngineKind } from '../../shared/domain/run.ts';
 
 /**
  * The same for launches of a version that would do the same: what is delivered and what it runs in count,
  * the rules about trying again do not.
  */
 export function inputsDigest(
-  { version, engine, rewrite }: Pick<LaunchBase, 'version' | 'engine' | 'rewrite'>,
+  { version, engine, rewrite }: { version: JobVersion; engine: EngineKind; rewrite: boolean },
   { settings }: LaunchSpec,
   delivery: Delivery,
 ): string {

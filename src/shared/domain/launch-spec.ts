@@ -1,13 +1,8 @@
 import * as z from 'zod/mini';
 import { jsonValuesSchema } from './json.ts';
-import { ENGINE_KINDS, TERMINAL_STATES } from './run.ts';
+import { ENGINE_KINDS } from './run.ts';
 
 const values = jsonValuesSchema;
-
-/** The ends after which a run may be tried again. A stop by the person is never one. */
-export const RETRY_ENDS = TERMINAL_STATES.filter(
-  (state) => state === 'failed' || state === 'crashed',
-);
 
 export const retrySchema = z.object({
   /** After which ends: `failed` (an exit code, out of memory, a start that failed) or `crashed` (its engine was lost). */
