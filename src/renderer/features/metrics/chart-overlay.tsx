@@ -5,6 +5,9 @@ import { BOTTOM, HEIGHT, LEFT, RIGHT, TOP, type Plot } from './plot.ts';
 import { useZoom } from './use-zoom.ts';
 import styles from './metrics.module.css';
 
+/** A number this near to the right edge would be cut off if it stood in the middle of its place. */
+const EDGE = 32;
+
 interface Props {
   plot: Plot;
   width: number;
@@ -30,11 +33,20 @@ function Axes({ plot, width, text }: Pick<Props, 'plot' | 'width' | 'text'>) {
           </g>
         );
       })}
-      {plot.xTicks.map((tick) => (
-        <text key={tick} x={plot.x(tick) ?? 0} y={HEIGHT - 4} textAnchor="middle">
-          {formatCount(tick)}
-        </text>
-      ))}
+      {plot.xTicks.map((tick) => {
+        const x = plot.x(tick) ?? 0;
+        const isAtEdge = x > width - EDGE;
+        return (
+          <text
+            key={tick}
+            x={isAtEdge ? width - 2 : x}
+            y={HEIGHT - 4}
+            textAnchor={isAtEdge ? 'end' : 'middle'}
+          >
+            {formatCount(tick)}
+          </text>
+        );
+      })}
     </g>
   );
 }
