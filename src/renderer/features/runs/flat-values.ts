@@ -19,10 +19,18 @@ function put(
   }
 }
 
+const NONE: ReadonlyMap<string, unknown> = new Map();
+/** Rows are replaced and never changed: what one was flattened to holds as long as it is there. */
+const known = new WeakMap<object, ReadonlyMap<string, unknown>>();
+
 /** Nested values under the names of columns: `{ model: { width: 8 } }` has `model.width`. */
 export function flatValues(values: Record<string, unknown> | null): ReadonlyMap<string, unknown> {
+  if (!values) return NONE;
+  const have = known.get(values);
+  if (have) return have;
   const flat = new Map<string, unknown>();
-  if (values) put(flat, values, '', 1);
+  put(flat, values, '', 1);
+  known.set(values, flat);
   return flat;
 }
 

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react';
-import { plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { navigate } from '../../stores/ui.ts';
 import { useGridWidth } from '../../ui/grid-model.ts';
 import { formatValue } from '../metrics/scale.ts';
@@ -49,8 +49,12 @@ const describe = ({ cell }: Dot): string =>
     .join(', ');
 
 /** What is pointed at, in words; else what the plot shows. */
-function Reading({ dot, metric, count }: { dot: Dot | null; metric: string; count: number }) {
-  if (!dot) return <>{`${plural(count, 'run')} with ${metric}`}</>;
+function Reading({ dot, metric, plot }: { dot: Dot | null; metric: string; plot: Plot }) {
+  const { dots, total } = plot;
+  if (!dot) {
+    const all = `${plural(total, 'run')} with ${metric}`;
+    return <>{dots.length < total ? `${formatCount(dots.length)} of ${all}` : all}</>;
+  }
   return (
     <>
       <span className="mono">{formatValue(dot.value)}</span> {describe(dot)}
@@ -72,7 +76,7 @@ export function MetricPlot({ cells, input, metric, best }: Props) {
   return (
     <figure ref={box} aria-label={`${metric} over ${input}`} className={styles.plot}>
       <figcaption className={`ellipsis ${styles.reading}`}>
-        <Reading dot={dot} metric={metric} count={plot.dots.length} />
+        <Reading dot={dot} metric={metric} plot={plot} />
       </figcaption>
       <svg width="100%" height={HEIGHT} aria-hidden="true" onPointerLeave={() => setPointed(null)}>
         <Axes plot={plot} input={input} width={width} />

@@ -18,6 +18,8 @@ const NAMES = 24;
 const NAME_LENGTH = 14;
 /** From this ratio of greatest to least on, an input is drawn on a log scale. */
 const LOG_FROM = 100;
+/** Dots that are drawn: more would lie on each other, and be slow. */
+const DOTS = 2000;
 /** Width that a number below the plot needs, in px. */
 const TICK_ROOM = 80;
 
@@ -35,6 +37,8 @@ export interface Dot {
 
 export interface Plot {
   dots: Dot[];
+  /** Cells that have the metric: where there are very many, only some of them are dots. */
+  total: number;
   xTicks: Tick[];
   yTicks: Tick[];
   left: number;
@@ -73,6 +77,16 @@ function wordAxis(values: readonly unknown[], start: number, end: number): Axis 
   };
 }
 
+/** Evenly chosen ones of very many, always with the least and the greatest value. */
+function thinned(known: readonly { cell: Cell; value: number }[]): typeof known {
+  if (known.length <= DOTS) return known;
+  const every = Math.ceil(known.length / DOTS);
+  const values = known.map(({ value }) => value);
+  const least = values.reduce((a, b) => Math.min(a, b));
+  const most = values.reduce((a, b) => Math.max(a, b));
+  return known.filter(({ value }, i) => i % every === 0 || value === least || value === most);
+}
+
 /** Where the dots of a metric over an input are; null while no cell has the metric. */
 export function plotOf(
   cells: readonly Cell[],
@@ -95,7 +109,8 @@ export function plotOf(
     : wordAxis(inputs, LEFT, right);
   const y = linearScale(domain, bottom - 6, TOP + 6);
   return {
-    dots: known.flatMap(({ cell, value }) => {
+    total: known.length,
+    dots: thinned(known).flatMap(({ cell, value }) => {
       const at = x.place(cell.values[input]);
       return at === null ? [] : [{ x: at, y: y(value) ?? 0, value, cell }];
     }),
