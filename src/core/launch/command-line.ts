@@ -68,6 +68,8 @@ class Composer {
   readonly #known: readonly Argument[];
   readonly #values: ReadonlyMap<string, Json>;
   readonly #findings: Findings;
+  /** Names of what goes behind `with`. */
+  readonly #sacred: ReadonlySet<string>;
 
   constructor(
     segment: Segment,
@@ -79,6 +81,8 @@ class Composer {
     this.#known = known;
     this.#values = values;
     this.#findings = findings;
+    const sacred = known.filter(({ target }) => target.style === 'sacred');
+    this.#sacred = new Set(sacred.map(({ field }) => field.name));
   }
 
   /** `behind` are words that go last, but for what has to. */
@@ -114,9 +118,7 @@ class Composer {
   }
 
   #isUpdate(item: Item): boolean {
-    if (item.kind !== 'argument') return false;
-    const found = this.#known.find(({ field }) => field.name === item.name);
-    return found?.target.style === 'sacred';
+    return item.kind === 'argument' && this.#sacred.has(item.name);
   }
 
   /** `with` and what goes behind it: what is there and stays, and what is given. */

@@ -55,13 +55,16 @@ const NEGATIVE_NUMBER = /^-\d+$|^-\d*\.\d+$/;
 
 class Walk {
   readonly #words: readonly string[];
-  readonly #known: readonly Argument[];
+  readonly #byCommand: ReadonlyMap<string, FlagIndex>;
   readonly #commands: ReadonlySet<string>;
   #at = 0;
 
   constructor(words: readonly string[], known: readonly Argument[]) {
     this.#words = words;
-    this.#known = known;
+    const commands = new Set(known.map(({ field }) => field.command ?? ''));
+    const of = (name: string): Argument[] =>
+      known.filter(({ field }) => (field.command ?? '') === name);
+    this.#byCommand = new Map([...commands].map((name) => [name, new FlagIndex(of(name))]));
     this.#commands = new Set(known.flatMap(({ field }) => commandsOf(field.command)));
   }
 
@@ -91,8 +94,8 @@ class Walk {
   }
 
   #item(word: string, command: readonly string[]): Item {
-    const own = this.#known.filter(({ field }) => (field.command ?? '') === command.join(' '));
-    const found = own.find(({ target }) => isOf(target, word));
+    const own = this.#byCommand.get(command.join(' ')) ?? new FlagIndex([]);
+    const found = own.find(word);
     const start = this.#at;
     this.#at += 1;
     if (found) {
@@ -100,8 +103,7 @@ class Walk {
       const words = this.#words.slice(start, this.#at);
       return { kind: 'argument', name: found.field.name, words };
     }
-    if (word === 'with' && own.some(({ target }) => target.style === 'sacred'))
-      return { kind: 'with' };
+    if (word === 'with' && own.isSacred) return { kind: 'with' };
     if (!isDashed(word)) return { kind: 'positional', word };
     // What it means is not known: the word behind it may be its value.
     if (!word.includes('=') && this.#isValue(this.#at, command)) this.#at += 1;
@@ -130,12 +132,32 @@ function commandsOf(command: string | null): string[] {
   return words.map((_, index) => words.slice(0, index + 1).join(' '));
 }
 
-/** Whether a word is, or begins, the argument: `--lr`, `--lr=1`, `-x1`, `+model.width=3`. */
-function isOf({ flag, negative, style }: ArgumentTarget, word: string): boolean {
-  if (flag === null) return false;
-  if (style === 'hydra' || style === 'sacred') {
-    return word.replace(/^\+{1,2}/, '').startsWith(`${flag}=`);
+/** Finds the argument that a word is or begins: `--lr`, `--lr=1`, `-x1`, `+model.width=3`. */
+class FlagIndex {
+  readonly isSacred: boolean;
+  readonly #flags = new Map<string, Argument>();
+  readonly #keys = new Map<string, Argument>();
+
+  constructor(known: readonly Argument[]) {
+    this.isSacred = known.some(({ target }) => target.style === 'sacred');
+    for (const argument of known) {
+      const { flag, negative, style } = argument.target;
+      const isKey = style === 'hydra' || style === 'sacred';
+      const names = [flag, negative].filter((name) => name !== null);
+      for (const name of names) (isKey ? this.#keys : this.#flags).set(name, argument);
+    }
   }
-  if (word === flag || word === negative || word.startsWith(`${flag}=`)) return true;
-  return /^-[^-]$/.test(flag) && style === 'space' && word.startsWith(flag);
+
+  find(word: string): Argument | undefined {
+    const [name = ''] = word.split('=', 1);
+    const isPair = name.length < word.length;
+    const key = isPair ? this.#keys.get(name.replace(/^\+{1,2}/, '')) : undefined;
+    return key ?? this.#flags.get(word) ?? (isPair ? this.#flags.get(name) : this.#attached(word));
+  }
+
+  /** `-x1`: a value right behind a flag of one letter. */
+  #attached(word: string): Argument | undefined {
+    const found = /^-[^-]/.test(word) ? this.#flags.get(word.slice(0, 2)) : undefined;
+    return found?.target.style === 'space' ? found : undefined;
+  }
 }

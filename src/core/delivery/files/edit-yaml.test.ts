@@ -71,7 +71,7 @@ test.each([
   ['- 1\n', 'holds no mapping of named values'],
   ['a: 1\n---\nb: 2\n', 'holds several YAML documents'],
   ['a: [1\n', 'is no valid YAML at line'],
-  ['a: 1\na: 2\n', 'is no valid YAML at line 2'],
+  ['a: 1\na: 2\n', 'has "a" twice'],
   ['a: *nowhere\n', 'uses aliases that cannot be resolved'],
   [
     `a0: &a0 [1]\n${Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at},`.repeat(9)}]`).join('\n')}\n`,

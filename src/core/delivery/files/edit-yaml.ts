@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, parseAllDocuments, parseDocument, Scalar, YAMLMap } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Pair,
+  parseAllDocuments,
+  parseDocument,
+  Scalar,
+  YAMLMap,
+} from 'yaml';
 import type { Document, Node, ScalarTag } from 'yaml';
 import type { Json, JsonValues } from '../../../shared/domain/json.ts';
 import { isRecord } from '../../../shared/is-record.ts';
@@ -44,8 +54,23 @@ export function editYaml(text: string, over: JsonValues): Edited {
   return { text: write(document, text), note: REWRITTEN };
 }
 
+/** The library compares each key with all others; {@link refuseTwice} does it in one pass. */
+const OPTIONS = { logLevel: 'silent', merge: true, uniqueKeys: false } as const;
+
+function refuseTwice(node: unknown): void {
+  if (isSeq(node)) for (const item of node.items) refuseTwice(item);
+  if (!isMap(node)) return;
+  const seen = new Set<unknown>();
+  for (const { key, value } of node.items) {
+    const name = isScalar(key) ? key.value : key;
+    if (seen.has(name) && name !== '<<') throw new EditFault(`has ${JSON.stringify(name)} twice`);
+    seen.add(name);
+    refuseTwice(value);
+  }
+}
+
 function readYaml(text: string): JsonValues {
-  const [document, second] = parseAllDocuments(text, { logLevel: 'silent', merge: true });
+  const [document, second] = parseAllDocuments(text, OPTIONS);
   if (second) throw new EditFault('holds several YAML documents');
   if (!document || !('contents' in document)) return {};
   const [error] = document.errors;
@@ -53,6 +78,7 @@ function readYaml(text: string): JsonValues {
     const line = error.linePos?.[0].line;
     throw new EditFault(`is no valid YAML${line === undefined ? '' : ` at line ${line}`}`);
   }
+  refuseTwice(document.contents);
   const value = valueOf(document);
   if (value === null || value === undefined) return {};
   if (isRecord(value)) return value as JsonValues;
@@ -76,21 +102,22 @@ function tryRead(text: string): unknown {
 }
 
 function mergeInto(map: YAMLMap, base: JsonValues, over: JsonValues): void {
+  const pairs = new Map(
+    map.items.flatMap((pair) => (isScalar(pair.key) ? [[pair.key.value, pair] as const] : [])),
+  );
   for (const key of Object.keys(over)) {
     const value = ownValue(over, key) ?? null;
     const known = ownValue(base, key);
-    const old = map.get(key, true) as Node | undefined;
-    if (isObject(value) && isObject(known)) {
-      if (isMap(old)) mergeInto(old, known, value);
-      // Values that come from elsewhere by an alias are changed here alone.
-      else map.set(key, yamlNode(mergeJson(known, value)));
-    } else {
-      setValue(map, key, value, old);
-    }
+    const pair = pairs.get(key);
+    const isNested = isObject(value) && isObject(known);
+    if (isNested && isMap(pair?.value)) mergeInto(pair.value, known, value);
+    // Values that come from elsewhere by an alias are changed here alone.
+    else setValue(map, key, isNested ? mergeJson(known, value) : value, pair);
   }
 }
 
-function setValue(map: YAMLMap, key: string, value: Json, old: Node | undefined): void {
+function setValue(map: YAMLMap, key: string, value: Json, pair: Pair | undefined): void {
+  const old = pair?.value as Node | null | undefined;
   const isFloat = isScalar(old) && typeof old.source === 'string' && floatLike(old.source);
   const node = yamlNode(value, isFloat);
   if (old && !isAlias(old)) {
@@ -98,9 +125,8 @@ function setValue(map: YAMLMap, key: string, value: Json, old: Node | undefined)
     node.commentBefore = old.commentBefore ?? null;
     node.spaceBefore = old.spaceBefore ?? false;
   }
-  const pair = map.items.find((each) => isScalar(each.key) && each.key.value === key);
   if (pair) pair.value = node;
-  else map.set(yamlNode(key), node);
+  else map.items.push(new Pair(yamlNode(key), node));
 }
 
 function tryWrite(document: Document, text: string): string | null {
