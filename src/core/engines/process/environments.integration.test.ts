@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import type { EnvironmentPlan } from '../../../shared/domain/job.ts';
-import type { Engine, PrepareRequest, StepSink } from '../engine.ts';
+import type { Engine, PrepareRequest } from '../engine.ts';
 import { treeCode } from '../testing/tree-code.ts';
 import { wheel } from './test-wheel.ts';
 import {
@@ -16,6 +16,7 @@ import {
   MemorySink,
   never,
   noHooks,
+  Recorder,
   requestFor,
   temporaryFolder,
   until,
@@ -27,20 +28,6 @@ let server: Server;
 let packageIndex: string;
 /** Asked for this package, the index holds its answer back until the test's end. */
 const STUCK = 'stuck-package';
-
-class Recorder implements StepSink {
-  readonly events: string[] = [];
-  text = '';
-  begin(index: number, name: string): void {
-    this.events.push(`${index} ${name}`);
-  }
-  output(_index: number, bytes: Buffer): void {
-    this.text += bytes.toString('utf8');
-  }
-  end(index: number, state: string): void {
-    this.events.push(`${index} ${state}`);
-  }
-}
 
 /** A package index with one package, `greeting` 1.0. */
 function serve(): Promise<Server> {

@@ -5,7 +5,7 @@ import { DEFAULT_RUN_SETTINGS } from '../../../shared/domain/launch-spec.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { systemClock } from '../../clock.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
-import type { CreateRequest, Engine, FollowHooks, LogSink } from '../engine.ts';
+import type { CreateRequest, Engine, FollowHooks, LogSink, StepSink } from '../engine.ts';
 import { createProcessEngine } from './create-process-engine.ts';
 import { removeTree } from './remove-tree.ts';
 
@@ -87,6 +87,21 @@ export class MemorySink implements LogSink {
 
   get stderr(): Buffer {
     return this.#bytes[2];
+  }
+}
+
+/** Keeps what a build reports. */
+export class Recorder implements StepSink {
+  readonly events: string[] = [];
+  text = '';
+  begin(index: number, name: string): void {
+    this.events.push(`${index} ${name}`);
+  }
+  output(_index: number, bytes: Buffer): void {
+    this.text += bytes.toString('utf8');
+  }
+  end(index: number, state: string): void {
+    this.events.push(`${index} ${state}`);
   }
 }
 
