@@ -53,7 +53,11 @@ interface Splice {
 class Editor {
   readonly #text: string;
   readonly #merged: JsonValues;
-  readonly #sections: TomlSection[];
+  /** All by their path as JSON: values, tables by header, tables that dotted keys make, all tables. */
+  readonly #entries = new Map<string, TomlEntry>();
+  readonly #headers = new Map<string, TomlSection>();
+  readonly #dotted = new Map<string, TomlSection>();
+  readonly #tables = new Set<string>();
   readonly #eol: string;
   readonly #splices: Splice[] = [];
   readonly #replaced = new Set<TomlEntry>();
@@ -63,20 +67,43 @@ class Editor {
   constructor(text: string, merged: JsonValues) {
     this.#text = text;
     this.#merged = merged;
-    this.#sections = scanToml(text);
     this.#eol = isCrlf(text) ? '\r\n' : '\n';
+    for (const section of scanToml(text)) this.#index(section);
+  }
+
+  #index(section: TomlSection): void {
+    const { path, isItem, entries } = section;
+    for (const table of prefixes(path)) this.#tables.add(table);
+    if (!isItem) this.#headers.set(JSON.stringify(path), section);
+    for (const entry of entries) {
+      const whole = [...path, ...entry.key];
+      if (!isItem) this.#entries.set(JSON.stringify(whole), entry);
+      for (const table of prefixes(whole)) this.#tables.add(table);
+      for (let length = path.length + 1; length < whole.length && !isItem; length += 1) {
+        const table = JSON.stringify(whole.slice(0, length));
+        if (!this.#dotted.has(table)) this.#dotted.set(table, section);
+      }
+    }
   }
 
   /** Null where a change has no place of its own. */
   edit(changes: readonly Change[]): string | null {
     for (const change of changes) if (!this.#apply(change)) return null;
-    let text = this.#text;
-    const ordered = this.#splices.toSorted((a, b) => b.start - a.start);
-    for (const each of ordered) text = text.slice(0, each.start) + each.text + text.slice(each.end);
+    const text = this.#spliced();
     const tables = [...this.#added].map(([header, lines]) => [header, ...lines].join(this.#eol));
     if (tables.length === 0) return text;
     const apart = this.#eol.repeat(text === '' ? 0 : text.endsWith('\n') ? 1 : 2);
     return text + apart + tables.join(this.#eol.repeat(2)) + this.#eol;
+  }
+
+  #spliced(): string {
+    const pieces: string[] = [];
+    let at = 0;
+    for (const { start, end, text } of this.#splices.toSorted((a, b) => a.start - b.start)) {
+      pieces.push(this.#text.slice(at, start), text);
+      at = end;
+    }
+    return [...pieces, this.#text.slice(at)].join('');
   }
 
   #apply({ path, value }: Change): boolean {
@@ -88,12 +115,10 @@ class Editor {
 
   /** The entry that is the value, or an inline table around it. */
   #entryOn(path: readonly string[]): { entry: TomlEntry; path: string[] } | null {
-    for (const section of this.#sections) {
-      if (section.isItem) continue;
-      for (const entry of section.entries) {
-        const whole = [...section.path, ...entry.key];
-        if (isPrefix(whole, path)) return { entry, path: whole };
-      }
+    for (let length = 1; length <= path.length; length += 1) {
+      const whole = path.slice(0, length);
+      const entry = this.#entries.get(JSON.stringify(whole));
+      if (entry) return { entry, path: whole };
     }
     return null;
   }
@@ -116,22 +141,16 @@ class Editor {
 
   /** Whether it is spread over entries or headers, so that no one value can be put in its place. */
   #isTable(path: readonly string[]): boolean {
-    return this.#sections.some(
-      (section) =>
-        (section.path.length > 0 && isPrefix(path, section.path)) ||
-        section.entries.some((entry) => isPrefix(path, [...section.path, ...entry.key])),
-    );
+    return this.#tables.has(JSON.stringify(path));
   }
 
   #add(path: readonly string[], value: Json): boolean {
     const table = path.slice(0, -1);
-    const section = this.#sections.find((each) => !each.isItem && isSame(each.path, table));
+    const section = this.#headers.get(JSON.stringify(table));
     if (section) return this.#addTo(section, path.slice(-1), value);
     // Keys that are written dotted cannot be given a header as well.
-    const dotted = this.#sections.find((each) =>
-      each.entries.some(({ key }) => key.length > 1 && sharesTable([...each.path, ...key], table)),
-    );
-    if (dotted && !dotted.isItem) return this.#addTo(dotted, path.slice(dotted.path.length), value);
+    const dotted = this.#dotted.get(JSON.stringify(table));
+    if (dotted) return this.#addTo(dotted, path.slice(dotted.path.length), value);
     const header = `[${tomlPath(table)}]`;
     const lines = this.#added.get(header) ?? [];
     this.#added.set(header, [...lines, `${tomlPath(path.slice(-1))} = ${tomlValue(value)}`]);
@@ -151,12 +170,6 @@ class Editor {
   }
 }
 
-const isPrefix = (short: readonly string[], long: readonly string[]): boolean =>
-  short.length <= long.length && short.every((key, index) => key === long[index]);
-
-const isSame = (a: readonly string[], b: readonly string[]): boolean =>
-  a.length === b.length && isPrefix(a, b);
-
-/** Whether a dotted entry makes the table, or one that it is in. */
-const sharesTable = (entry: readonly string[], table: readonly string[]): boolean =>
-  table.length > 0 && isPrefix(table, entry.slice(0, -1));
+/** Of a path, as JSON, from its first key to the whole. */
+const prefixes = (path: readonly string[]): string[] =>
+  path.map((_key, index) => JSON.stringify(path.slice(0, index + 1)));
