@@ -1,4 +1,4 @@
-import { noValues } from './json-values.ts';
+import { noValues } from '../../shared/domain/json.ts';
 import type { HistoryRow, Series, SystemSample, TrackedValue } from './tracked-run.ts';
 import { itemValue, timeOrNull, type Item } from './wire-parts.ts';
 

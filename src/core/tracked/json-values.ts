@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { noValues } from '../../shared/domain/json.ts';
 import type { TrackedValue, TrackedValues } from './tracked-run.ts';
 
 /** Levels of nesting that are taken. */
@@ -75,12 +76,6 @@ function scalar(item: unknown): TrackedValue {
     return item;
   return null;
 }
-
-/** An object without names behind that of an object: V8 is several times slower with one that has none. */
-const NO_NAMES: object = Object.freeze(Object.create(null));
-
-/** No values yet, and no names inherited: `values['__proto__'] = 1` is an assignment like any other. */
-export const noValues = (): TrackedValues => Object.create(NO_NAMES) as TrackedValues;
 
 export const isValues = (value: TrackedValue | undefined): value is TrackedValues =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

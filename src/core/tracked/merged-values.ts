@@ -1,4 +1,5 @@
-import { isValues, noValues, parseValue } from './json-values.ts';
+import { noValues } from '../../shared/domain/json.ts';
+import { isValues, parseValue } from './json-values.ts';
 import type { Item } from './wire-parts.ts';
 import type { TrackedValues } from './tracked-run.ts';
 

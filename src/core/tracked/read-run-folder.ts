@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { AppError, cancelled } from '../../shared/errors.ts';
-import { isValues, noValues } from './json-values.ts';
+import { noValues } from '../../shared/domain/json.ts';
+import { isValues } from './json-values.ts';
 import { RunBuilder } from './run-builder.ts';
 import { environmentOf, identityOf, timesOf } from './run-facts.ts';
 import { RunFiles } from './run-files.ts';

@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
-import { isValues, noValues, parseValue, textValue, toValue } from './json-values.ts';
+import { noValues } from '../../shared/domain/json.ts';
+import { isValues, parseValue, textValue, toValue } from './json-values.ts';
 import type { RunFiles } from './run-files.ts';
 import type {
   ConsolePiece,

@@ -1,11 +1,11 @@
 import { posix } from 'node:path';
-import type { BuildPlan, EnvironmentPlan, Source } from '../../shared/domain/job.ts';
+import type { BuildPlan, EnvironmentPlan, JobVersion, Source } from '../../shared/domain/job.ts';
+import type { JsonValues } from '../../shared/domain/json.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parseImageReference } from '../build/image-reference.ts';
 import { checkSchema } from '../inputs/schema/load-schema.ts';
 import { checkAlias } from '../jobs/aliases.ts';
 import { parseGitAddress } from '../sources/git/git-url.ts';
-import type { ArchivedVersion } from './manifest.ts';
 
 /** As much as Linux takes for one argument, in characters. */
 const WORDS_LIMIT = 128 * 1024;
@@ -17,10 +17,12 @@ const VARIABLE = /^[A-Za-z_]\w*$/;
 const STAGE = /^[A-Za-z0-9][A-Za-z0-9_.-]*$/;
 
 /** What of a version is looked at before it may be kept. */
-type Checked = Pick<
-  ArchivedVersion,
-  'aliases' | 'source' | 'entryPoint' | 'environment' | 'build' | 'inputSchema'
->;
+interface Checked extends Pick<
+  JobVersion,
+  'aliases' | 'source' | 'entryPoint' | 'environment' | 'build'
+> {
+  inputSchema?: JsonValues | undefined;
+}
 
 /**
  * Refuses a version from elsewhere that says what no version made here could say: every value that

@@ -37,14 +37,3 @@ export const notRoot = (what: string, place: Place | null): DocumentFault =>
     text: `${what} is no set of named values.`,
     next: 'Write the values with their names: {"lr": 0.1}.',
   });
-
-/** The place of an offset in UTF-16 units. */
-export function placeOf(text: string, offset: number): Place {
-  let line = 1;
-  let start = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', start)) {
-    line += 1;
-    start = at + 1;
-  }
-  return { line, column: offset - start + 1 };
-}
