@@ -3,6 +3,7 @@ import { call } from '../../bridge/client.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { notify, type LaunchRequest } from '../../stores/ui.ts';
 import { FRESH, type LaunchDraft } from './launch-draft.ts';
+import { FIRST_ROWS } from './first-rows.ts';
 import { isEmptySpec } from './launch-spec-of.ts';
 import { createLaunchStore, putFitted, setDraft, type LaunchStore } from './launch-store.ts';
 
@@ -53,7 +54,13 @@ export function openForm({ jobId, versionId, fromRunId }: LaunchRequest): Launch
   const store = have ?? createLaunchStore(plainDraft(jobId, versionId));
   if (have) {
     const { spec } = have.getState();
-    store.setState({ restored: !isEmptySpec(spec), filter: '', asked: false, left: {} });
+    store.setState({
+      restored: !isEmptySpec(spec),
+      drawn: FIRST_ROWS,
+      filter: '',
+      asked: false,
+      left: {},
+    });
     if (versionId) setDraft(store, { code: versionId });
   }
   if (fromRunId) void fillFromRun(store, fromRunId);

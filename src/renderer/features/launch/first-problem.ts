@@ -38,7 +38,8 @@ function foldsAround(groups: readonly InputGroup[], name: string): string[] {
 
 /** Opens what hides a place. */
 function reveal(store: LaunchStore, place: string): void {
-  const { schema, open, view } = store.getState();
+  const state = store.getState();
+  const { schema, open, view } = state;
   const name = place.startsWith('values.') ? place.slice('values.'.length) : null;
   const isInput = name !== null && schema?.fields.some((field) => field.name === name);
   if (place === 'raw') return;
@@ -46,6 +47,7 @@ function reveal(store: LaunchStore, place: string): void {
   store.setState({
     open: { ...open, ...Object.fromEntries(ids.map((id) => [id, true])) },
     filter: '',
+    drawn: Math.max(state.drawn, schema?.fields.length ?? 0),
     view: isInput || name === null ? 'form' : view,
   });
 }

@@ -1,18 +1,15 @@
 import { ChevronRight } from 'lucide-react';
-import { memo } from 'react';
+import { memo, use } from 'react';
+import type { InputField } from '../../../shared/domain/inputs.ts';
 import { cx } from '../../lib/cx.ts';
 import { plural } from '../../lib/format.ts';
+import { RowOrder } from './draw-ahead.ts';
 import { InputRow } from './input-row.tsx';
 import { useLaunch, useLaunchStore } from './launch-context.ts';
 import type { LaunchState } from './launch-store.ts';
 import { isDue } from './problems.ts';
-import type { InputGroup, InputSection as Section } from './sections.ts';
+import { namesIn, type InputGroup, type InputSection as Section } from './sections.ts';
 import styles from './inputs.module.css';
-
-const namesIn = ({ fields, groups }: InputGroup): string[] => [
-  ...fields.map(({ name }) => name),
-  ...groups.flatMap(namesIn),
-];
 
 const changedIn = ({ spec, sweep }: LaunchState, names: readonly string[]): number =>
   names.filter((name) => Object.hasOwn(spec.values, name) || Object.hasOwn(sweep.axes, name))
@@ -53,11 +50,18 @@ function Head({ id, title, meta, names, open, level }: HeadProps) {
   );
 }
 
+/** A row, or its place while it is not drawn yet. */
+function Row({ field }: { field: InputField }) {
+  const at = use(RowOrder).get(field.name) ?? 0;
+  const drawn = useLaunch((state) => at < state.drawn);
+  return drawn ? <InputRow field={field} /> : <div className={styles.ahead} />;
+}
+
 function Rows({ group }: { group: InputGroup }) {
   return (
     <>
       {group.fields.map((field) => (
-        <InputRow key={field.name} field={field} />
+        <Row key={field.name} field={field} />
       ))}
       {group.groups.map((inner) => (
         <Group key={inner.id} group={inner} />
@@ -68,7 +72,7 @@ function Rows({ group }: { group: InputGroup }) {
 
 function Group({ group }: { group: InputGroup }) {
   const open = useLaunch((state) => state.open[group.id] ?? true);
-  const names = namesIn(group);
+  const names = namesIn([group]);
   return (
     <div role="group" aria-label={group.title}>
       <Head
@@ -96,7 +100,7 @@ interface Props {
 
 /** Inputs that go the same way, folded when they are seldom set. */
 export const InputSection = memo(function InputSection({ section, forced }: Props) {
-  const names = namesIn(section);
+  const names = namesIn([section]);
   const open = useLaunch(
     (state) =>
       forced ||

@@ -6,6 +6,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { InputSection } from './input-section.tsx';
 import { useLaunch, useLaunchStore } from './launch-context.ts';
+import { RowOrder, rowOrder, useDrawAhead } from './draw-ahead.ts';
 import { commandsOf, sectionsOf, shownFields } from './sections.ts';
 import styles from './launch.module.css';
 
@@ -43,6 +44,9 @@ export function InputsPanel() {
     () => sectionsOf(shownFields(fields ?? [], command, looked)),
     [fields, command, looked],
   );
+  const order = useMemo(() => rowOrder(sections), [sections]);
+  const drawn = useLaunch((state) => state.drawn);
+  useDrawAhead(store, drawn, fields?.length ?? 0);
   if (error) return <ErrorNote error={error} />;
   if (!fields) return <SkeletonRows label="Reading inputs" />;
   return (
@@ -59,9 +63,11 @@ export function InputsPanel() {
           )}
         </div>
       )}
-      {sections.map((section) => (
-        <InputSection key={section.id} section={section} forced={looked !== ''} />
-      ))}
+      <RowOrder value={order}>
+        {sections.map((section) => (
+          <InputSection key={section.id} section={section} forced={looked !== ''} />
+        ))}
+      </RowOrder>
       {sections.length === 0 && (
         <p className={styles.nothing}>
           {looked === ''

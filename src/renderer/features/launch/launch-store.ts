@@ -13,6 +13,7 @@ import {
 import type { ErrorData } from '../../../shared/errors.ts';
 import { NO_SWEEP, withAxis, type SweepDraft } from '../sweeps/sweep-draft.ts';
 import type { AxisDraft } from '../sweeps/axis-draft.ts';
+import { FIRST_ROWS } from './first-rows.ts';
 import type { LaunchDraft } from './launch-draft.ts';
 import { placeProblems } from './problems.ts';
 import { sameValue } from './value-text.ts';
@@ -56,6 +57,8 @@ export interface LaunchState {
   /** The chosen sub-command. */
   command: string | null;
   filter: string;
+  /** Rows from the top that are drawn. */
+  drawn: number;
   /** Sections that were opened or folded by hand. */
   open: Readonly<Record<string, boolean>>;
   view: View;
@@ -89,6 +92,7 @@ export const emptyState = (draft: LaunchDraft): LaunchState => ({
   asked: false,
   command: null,
   filter: '',
+  drawn: FIRST_ROWS,
   open: {},
   view: 'form',
   raw: null,

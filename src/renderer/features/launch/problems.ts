@@ -1,6 +1,6 @@
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
-import { sectionsOf, type InputGroup } from './sections.ts';
+import { namesIn, sectionsOf } from './sections.ts';
 
 const REQUIRED = 'E_PARAM_REQUIRED';
 
@@ -17,13 +17,6 @@ function fieldPlace(path: string, fields: readonly InputField[]): string {
   }
   return best || path;
 }
-
-/** The names of inputs from the top of the form to its end. */
-const namesIn = (groups: readonly InputGroup[]): string[] =>
-  groups.flatMap(({ fields, groups: inner }) => [
-    ...fields.map(({ name }) => name),
-    ...namesIn(inner),
-  ]);
 
 /** Problems by the place of the form that shows them, the first of each, as the form has them from its top. */
 export function placeProblems(

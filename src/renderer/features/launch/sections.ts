@@ -98,3 +98,10 @@ export const shownFields = (
       (field.command === null || field.command === command) &&
       (filter === '' || matches(`${field.name} ${fieldLabel(field)} ${field.help ?? ''}`, filter)),
   );
+
+/** The names of inputs from the top of the form to its end. */
+export const namesIn = (groups: readonly InputGroup[]): string[] =>
+  groups.flatMap(({ fields, groups: inner }) => [
+    ...fields.map(({ name }) => name),
+    ...namesIn(inner),
+  ]);

@@ -13,13 +13,25 @@ import { settingsSummary } from './settings-summary.ts';
 import { Start } from './start.tsx';
 import styles from '../inputs.module.css';
 
-/** How it is executed, whatever the code: folded, with what differs from a plain run in words. */
-export function RunSettings({ version }: { version: JobVersion | undefined }) {
-  const store = useLaunchStore();
-  const open = useLaunch((state) => state.open[SETTINGS] ?? false);
+interface Props {
+  version: JobVersion | undefined;
+}
+
+function Summary({ version }: Props) {
   const spec = useLaunch((state) => state.spec);
   const draft = useLaunch((state) => state.draft);
-  const summary = settingsSummary(spec, draft, entryOverride(draft, version) !== null);
+  const words = settingsSummary(spec, draft, entryOverride(draft, version) !== null);
+  return (
+    <span className={styles.headMeta}>
+      {words.join(' · ') || 'entry point, resources, environment, secrets, retries'}
+    </span>
+  );
+}
+
+/** How it is executed, whatever the code: folded, with what differs from a plain run in words. */
+export function RunSettings({ version }: Props) {
+  const store = useLaunchStore();
+  const open = useLaunch((state) => state.open[SETTINGS] ?? false);
   const toggle = (): void =>
     store.setState((state) => ({ open: { ...state.open, [SETTINGS]: !open } }));
   return (
@@ -31,9 +43,7 @@ export function RunSettings({ version }: { version: JobVersion | undefined }) {
           className={cx(styles.chevron, open && styles.turned)}
         />
         <span className={styles.title}>Run settings</span>
-        <span className={styles.headMeta}>
-          {summary.join(' · ') || 'entry point, resources, environment, secrets, retries'}
-        </span>
+        <Summary version={version} />
       </button>
       {open && (
         <>
