@@ -18,7 +18,10 @@ const SIZES: readonly Size[] = [
 ];
 const THEMES = ['light', 'dark'] as const;
 /** The pictures of the README, at the first size. They change only when that is asked for. */
-const IN_README = ['run-light', 'jobs-light', 'jobs-dark', 'new-job-light'];
+const IN_README = [
+  ...['run-light', 'jobs-light', 'jobs-dark', 'new-job-light'],
+  ...['launch-light', 'sweep-light', 'sweep-dark'],
+];
 const README_FOLDER = join(import.meta.dirname, '..', 'docs', 'screenshots');
 const keepForReadme = process.env['SLIPWAY_UPDATE_SCREENSHOTS'] !== undefined;
 
@@ -85,7 +88,7 @@ async function take(app: App, name: string): Promise<void> {
 }
 
 test('every screen, in both themes and sizes, with real data', async ({ openAgain, slipway }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const app = await openAgain();
   const { page } = app;
   await take(app, 'jobs-empty');
@@ -117,6 +120,7 @@ test('every screen, in both themes and sizes, with real data', async ({ openAgai
   await leaveDrag(page);
   await takeJob(app);
   await takeRuns(app);
+  await takeSweep(app);
   await page.getByRole('button', { name: /^Engine:/ }).click();
   await page.getByRole('list', { name: 'Checks' }).waitFor();
   await take(app, 'engine');
@@ -156,6 +160,12 @@ async function takeRuns(app: App): Promise<void> {
   await open('slower-schedule');
   await expect(log(page)).toContainText('epoch');
   await take(app, 'run');
+  await page.getByRole('tab', { name: 'Metrics' }).click();
+  await page.getByText('accuracy').first().waitFor();
+  await take(app, 'run-metrics');
+  await page.getByRole('tab', { name: 'Inputs' }).click();
+  await page.getByRole('region', { name: 'Command' }).waitFor();
+  await take(app, 'run-inputs');
   await page.getByRole('tab', { name: /^Build/ }).click();
   await page.getByRole('list', { name: 'Build steps' }).getByRole('button').nth(1).click();
   await take(app, 'run-build');
@@ -166,4 +176,26 @@ async function takeRuns(app: App): Promise<void> {
   await open('small-uncased');
   await expect(log(page)).toContainText('Traceback');
   await take(app, 'run-failed');
+}
+
+async function takeSweep(app: App): Promise<void> {
+  const { page } = app;
+  await goTo(page, 'Jobs');
+  await page.getByRole('row').filter({ hasText: 'size-search' }).click();
+  await page.getByRole('tab', { name: /^Runs/ }).waitFor();
+  await take(app, 'job-runs-of-sweep');
+  await page.getByRole('tab', { name: /^Version details/ }).click();
+  await page.getByRole('radio', { name: 'Inputs and outputs' }).click();
+  await page.getByRole('table', { name: 'Inputs' }).waitFor();
+  await take(app, 'job-inputs');
+  await button(page, 'Launch…').first().click();
+  await page.getByRole('button', { name: 'Sweep over lr' }).click();
+  await page.getByRole('textbox', { name: /^lr, values/ }).fill('0.001, 0.01, 0.1');
+  await page.getByRole('button', { name: '3 cells' }).waitFor();
+  await take(app, 'launch-sweep');
+  await page.keyboard.press('Escape');
+  await page.getByRole('tab', { name: 'Sweeps' }).click();
+  await page.getByRole('row').filter({ hasText: 'rate-and-width' }).click();
+  await page.getByRole('figure', { name: /over lr$/ }).waitFor();
+  await take(app, 'sweep');
 }

@@ -39,6 +39,23 @@ for name, score in [("digits", 0.9921), ("letters", 0.9417), ("street-numbers", 
     time.sleep(0.05)
 `;
 
+const SEARCH = `import argparse
+import math
+import sys
+
+parser = argparse.ArgumentParser(description="Searches for the size of a model.")
+parser.add_argument("--lr", type=float, default=0.001, help="peak learning rate")
+parser.add_argument("--width", type=int, default=128, help="units of a layer")
+parser.add_argument("--optimizer", choices=["adamw", "sgd", "lion"], default="adamw")
+parser.add_argument("--epochs", type=int, default=20)
+parser.add_argument("--augment", action="store_true", help="turn and shift the images")
+args = parser.parse_args()
+loss = 0.19 + 0.08 * abs(math.log10(args.lr) + 2.5) + 9 / args.width
+if args.lr * args.width > 20:
+    sys.exit("loss is not a number: the learning rate is too high")
+print(f"loss {loss:.4f}  accuracy {1 - loss / 4:.4f}")
+`;
+
 const ignored = '# made by training\ncheckpoints/\n*.log\n__pycache__/\n';
 
 /** Folders of code as people have them, by name. */
@@ -65,6 +82,7 @@ const FOLDERS: Record<string, Record<string, string>> = {
   'tokenizer-benchmark': {
     'bench.py': 'import time\nprint("warming up", flush=True)\ntime.sleep(600)\n',
   },
+  'size-search': { 'search.py': SEARCH, 'configs/small.yaml': 'width: 64\nepochs: 5\n' },
   'feature-export-for-the-street-number-models': { 'export.py': 'print("rows: 48120")\n' },
 };
 
@@ -114,6 +132,14 @@ function age(dataDir: string): void {
   db.close();
 }
 
+/** A sweep with cells that fail. */
+const search = (root: string): string[] => [
+  ...['sweep', 'start', '--uri', join(root, 'size-search'), '--job-name', 'size-search'],
+  ...['--entry-point', 'python search.py', '--engine', 'process', '--name', 'rate-and-width'],
+  ...['--grid', 'lr=0.0001,0.001,0.01,0.1', '--grid', 'width=64,128,256'],
+  ...['--metric', 'loss {loss}  accuracy {accuracy}', '--concurrency', '2'],
+];
+
 export interface Gallery {
   /** The folder that the jobs' folders are in. */
   root: string;
@@ -159,8 +185,10 @@ export async function fillGallery(slipway: Slipway): Promise<Gallery> {
   await writeFile(train, TRAIN.replace('PAUSE', '0'));
   await slipway.run(...digits(['--engine', 'docker'], 'first-try'));
   age(slipway.dataDir);
+  await slipway.run(...search(root));
   await writeFile(train, TRAIN.replace('PAUSE', '0.5'));
-  const training = slipway.start(...digits(['--engine', 'docker'], 'slower-schedule'));
+  const printed = ['--engine', 'docker', '--metric', 'loss {loss}  accuracy {accuracy}'];
+  const training = slipway.start(...digits(printed, 'slower-schedule'));
   await training.printed('epoch  3: saved');
   return { root, training };
 }

@@ -21,15 +21,18 @@ function DefaultCell({ field }: { field: InputField }) {
   return <span className="mono">{field.default === '' ? '""' : valueWords(field.default)}</span>;
 }
 
-const placeOf = ({ evidence }: InputOrigin): string | null =>
-  evidence && `${evidence.file}:${evidence.line}`;
+/** The words, and the place where they do not name it. */
+const originWords = ({ text, evidence }: InputOrigin): string =>
+  evidence === null || text.includes(evidence.file)
+    ? text
+    : `${text}, ${evidence.file}:${evidence.line}`;
 
-/** How it is known: in words, and where it stands. */
+/** How it is known. */
 function Origin({ origin }: { origin: InputOrigin }) {
-  const place = placeOf(origin);
+  const words = originWords(origin);
   return (
-    <span className={detection.help} title={origin.text}>
-      {place === null || origin.text.includes(place) ? origin.text : `${origin.text}, ${place}`}
+    <span className={detection.help} title={words}>
+      {words}
     </span>
   );
 }
