@@ -12,7 +12,7 @@ const SECRET_VALUE =
   /^(?:hf_\w{16,}|sk-[\w-]{16,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abp]-[\w-]{10,}|AKIA[A-Z0-9]{16})$/;
 
 /** Whether a variable most likely holds what is to be kept as a secret. */
-export const looksLikeSecret = (name: string, value: string): boolean =>
+const looksLikeSecret = (name: string, value: string): boolean =>
   (SECRET_NAME.test(name) && value !== '') || SECRET_VALUE.test(value.trim());
 
 /** Checks the variables a person gives; their values are never repeated in what is said of them. */

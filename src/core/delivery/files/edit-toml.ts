@@ -79,10 +79,14 @@ class Editor {
       const whole = [...path, ...entry.key];
       if (!isItem) this.#entries.set(JSON.stringify(whole), entry);
       for (const table of prefixes(whole)) this.#tables.add(table);
-      for (let length = path.length + 1; length < whole.length && !isItem; length += 1) {
-        const table = JSON.stringify(whole.slice(0, length));
-        if (!this.#dotted.has(table)) this.#dotted.set(table, section);
-      }
+      if (!isItem) this.#indexDotted(section, whole);
+    }
+  }
+
+  /** The tables that the entry makes by the dots in its key. */
+  #indexDotted(section: TomlSection, whole: readonly string[]): void {
+    for (const table of prefixes(whole).slice(section.path.length, -1)) {
+      if (!this.#dotted.has(table)) this.#dotted.set(table, section);
     }
   }
 

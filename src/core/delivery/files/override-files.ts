@@ -10,7 +10,7 @@ import { editYaml } from './edit-yaml.ts';
 import { EditFault, type Edited } from './edited.ts';
 
 /** The largest config file that values are written into, in bytes; also of what it becomes. */
-export const FILE_LIMIT = 1024 * 1024;
+const FILE_LIMIT = 1024 * 1024;
 
 const EDITORS: Readonly<Record<string, (text: string, over: JsonValues) => Edited>> = {
   '.json': editJson,
@@ -20,7 +20,7 @@ const EDITORS: Readonly<Record<string, (text: string, over: JsonValues) => Edite
 };
 
 /** Up to `limit` bytes of a file of the code, by its path from the code's folder; null when there is none. */
-export type ReadCode = (path: string, limit: number) => Promise<Buffer | null>;
+type ReadCode = (path: string, limit: number) => Promise<Buffer | null>;
 
 /**
  * The config files of the code with other values in them. A file that cannot have them is a problem
