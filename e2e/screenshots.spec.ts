@@ -18,10 +18,7 @@ const SIZES: readonly Size[] = [
 ];
 const THEMES = ['light', 'dark'] as const;
 /** The pictures of the README, at the first size. They change only when that is asked for. */
-const IN_README = [
-  ...['run-light', 'jobs-light', 'jobs-dark', 'new-job-light'],
-  ...['launch-light', 'sweep-light', 'sweep-dark'],
-];
+const IN_README = ['run-light', 'jobs-light', 'jobs-dark', 'new-job-light', 'sweep-light'];
 const README_FOLDER = join(import.meta.dirname, '..', 'docs', 'screenshots');
 const keepForReadme = process.env['SLIPWAY_UPDATE_SCREENSHOTS'] !== undefined;
 
