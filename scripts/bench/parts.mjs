@@ -19,6 +19,7 @@ const parts = [
   part('metrics', 'services', 'electron', 'display'),
   part('sweep', 'services'),
   part('app', 'services', 'electron', 'display'),
+  part('form', 'electron', 'display'),
 ];
 
 function part(name, ...uses) {
