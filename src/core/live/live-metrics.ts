@@ -1,25 +1,5 @@
-import type { Run } from '../../shared/domain/run.ts';
-import type { Clock } from '../clock.ts';
-import type { Repos } from '../db/change-feed.ts';
-import type { Engine } from '../engines/engine.ts';
-import type { LogStore } from '../logs/log-store.ts';
-import type { SeriesStore } from '../metrics/series-store.ts';
 import { RunWatch } from './run-watch.ts';
-
-export interface LiveParts {
-  repos: Repos;
-  series: SeriesStore;
-  logs: LogStore;
-  clock: Clock;
-}
-
-export interface WatchRequest {
-  run: Run;
-  engine: Engine;
-  ref: string;
-  /** Where the program's hook writes; it may be missing. */
-  folder: string;
-}
+import type { LiveParts, WatchRequest } from './watch-request.ts';
 
 /** Metrics of runs under way: what their code logs and prints, and what they use of the machine. */
 export class LiveMetrics {

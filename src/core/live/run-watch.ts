@@ -2,13 +2,13 @@ import { toErrorData } from '../../shared/errors.ts';
 import { delay } from '../scope.ts';
 import { LiveFolder } from './live-folder.ts';
 import { parseLiveLine } from './live-line.ts';
-import type { LiveParts, WatchRequest } from './live-metrics.ts';
 import { LivePoints } from './live-points.ts';
 import { LiveRun } from './live-run.ts';
 import { parsePattern } from './parse-pattern.ts';
 import type { LineReader } from './pattern.ts';
 import { PrintedMetrics } from './printed-metrics.ts';
 import { UsagePoints } from './usage-points.ts';
+import type { LiveParts, WatchRequest } from './watch-request.ts';
 
 const LOOK_MS = 250;
 const STORE_MS = 1000;

@@ -1,6 +1,6 @@
 import { useMemo, useRef, type PointerEvent } from 'react';
 import { formatCount } from '../../lib/format.ts';
-import type { Axis } from './chart.tsx';
+import type { Axis } from './axis.ts';
 import { BOTTOM, HEIGHT, LEFT, RIGHT, TOP, type Plot } from './plot.ts';
 import { useZoom } from './use-zoom.ts';
 import styles from './metrics.module.css';

@@ -1,11 +1,11 @@
 import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount } from '../../lib/format.ts';
 import { useGridWidth } from '../../ui/grid-model.ts';
+import type { Axis } from './axis.ts';
 import { ChartOverlay } from './chart-overlay.tsx';
 import { wordsOf, type Group } from './groups.ts';
 import { PlotCanvas } from './plot-canvas.tsx';
 import { LEFT, plotOf, RIGHT } from './plot.ts';
-import type { Domain } from './scale.ts';
 import { nearest, type SeriesData } from './series-data.ts';
 import { smoothed } from './smooth.ts';
 import { zoomed } from './use-zoom.ts';
@@ -16,18 +16,6 @@ const WIDTH = 400;
 /** Part of the axis that an arrow key moves by. */
 const KEY_STEP = 0.02;
 const KEY_ZOOM = 1.5;
-
-/** What all charts of a group share. */
-export interface Axis {
-  /** The steps of all of them, so that one cursor fits them. */
-  steps: Domain;
-  /** The part of them that is shown. */
-  view: Domain;
-  onView: (view: Domain | null) => void;
-  /** The step that is pointed at, in any of them. */
-  cursor: number | null;
-  onCursor: (step: number | null) => void;
-}
 
 interface Props {
   series: SeriesData;
