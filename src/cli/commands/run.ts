@@ -16,6 +16,7 @@ import {
   STATE_MARKS,
 } from '../output.ts';
 import { METRIC_POINTS, resultFields } from '../report-results.ts';
+import { givenFields } from '../report-given.ts';
 import { reportEnd } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -117,7 +118,8 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ['reason', run.reason?.text ?? '-'],
     ['next', run.reason?.next ?? '-'],
     ...(run.reason?.detail ? [['detail', `\n${indent(run.reason.detail.trim())}`] as const] : []),
-    ['entry point', formatEntryPoint(run.entryPoint)],
+    ['command', formatEntryPoint(run.entryPoint)],
+    ...givenFields(core, run),
     ['engine', run.engine ?? `none: imported from ${run.tracked?.folder ?? 'elsewhere'}`],
     ['environment', run.environment ? `${run.environment.name} (${run.environment.because})` : '-'],
     ['log', run.log.reason ? `${run.log.state}: ${run.log.reason}` : run.log.state],
