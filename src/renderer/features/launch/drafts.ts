@@ -1,3 +1,4 @@
+import type { Run } from '../../../shared/domain/run.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { call } from '../../bridge/client.ts';
 import { useEntities } from '../../stores/entities.ts';
@@ -24,6 +25,16 @@ export const plainDraft = (jobId: string, versionId?: string): LaunchDraft => ({
   name: '',
 });
 
+/**
+ * The entry point a run was started with, when it was not that of its version. A run knows its whole
+ * command: values given again take the place of the same arguments in it.
+ */
+function ownEntryPoint({ versionId, entryPoint }: Run): string | null {
+  const own = useEntities.getState().versions[versionId]?.entryPoint ?? [];
+  const isOwn = own.every((word, at) => entryPoint[at] === word);
+  return isOwn || entryPoint.length === 0 ? null : formatCommand(entryPoint);
+}
+
 /** Fills a form with what a run was given, on the version of that run. */
 async function fillFromRun(store: LaunchStore, runId: string): Promise<void> {
   const { runs, engine } = useEntities.getState();
@@ -31,7 +42,7 @@ async function fillFromRun(store: LaunchStore, runId: string): Promise<void> {
   if (!run) return;
   setDraft(store, {
     code: run.versionId,
-    entryPoint: run.entryPoint.length > 0 ? formatCommand(run.entryPoint) : null,
+    entryPoint: ownEntryPoint(run),
     engine: run.engine === engine?.kind ? null : run.engine,
   });
   await takeFromRun(store, { runId, name: run.name, versionId: run.versionId });

@@ -47,17 +47,19 @@ export function LastRun({ run, version, fields }: Props) {
   const command = useLaunch((state) => state.command);
   const changes = useMemo(() => {
     if (!value || !version) return null;
-    const entry = entryOverride(draft, version) ?? formatCommand(version.entryPoint);
+    // The run knows its whole command alone: it is compared where another is asked for.
+    const entry = entryOverride(draft, version);
+    const ran = formatCommand(run.entryPoint);
     const isFresh = draft.code === FRESH;
     const before: Launched = {
       version: isFresh ? 'as it is now' : `v${run.versionNumber}`,
-      entryPoint: formatCommand(run.entryPoint),
+      entryPoint: ran,
       engine: draft.engine === null ? null : run.engine,
       spec: value.spec,
     };
     const after: Launched = {
       version: isFresh ? 'as it is now' : `v${version.number}`,
-      entryPoint: entry,
+      entryPoint: entry ?? ran,
       engine: draft.engine,
       spec: askedSpec({ spec, schema, command }),
     };
