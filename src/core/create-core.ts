@@ -151,6 +151,7 @@ export function createCore(options: CoreOptions): Core {
     ...{ ...common, logs, results, live, secrets: secretStore },
     outputs,
     metrics: liveMetrics,
+    forbiddenMounts: plannerParts.forbiddenMounts,
   };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });

@@ -5,6 +5,7 @@ import type { Attempt } from '../db/attempt.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { Engine, SecretValue } from '../engines/engine.ts';
 import type { OwnResults } from '../imports/own-results.ts';
+import type { Forbidden } from '../launch/check-mounts.ts';
 import type { LiveMetrics } from '../live/live-metrics.ts';
 import type { RunOutputs } from '../live/run-outputs.ts';
 import type { LogStore } from '../logs/log-store.ts';
@@ -27,6 +28,8 @@ export interface AttendParts {
   /** Takes metrics while it runs. */
   metrics: Pick<LiveMetrics, 'watch'>;
   secrets: Pick<SecretStore, 'get' | 'stamp'>;
+  /** What no run may mount, see `checkMounts`. */
+  forbiddenMounts: readonly Forbidden[];
 }
 
 /** One run while it is attended. */

@@ -9,8 +9,10 @@ import {
 } from '../delivery/macros.ts';
 import { wandbEnvironment } from '../delivery/wandb-environment.ts';
 import type { CreateRequest, SecretValue } from '../engines/engine.ts';
+import { checkMounts } from '../launch/check-mounts.ts';
 import { SHORTEST_MASKED } from '../logs/mask-forms.ts';
 import type { AttendParts, Attended } from './attended.ts';
+import { refuseProblems } from './refuse-problems.ts';
 import { readSecrets, stampsOf } from './run-secrets.ts';
 
 type Given = Pick<CreateRequest, 'argv' | 'env' | 'files' | 'secrets' | 'run' | 'live'>;
@@ -25,7 +27,7 @@ export interface Place {
 /**
  * What an engine is told to give a run: as it was stored when it was launched, with the macros and the
  * secrets as they are now. A run from before inputs were kept is given its words alone.
- * @throws AppError `E_SECRET_MISSING`, `E_SECRET_STORE`
+ * @throws AppError `E_SECRET_MISSING`, `E_SECRET_STORE`; `E_MOUNT` for a folder that may not be used any more
  */
 export async function deliverRun(
   parts: AttendParts,
@@ -37,6 +39,10 @@ export async function deliverRun(
   const inputs = parts.repos.specs.of(run.id);
   const delivery = inputs?.delivery ?? { ...NOTHING, argv: run.entryPoint };
   const facts = macroFacts(run, environment);
+  const settings = settingsWithoutMacros(inputs?.spec.settings ?? DEFAULT_RUN_SETTINGS, facts);
+  // Since the launch was planned a link may lead elsewhere, or the folder be off the list.
+  const rules = { granted: parts.settings().mountFolders, forbidden: parts.forbiddenMounts };
+  refuseProblems(checkMounts(settings.mounts, rules));
   // Before they are read: what is exchanged in between is then taken for another one, which is safe.
   const secretStamps = stampsOf(parts.secrets, delivery.secrets);
   if (delivery.secrets.length > 0) parts.repos.runs.mark(attempt.id, { secretStamps });
@@ -47,7 +53,7 @@ export async function deliverRun(
     env: environmentOf(run, version, delivery, facts),
     files: delivery.files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })),
     secrets: attended.secrets,
-    run: settingsWithoutMacros(inputs?.spec.settings ?? DEFAULT_RUN_SETTINGS, facts),
+    run: settings,
     live: await parts.live.make(attempt.id),
   };
 }

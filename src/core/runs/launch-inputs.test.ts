@@ -230,6 +230,23 @@ describe('an identical launch', () => {
   });
 });
 
+describe('a mount', () => {
+  it('that may not be used any more when the run begins is refused then', async () => {
+    const { fake, app } = start();
+    // The planner of these tests lets it pass, as it was allowed when the run was launched.
+    const mounts = [{ source: app.folder, target: '/data', readOnly: true }];
+    const { run } = await app.launchWith({ settings: { mounts } });
+    await app.runs.attended(run.id);
+    const { state, reason } = app.repos.runs.get(run.id)!;
+    expect({ state, text: reason?.text }).toMatchObject({
+      state: 'failed',
+      text: expect.stringContaining('cannot be mounted'),
+    });
+    expect(fake.requests).toEqual([]);
+    await app.close();
+  });
+});
+
 describe('a re-run', () => {
   it('is given the same again, also where a launch would now come to something else', async () => {
     const { app } = start();

@@ -108,7 +108,8 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   onTestFinished(() => series.close());
   const common = { repos, engine, settings, clock: systemClock };
   const metrics = new LiveMetrics({ repos, series, logs, clock: systemClock });
-  const parts = { ...common, logs, results, outputs, live, metrics, secrets };
+  const taken = { results, outputs, live, metrics };
+  const parts = { ...common, ...taken, logs, secrets, forbiddenMounts: [] };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
   const dispatcher = new Dispatcher({ ...common, feed, runs });
