@@ -9,6 +9,7 @@ import page from '../frame/page.module.css';
 import { GivenEnvironment, GivenFiles, GivenSecrets, GivenSettings } from './given.tsx';
 import { InputChanges } from './input-changes.tsx';
 import { ValueTree } from '../../ui/value-tree.tsx';
+import given from './given.module.css';
 import styles from './run.module.css';
 
 function NoInputs({ run }: { run: Run }) {
@@ -29,7 +30,7 @@ function Command({ argv }: { argv: readonly string[] }) {
         <h2>Command</h2>
         <CopyButton text={text} label="Copy command" words="Copy" />
       </div>
-      <pre className={`mono selectable ${styles.command}`}>{text || 'The image’s own'}</pre>
+      <pre className={`mono selectable ${given.command}`}>{text || 'The image’s own'}</pre>
     </section>
   );
 }

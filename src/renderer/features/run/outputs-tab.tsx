@@ -11,6 +11,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import page from '../frame/page.module.css';
+import given from './given.module.css';
 import styles from './run.module.css';
 
 async function openFolder(run: Run): Promise<void> {
@@ -32,11 +33,11 @@ function NoOutputs({ run }: { run: Run }) {
 function Output({ output }: { output: RunOutput }) {
   const { path, files, bytes, problem } = output;
   return (
-    <li className={styles.outputRow}>
-      <span className={`mono selectable ${styles.outputPath}`}>{path}</span>
+    <li className={given.outputRow}>
+      <span className={`mono selectable ${given.outputPath}`}>{path}</span>
       <span className="meta">{plural(files, 'file')}</span>
-      <span className={`mono ${styles.outputSize}`}>{formatBytes(bytes)}</span>
-      {problem !== null && <span className={styles.outputProblem}>{problem}</span>}
+      <span className={`mono ${given.outputSize}`}>{formatBytes(bytes)}</span>
+      {problem !== null && <span className={given.outputProblem}>{problem}</span>}
     </li>
   );
 }

@@ -12,6 +12,7 @@ import { Mark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
 import page from '../frame/page.module.css';
 import { settingsWords } from './settings-words.ts';
+import given from './given.module.css';
 import styles from './run.module.css';
 
 function Timeline({ events }: { events: readonly RunEvent[] }) {
@@ -97,7 +98,7 @@ function Limits({ run }: { run: Run }) {
   const { value } = useAnswer('runSpec', { runId: run.id });
   return settingsWords(value?.spec.settings ?? DEFAULT_RUN_SETTINGS).map(({ label, text }) => (
     <Fact key={label} name={label}>
-      <span className={styles.lines}>{text}</span>
+      <span className={given.lines}>{text}</span>
     </Fact>
   ));
 }
