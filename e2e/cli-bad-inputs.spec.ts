@@ -211,7 +211,7 @@ test('what is wrong with a launch has a code and a next step, and starts nothing
       const { status, stdout, stderr } = await slipway.run('--json', ...base, ...args);
       const { error } = JSON.parse(stdout) as ErrorDocument;
       expect.soft({ name, status, code: error.code }).toEqual({ name, status: 2, code: expected });
-      expect.soft(error.message, name).toMatch(/^[A-Z"[{\-].*[.?]$/s);
+      expect.soft(error.message, name).toMatch(/^[A-Z"[{-].*[.?]$/s);
       expect.soft(`${error.message}\n${error.next}`, name).toContain(says);
       expect.soft(error.next?.length ?? 0, `${name}: ${error.message}`).toBeGreaterThan(8);
       expect.soft(stderr, name).toContain('error: ');
