@@ -4,7 +4,7 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import page from '../frame/page.module.css';
 import { settingsWords } from './settings-words.ts';
-import given from './given.module.css';
+import styles from './given.module.css';
 
 type Pairs = readonly [string, string][];
 
@@ -12,8 +12,8 @@ function PairList({ label, pairs }: { label: string; pairs: Pairs }) {
   return (
     <ul aria-label={label}>
       {pairs.map(([name, value]) => (
-        <li key={name} className={given.pair}>
-          <span className={`mono ${given.pairName}`}>{name}</span>
+        <li key={name} className={styles.pair}>
+          <span className={`mono ${styles.pairName}`}>{name}</span>
           <span className="mono selectable">{value === '' ? '""' : value}</span>
         </li>
       ))}
@@ -29,7 +29,7 @@ export function GivenFiles({ files }: { files: Delivery['files'] }) {
       <h2 className={page.heading}>Files changed</h2>
       {files.map(({ path, text }) => (
         <Disclosure key={path} title={path} meta={plural(text.split('\n').length, 'line')}>
-          <pre className={`mono selectable ${given.command}`} tabIndex={0}>
+          <pre className={`mono selectable ${styles.command}`} tabIndex={0}>
             {text}
           </pre>
         </Disclosure>
@@ -87,7 +87,7 @@ export function GivenSettings({ settings }: { settings: RunSettings }) {
       <Facts>
         {words.map(({ label, text }) => (
           <Fact key={label} name={label}>
-            <span className={given.lines}>{text}</span>
+            <span className={styles.lines}>{text}</span>
           </Fact>
         ))}
       </Facts>
