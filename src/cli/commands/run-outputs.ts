@@ -1,5 +1,5 @@
-import { cp } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { cp, mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import type { Run } from '../../shared/domain/run.ts';
@@ -41,15 +41,12 @@ async function show(
   say(`in ${options.copy === undefined ? folder : resolve(options.copy)}`);
 }
 
-/** Into a folder that may be there; a file that is there is not replaced. @throws AppError `E_TARGET_EXISTS` */
+/** Into a folder that may be there; nothing in it is replaced. @throws AppError `E_TARGET_EXISTS` */
 async function copy(from: string, to: string): Promise<void> {
+  const rules = { recursive: true, force: false, errorOnExist: true, verbatimSymlinks: true };
   try {
-    await cp(from, to, {
-      recursive: true,
-      force: false,
-      errorOnExist: true,
-      verbatimSymlinks: true,
-    });
+    await mkdir(to, { recursive: true });
+    for (const name of await readdir(from)) await cp(join(from, name), join(to, name), rules);
   } catch (error) {
     throw new AppError('E_TARGET_EXISTS', `The outputs cannot be copied to ${to}.`, {
       next: 'Choose a folder that is new or empty.',

@@ -167,10 +167,13 @@ async function stop(core: Core, run: Run, options: RunOptions, globals: Globals)
   else reportEnd(ended);
 }
 
-/** What `launch --async` leaves behind: attends one run to its end. */
+/** What `launch --async` leaves behind: attends one run to its end, and its further tries. */
 async function attend(core: Core, run: Run): Promise<void> {
-  core.runs.adopt(run.id);
-  await core.runs.attended(run.id);
+  const never = new AbortController().signal;
+  for (let next: Run | null = run; next; next = core.runs.nextTry(next.id)) {
+    await core.runs.takeWhenDue(next.id, never);
+    await core.runs.attended(next.id);
+  }
 }
 
 function positive(text: string): number {
