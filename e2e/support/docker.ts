@@ -1,8 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import type { Slipway } from './cli.ts';
 
 const execute = promisify(execFile);
+
+/** What runs there are, as the command line lists them. */
+interface Lists {
+  json<T>(...args: string[]): Promise<T>;
+}
 
 /** Docker's own command line: the second witness of what the app says. */
 const command = async (...args: string[]): Promise<string> =>
@@ -18,7 +22,7 @@ export const docker = {
   command,
   containersOf,
   /** After a test that failed half-way. */
-  removeLeftOvers: async (slipway: Slipway) => {
+  removeLeftOvers: async (slipway: Lists) => {
     const runs = await slipway.json<{ id: string }[]>('run', 'list');
     // A data folder that a test spoiled has no list.
     if (!Array.isArray(runs)) return;
