@@ -1,8 +1,12 @@
+import type { InputSchema } from '../../../shared/domain/inputs.ts';
 import { EMPTY_SPEC, type LaunchSpec } from '../../../shared/domain/launch-spec.ts';
-import type { LaunchState } from './launch-store.ts';
 import { sameValue } from './value-text.ts';
 
-type Asked = Pick<LaunchState, 'spec' | 'schema' | 'command'>;
+interface Asked {
+  spec: LaunchSpec;
+  schema: InputSchema | null;
+  command: string | null;
+}
 
 /** Rows that were added and not filled in yet. */
 const withoutBlanks = (words: readonly string[]): string[] =>
