@@ -158,7 +158,7 @@ export function createCore(options: CoreOptions): Core {
   const dispatcher = new Dispatcher({ ...common, feed, runs });
   const reconciler = new Reconciler({ ...common, lock, runs, dispatcher, live, scope });
   const sweeps = new SweepService({
-    ...{ repos, jobs, launcher, clock },
+    ...{ repos, jobs, launcher, lock, clock },
     planner: () => new Planner(remembering(plannerParts)),
   });
   const importer = new RunImporter({
@@ -182,7 +182,11 @@ export function createCore(options: CoreOptions): Core {
     secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),
     readSeries: (runId, limit) => metrics.readSeries({ runId, limit }, scope.signal),
     readNews: (request) => metrics.readNews(request, scope.signal),
-    reconcile: (mode) => scope.run(() => reconciler.run(mode)),
+    reconcile: (mode) =>
+      scope.run(async () => {
+        await sweeps.tidy();
+        await reconciler.run(mode);
+      }),
     doctor: (signal) => examine(dataDir, chooser, signal),
     close: () => scope.dispose(),
   };

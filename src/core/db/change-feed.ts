@@ -9,6 +9,7 @@ import type { ResultsRepo } from './results-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
 import type { SpecsRepo } from './specs-repo.ts';
 import type { StepsRepo } from './steps-repo.ts';
+import type { SweepDraftsRepo } from './sweep-drafts-repo.ts';
 import type { SweepsRepo } from './sweeps-repo.ts';
 import type { TrackedRepo } from './tracked-repo.ts';
 import type { WaitingRepo } from './waiting-repo.ts';
@@ -29,6 +30,7 @@ export interface Repos {
   results: ResultsRepo;
   specs: SpecsRepo;
   steps: StepsRepo;
+  sweepDrafts: SweepDraftsRepo;
   sweeps: SweepsRepo;
   tracked: TrackedRepo;
   waiting: WaitingRepo;

@@ -217,4 +217,9 @@ export const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (job_id, name)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Who still writes the cells of a sweep; what a run used of the machine.
+  `
+  ALTER TABLE sweep ADD COLUMN maker TEXT;
+  ALTER TABLE run ADD COLUMN usage TEXT;
+  `,
 ];

@@ -8,6 +8,7 @@ import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
 import { SpecsRepo } from './specs-repo.ts';
 import { StepsRepo } from './steps-repo.ts';
+import { SweepDraftsRepo } from './sweep-drafts-repo.ts';
 import { SweepsRepo } from './sweeps-repo.ts';
 import { TrackedRepo } from './tracked-repo.ts';
 import { WaitingRepo } from './waiting-repo.ts';
@@ -22,6 +23,7 @@ export const openRepos = (db: Database): Repos => ({
   results: new ResultsRepo(db),
   specs: new SpecsRepo(db),
   steps: new StepsRepo(db),
+  sweepDrafts: new SweepDraftsRepo(db),
   sweeps: new SweepsRepo(db),
   tracked: new TrackedRepo(db),
   waiting: new WaitingRepo(db),

@@ -4,42 +4,23 @@ import {
   sweepSchema,
   type Sweep,
   type SweepCell,
-  type SweepPlan,
 } from '../../shared/domain/sweep.ts';
 import type { Database } from './database.ts';
-import { newId } from './ids.ts';
 import { insertRun, touchJob, type NewRun } from './insert-run.ts';
 import { stopWaiting } from './waiting-repo.ts';
-
-export interface NewSweep {
-  projectId: string;
-  jobId: string;
-  versionId: string;
-  /** Without a name it is called after its job and a number. */
-  name: string | null;
-  plan: SweepPlan;
-  concurrency: number;
-}
-
-/** One cell before there is a run of it. */
-export interface NewCell {
-  values: SweepCell['values'];
-  run: NewRun;
-}
-
-const CELLS_A_REVISION = 100;
 
 const SELECT = `
   SELECT sweep.id, sweep.project_id AS projectId, sweep.job_id AS jobId, job.name AS jobName,
     sweep.version_id AS versionId, v.number AS versionNumber, sweep.name, sweep.plan,
     sweep.concurrency, sweep.cells, sweep.stop_requested_at AS stopRequestedAt,
     sweep.created_at AS createdAt
-  FROM sweep JOIN job ON job.id = sweep.job_id JOIN job_version v ON v.id = sweep.version_id`;
+  FROM sweep JOIN job ON job.id = sweep.job_id JOIN job_version v ON v.id = sweep.version_id
+  WHERE sweep.maker IS NULL`;
 /** The newest run of each cell. */
 const NEWEST = `
   SELECT cell, id, state, max(seq) FROM run WHERE sweep_id = ? GROUP BY cell ORDER BY cell`;
 
-/** Sweeps and their cells. A sweep's revision changes with the state of any run of it. */
+/** Sweeps and their cells, once all of them are there. A sweep's revision changes with the state of any run of it. */
 export class SweepsRepo {
   readonly #db: Database;
 
@@ -48,19 +29,19 @@ export class SweepsRepo {
   }
 
   get(id: string): Sweep | null {
-    return this.#sweeps('WHERE sweep.id = ?', id)[0] ?? null;
+    return this.#sweeps('sweep.id = ?', id)[0] ?? null;
   }
 
   /** Newest first. */
   list(filter: { projectId?: string | undefined; jobId?: string | undefined }): Sweep[] {
     const { projectId = null, jobId = null } = filter;
-    const where = 'WHERE sweep.project_id = coalesce(?, sweep.project_id)';
+    const where = 'sweep.project_id = coalesce(?, sweep.project_id)';
     const clause = `${where} AND sweep.job_id = coalesce(?, sweep.job_id) ORDER BY sweep.seq DESC`;
     return this.#sweeps(clause, projectId, jobId);
   }
 
   changedSince(rev: number): Sweep[] {
-    return this.#sweeps('WHERE sweep.rev > ?', rev);
+    return this.#sweeps('sweep.rev > ?', rev);
   }
 
   /** In their order, each with its newest run. */
@@ -80,26 +61,6 @@ export class SweepsRepo {
   newestIn(id: string, states: readonly string[]): string[] {
     const rows = this.#db.all(NEWEST, id) as { id: string; state: string }[];
     return rows.filter(({ state }) => states.includes(state)).map((row) => row.id);
-  }
-
-  /** The sweep and a queued run for each of its cells, all or nothing. */
-  create(sweep: NewSweep, cells: readonly NewCell[], now: number): Sweep {
-    const id = newId();
-    this.#db.write((rev) => {
-      this.#insert(id, sweep, cells.length, { now, rev });
-      let revision = rev;
-      const { name } = this.#db.get('SELECT name FROM sweep WHERE id = ?', id) as { name: string };
-      for (const [cell, { values, run }] of cells.entries()) {
-        // The change feed tells so many at a time.
-        if (cell > 0 && cell % CELLS_A_REVISION === 0) revision = this.#db.nextRevision();
-        const sql = 'INSERT INTO sweep_cell (sweep_id, cell, "values") VALUES (?, ?, ?)';
-        this.#db.run(sql, id, cell, JSON.stringify(values));
-        const named = { ...run, name: `${name}-${cell}` };
-        insertRun(this.#db, { ...named, sweep: { id, cell } }, 'Queued', { now, rev: revision });
-      }
-      touchJob(this.#db, sweep.jobId, rev);
-    });
-    return this.get(id)!;
   }
 
   /** Queued runs for cells that are run once more; takes back that the sweep was to stop. */
@@ -130,20 +91,11 @@ export class SweepsRepo {
     });
   }
 
-  #insert(id: string, sweep: NewSweep, cells: number, { now, rev }: { now: number; rev: number }) {
-    this.#db.run(
-      `INSERT INTO sweep (id, seq, project_id, job_id, version_id, name, plan, concurrency, cells,
-         created_at, rev)
-       SELECT ?, coalesce((SELECT max(seq) FROM sweep), 0) + 1, ?, ?, ?,
-         coalesce(?, (SELECT name FROM job WHERE id = ?) || '-sweep-' ||
-           ((SELECT count(*) FROM sweep WHERE job_id = ?) + 1)), ?, ?, ?, ?, ?`,
-      ...[id, sweep.projectId, sweep.jobId, sweep.versionId, sweep.name, sweep.jobId, sweep.jobId],
-      ...[JSON.stringify(sweep.plan), sweep.concurrency, cells, now, rev],
-    );
-  }
-
   #sweeps(clause: string, ...values: unknown[]): Sweep[] {
-    const rows = this.#db.all(`${SELECT} ${clause}`, ...values) as { id: string; plan: string }[];
+    const rows = this.#db.all(`${SELECT} AND ${clause}`, ...values) as {
+      id: string;
+      plan: string;
+    }[];
     return rows.map((row) =>
       sweepSchema.parse({ ...row, plan: JSON.parse(row.plan), states: this.#states(row.id) }),
     );

@@ -3,9 +3,10 @@ import type { Database } from './database.ts';
 import { addEvent, tellState, type Stamp } from './run-events.ts';
 
 const WAITS = 'ended_at IS NULL AND executor IS NULL';
-/** Sweeps that have fewer runs under way than they may have. */
+/** Sweeps that are whole and have fewer runs under way than they may have. */
 const SWEEPS_WITH_ROOM = `
-  SELECT sweep.id FROM sweep WHERE sweep.concurrency > (SELECT count(*) FROM run other
+  SELECT sweep.id FROM sweep
+  WHERE sweep.maker IS NULL AND sweep.concurrency > (SELECT count(*) FROM run other
     WHERE other.sweep_id = sweep.id AND other.ended_at IS NULL AND other.executor IS NOT NULL)`;
 const MAY_START = `${WAITS} AND coalesce(not_before, 0) <= ?
   AND (sweep_id IS NULL OR sweep_id IN (${SWEEPS_WITH_ROOM}))`;

@@ -1,15 +1,11 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
-import type { NewCell } from '../db/sweeps-repo.ts';
+import type { NewCell } from '../db/sweep-drafts-repo.ts';
 import type { Planner } from '../launch/planner.ts';
 import { newRun, type LaunchBase, type Launcher } from '../runs/launcher.ts';
 import { problemError } from '../runs/refuse-problems.ts';
-import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import type { CellValues } from './cells.ts';
-
-/** The longest time in ms that others wait while cells are checked. */
-const TURN_MS = 15;
+import { Turns } from './turns.ts';
 
 export type CellPlanner = Pick<Planner, 'plan'>;
 
@@ -30,17 +26,15 @@ export async function planCells(
   control: Control,
 ): Promise<NewCell[]> {
   const planned: NewCell[] = [];
-  let turn = performance.now();
+  const turns = new Turns(control.signal);
   for (const [cell, values] of cells.entries()) {
     const given = specOfCell(spec, values);
     const { inputs, problems } = await launcher.plan(base, given, control.signal, planner);
     if (problems.length > 0) throw cellError(cell, problems);
     planned.push({ values, run: newRun(base, null, inputs) });
-    if (performance.now() - turn < TURN_MS) continue;
-    control.onProgress?.({ text: 'Checking the cells', done: cell + 1, total: cells.length });
-    await nextTurn();
-    checkCancelled(control.signal, 'The sweep');
-    turn = performance.now();
+    if (await turns.next()) {
+      control.onProgress?.({ text: 'Checking the cells', done: cell + 1, total: cells.length });
+    }
   }
   return planned;
 }

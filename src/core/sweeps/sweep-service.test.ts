@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Changes } from '../../shared/contract/events.ts';
 import type { SweepPlan } from '../../shared/domain/sweep.ts';
+import { AppError } from '../../shared/errors.ts';
 import { systemClock } from '../clock.ts';
+import type { Database } from '../db/database.ts';
 import { testFolder } from '../db/testing.ts';
 import type { PlanRequest } from '../launch/planner.ts';
 import { FakeEngine } from '../runs/testing/fake-engine.ts';
@@ -17,6 +19,17 @@ const list = (...values: (number | string)[]): SweepPlan => ({
   seed: 0,
 });
 
+const thousand: SweepPlan = {
+  ...list(),
+  axes: [{ kind: 'range', input: 'x', from: 0.001, to: 1, step: 0.001 }],
+};
+
+const TABLES = ['sweep', 'sweep_cell', 'run', 'attempt', 'run_event', 'run_spec'];
+const NOTHING = Object.fromEntries(TABLES.map((table) => [table, 0]));
+
+const rowsOf = ({ db }: { db: Database }): unknown =>
+  db.get(`SELECT ${TABLES.map((table) => `(SELECT count(*) FROM ${table}) AS ${table}`).join()}`);
+
 /** An app whose planner refuses an `x` that is no number. */
 function start(folder = testFolder(), fake = new FakeEngine()) {
   const app = testApp(folder, fake);
@@ -29,8 +42,8 @@ function start(folder = testFolder(), fake = new FakeEngine()) {
       return { ...plan, problems: typeof x === 'number' ? [] : [problem] };
     },
   });
-  const { repos, jobs, launcher } = app;
-  const sweeps = new SweepService({ repos, jobs, launcher, planner, clock: systemClock });
+  const { repos, jobs, launcher, lock } = app;
+  const sweeps = new SweepService({ repos, jobs, launcher, lock, planner, clock: systemClock });
   const request = (plan: SweepPlan, spec: SpecOf = {}) => ({
     versionId: app.version().id,
     spec: specWith(spec),
@@ -185,18 +198,69 @@ describe('a sweep', () => {
     await close();
   });
 
-  it('of a thousand cells is there as a whole, or not at all', async () => {
-    const { app, begin, sweeps, close } = start();
-    const axes = [{ kind: 'range' as const, input: 'x', from: 0.001, to: 1, step: 0.001 }];
-    const sweep = await begin({ ...list(), axes }, 4);
+  it('has a thousand cells', async () => {
+    const { begin, sweeps, close } = start();
+    const sweep = await begin(thousand, 4);
     const cells = sweeps.cells(sweep.id);
     expect([cells.length, cells[299]!.values]).toEqual([1000, { x: 0.3 }]);
-    const insert = app.repos.sweeps.create.bind(app.repos.sweeps);
-    app.repos.sweeps.create = (of, made, now) =>
-      insert(of, [...made, { ...made[0]!, run: { ...made[0]!.run, jobId: 'nothere' } }], now);
-    await expect(begin(list(1, 2))).rejects.toThrow();
-    expect(app.repos.sweeps.list({})).toHaveLength(1);
-    expect(app.repos.runs.list({ limit: 1 })[0]!.sweep!.id).toBe(sweep.id);
     await close();
+  });
+
+  it('leaves nothing when a cell cannot be written', async () => {
+    const { app, begin, close } = start();
+    const add = app.repos.sweepDrafts.add.bind(app.repos.sweepDrafts);
+    app.repos.sweepDrafts.add = (draft, from, cells, now) => {
+      if (from >= 100) throw new AppError('E_DISK_FULL', 'The disk is full.');
+      add(draft, from, cells, now);
+    };
+    await expect(begin(thousand)).rejects.toMatchObject({ code: 'E_DISK_FULL' });
+    expect(rowsOf(app)).toEqual(NOTHING);
+    await close();
+  });
+
+  it('is told and started only when all of it is there', async () => {
+    const { app, fake, sweeps, begin, close } = start();
+    fake.gate = new Promise(() => undefined);
+    await app.reconcile('follow');
+    const seen: string[] = [];
+    app.feed.on(({ runs }) => seen.push(...runs.map(({ id }) => id)));
+    const { finish, add } = app.repos.sweepDrafts;
+    const { sweepDrafts, waiting } = app.repos;
+    let slices = 0;
+    sweepDrafts.add = (...args) => {
+      add.apply(sweepDrafts, args);
+      slices += 1;
+      expect([waiting.engines(Date.now()), app.repos.sweeps.list({})]).toEqual([[], []]);
+    };
+    sweepDrafts.finish = (...args) => {
+      expect([slices, seen.length, fake.starts]).toEqual([10, 0, 0]);
+      finish.apply(sweepDrafts, args);
+    };
+    const sweep = await begin(thousand, 2);
+    await until(() => new Set(seen).size === 1000 && fake.starts === 2);
+    sweeps.stop(sweep.id);
+    await close();
+  });
+
+  it('that a process which died left half written is removed at the next start', async () => {
+    const first = start();
+    const { sweepDrafts } = first.app.repos;
+    sweepDrafts.finish = () => {
+      throw new AppError('E_DISK_FULL', 'The disk is full.');
+    };
+    sweepDrafts.discard = () => {
+      throw new AppError('E_DISK_FULL', 'The disk is full.');
+    };
+    await expect(first.begin(list(1, 2, 3))).rejects.toMatchObject({ code: 'E_DISK_FULL' });
+    const second = start(first.folder, first.fake);
+    await second.sweeps.tidy();
+    expect(rowsOf(second.app)).toMatchObject({ sweep: 1, run: 3 });
+    await first.close();
+    await second.app.reconcile('settle');
+    expect(second.fake.starts).toBe(0);
+    await second.sweeps.tidy();
+    expect(rowsOf(second.app)).toEqual(NOTHING);
+    expect((await second.begin(list(1))).states).toEqual({ queued: 1 });
+    await second.close();
   });
 });

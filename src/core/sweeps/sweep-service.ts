@@ -4,6 +4,7 @@ import type { EngineKind, RewritePolicy } from '../../shared/domain/run.ts';
 import type { Sweep, SweepCell, SweepPlan, SweepPreview } from '../../shared/domain/sweep.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
+import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { NewRun } from '../db/insert-run.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { stoppedBeforeStart } from '../runs/failure.ts';
@@ -13,6 +14,8 @@ import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { cellsOf, planProblems, type CellValues } from './cells.ts';
 import { planCells, specOfCell, type CellPlanner } from './sweep-launcher.ts';
+import { Turns } from './turns.ts';
+import { discardLeft, writeSweep } from './write-sweep.ts';
 
 /** What a preview shows and checks of the cells. */
 const PREVIEW_CELLS = 100;
@@ -42,6 +45,7 @@ export interface SweepServiceParts {
   repos: Repos;
   jobs: JobService;
   launcher: Launcher;
+  lock: ExecutorLock;
   /** A planner that asks only once for what is the same for all cells. */
   planner(): CellPlanner;
   clock: Clock;
@@ -73,7 +77,7 @@ export class SweepService {
     request: StartSweepRequest,
     control: Control,
   ): Promise<{ sweep: Sweep; notes: string[] }> {
-    const { repos, jobs, launcher, clock } = this.#parts;
+    const { repos, jobs, launcher, lock, clock } = this.#parts;
     const { plan, spec, concurrency, name, versionId } = request;
     refuseProblems([...planProblems(plan), ...concurrencyProblems(concurrency)]);
     const { jobId } = jobs.version(versionId);
@@ -85,7 +89,14 @@ export class SweepService {
     const { projectId } = base.job;
     const sweep = { projectId, jobId, versionId, name: name?.trim() || null, plan, concurrency };
     const notes = [...base.notes, ...(spec.settings.skipIdentical ? [NEVER_SKIPPED] : [])];
-    return { sweep: repos.sweeps.create(sweep, cells, clock.now()), notes };
+    const stamp = { maker: lock.id, now: clock.now() };
+    const id = await writeSweep(repos.sweepDrafts, { sweep, cells }, stamp, control.signal);
+    return { sweep: this.get(id), notes };
+  }
+
+  /** At start: removes sweeps that a process which died left half written. */
+  async tidy(): Promise<void> {
+    await discardLeft(this.#parts.repos.sweepDrafts, this.#parts.lock);
   }
 
   /** @throws AppError `E_NOT_FOUND` */
@@ -148,7 +159,9 @@ export class SweepService {
     const base = { version, entryPoint: words || version.entryPoint, engine: engine ?? null };
     const planner = this.#parts.planner();
     const found = new Map<string, LaunchProblem>();
+    const turns = new Turns();
     for (const values of cells) {
+      await turns.next();
       const { problems } = await planner.plan({ ...base, spec: specOfCell(spec, values) });
       for (const each of problems) found.set(JSON.stringify(each), each);
     }
