@@ -1,3 +1,5 @@
+import { escapedForms } from './escaped-forms.ts';
+
 /** Shorter values are not masked: they would blot out ordinary words. */
 export const SHORTEST_MASKED = 4;
 
@@ -47,10 +49,24 @@ function base64Forms(secret: Buffer): string[] {
   return forms.flatMap((text) => [text, text.replaceAll('+', '-').replaceAll('/', '_')]);
 }
 
-/** The byte sequences that give a secret away: itself, and as Base64 and URLs write it. */
+const hexForms = (secret: Buffer): string[] => {
+  const hex = secret.toString('hex');
+  return [hex, hex.toUpperCase()];
+};
+
+/** Its lines, for a value of several: they are printed one by one, indented, or with other line ends. */
+function lineForms(secret: Buffer): Buffer[] {
+  const lines = secret.toString('latin1').split(/[\r\n]+/);
+  return lines
+    .map((line) => Buffer.from(line.trim(), 'latin1'))
+    .filter((line) => lines.length > 1 && line.length >= SHORTEST_PART);
+}
+
+/** The byte sequences that give a secret away: itself, and as other notations write it. */
 export function formsOf(secret: Buffer): Buffer[] {
   if (secret.length < SHORTEST_MASKED) return [];
-  const texts = new Set([...base64Forms(secret), ...urlForms(secret)]);
+  const texts = new Set([...base64Forms(secret), ...urlForms(secret), ...hexForms(secret)]);
   const forms = [...texts].map((text) => Buffer.from(text, 'latin1'));
-  return [secret, ...forms.filter((form) => form.length >= SHORTEST_MASKED)];
+  const others = [...forms, ...escapedForms(secret), ...lineForms(secret)];
+  return [secret, ...others.filter((form) => form.length >= SHORTEST_MASKED)];
 }

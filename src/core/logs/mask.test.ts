@@ -114,6 +114,24 @@ describe('masking', () => {
     expect(shown([secret], `x ${written} y`)).toBe(`x ${'*'.repeat(written.length)} y`);
   });
 
+  it.each([
+    ['JSON', String.raw`p\"w\\d é\nline-two's`],
+    ['JSON in ASCII', String.raw`p\"w\\d \u00e9\nline-two's`],
+    ["Python's repr", String.raw`p"w\\d é\nline-two\'s`],
+    ["Python's ascii", String.raw`p"w\\d \xe9\nline-two\'s`],
+    ["Python's bytes", String.raw`p"w\\d \xc3\xa9\nline-two\'s`],
+    ['hexadecimal', Buffer.from('p"w\\d é\nline-two\'s').toString('hex')],
+  ])('finds a secret as %s writes it', (_, written) => {
+    const out = shown(['p"w\\d é\nline-two\'s'], `{'a': "${written}"}`);
+    expect(out).toBe(`{'a': "${'*'.repeat(Buffer.byteLength(written))}"}`);
+  });
+
+  it('finds the long lines of a secret of several, one by one', () => {
+    expect(shown(['key: abcdefgh\r\nend\n  ijklmnop\n'], '  key: abcdefgh\n  end\nijklmnop')).toBe(
+      `  ${'*'.repeat(13)}\n  end\n${'*'.repeat(8)}`,
+    );
+  });
+
   it('leaves no part of a secret to read in the header of a login, whatever the name is', () => {
     fc.assert(
       fc.property(
