@@ -2,7 +2,7 @@ import type { PlannerParts } from '../launch/planner.ts';
 
 /**
  * A planner's parts that ask once for what does not change from cell to cell: the inputs of the version,
- * its files, what the engine can do. For one sweep: what was remembered is not looked at again.
+ * its files, what the engine can do, the settings of Slipway. For one sweep: what was remembered is not looked at again.
  */
 export function remembering(parts: PlannerParts): PlannerParts {
   const { inputs, snapshots } = parts;
@@ -10,7 +10,8 @@ export function remembering(parts: PlannerParts): PlannerParts {
   const readFile = once(snapshots.readFile.bind(snapshots), (...asked) => JSON.stringify(asked));
   const checkRun = once(parts.checkRun, (engine, run) => JSON.stringify([engine, run]));
   const secretNames = once(parts.secretNames, () => '');
-  return { ...parts, inputs: { schema }, snapshots: { readFile }, checkRun, secretNames };
+  const settings = once(parts.settings, () => '');
+  return { ...parts, inputs: { schema }, snapshots: { readFile }, checkRun, secretNames, settings };
 }
 
 function once<A extends unknown[], R>(ask: (...asked: A) => R, keyOf: (...asked: A) => string) {
