@@ -1,10 +1,11 @@
+import { fileSize } from '../shared/units.ts';
 import type {
   Comparison,
   FieldChange,
   FileChange,
   FileComparison,
 } from '../shared/domain/comparison.ts';
-import { indent, plural, printLine, size } from './output.ts';
+import { indent, plural, printLine } from './output.ts';
 
 const MARKS: Record<FileChange['change'], string> = {
   added: '+',
@@ -73,7 +74,7 @@ export function describeChange(change: FileChange): string {
 }
 
 function sizes({ before, after, contentDiffers }: FileChange): string {
-  const shown = [before, after].map((side) => (side?.kind === 'file' ? size(side.size) : ''));
+  const shown = [before, after].map((side) => (side?.kind === 'file' ? fileSize(side.size) : ''));
   if (!before || !after || shown[0] === shown[1]) return (after ? shown[1] : shown[0]) ?? '';
   return contentDiffers ? shown.filter((text) => text !== '').join(' -> ') : '';
 }

@@ -1,6 +1,7 @@
+import { fileSize } from '../shared/units.ts';
 import { versionLabel, type JobVersion } from '../shared/domain/job.ts';
 import type { MadeJob } from '../core/jobs/job-request.ts';
-import { plural, say, size } from './output.ts';
+import { plural, say } from './output.ts';
 import { reportLeftOut } from './report-left-out.ts';
 
 /** Tells which version a source became, what it holds, and what a person should know of it. */
@@ -14,7 +15,7 @@ export function reportMade({ job, version, created, leftOut, notes }: MadeJob): 
 
 function holds({ source }: JobVersion): string {
   if (source.kind === 'image') return `${source.reference}, ${source.digest.slice(0, 19)}`;
-  const files = `${plural(source.files, 'file')}, ${size(source.bytes)}`;
+  const files = `${plural(source.files, 'file')}, ${fileSize(source.bytes)}`;
   if (source.kind === 'code') return files;
   const dirty = source.dirty ? ' with changes' : '';
   return `commit ${source.commit.slice(0, 12)}${dirty}, ${files}`;

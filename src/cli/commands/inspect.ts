@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { fileSize } from '../../shared/units.ts';
 import type { Parameter } from '../../shared/domain/detection.ts';
 import type { Inspection } from '../../shared/domain/inspection.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { plural, printFields, printJson, printTable, size } from '../output.ts';
+import { plural, printFields, printJson, printTable } from '../output.ts';
 import { operationReporter } from '../report-operation.ts';
 import { sourceOfUri } from '../source-options.ts';
 import { withCore } from '../with-core.ts';
@@ -43,7 +44,7 @@ function report({ detection, environment, problem, git, notes }: Inspection): vo
     printFields([
       ['repository', git.remote],
       ['commit', git.commit],
-      ['files', `${plural(git.files, 'file')}, ${size(git.bytes)}`],
+      ['files', `${plural(git.files, 'file')}, ${fileSize(git.bytes)}`],
     ]);
   }
   section('Entry points', [

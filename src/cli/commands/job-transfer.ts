@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { fileSize } from '../../shared/units.ts';
 import { versionLabel } from '../../shared/domain/job.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findJobVersion } from '../find.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { plural, printJson, say, size } from '../output.ts';
+import { plural, printJson, say } from '../output.ts';
 import { operationReporter } from '../report-operation.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
@@ -55,7 +56,7 @@ async function exportJob(
   if (globals.json) return printJson(written);
   for (const note of written.notes) say(`  ${note}`);
   const what = `${plural(written.versions, 'version')}, ${plural(written.files, 'file')}`;
-  say(`exported ${job.fullName} to ${written.file} (${what}, ${size(written.size)})`);
+  say(`exported ${job.fullName} to ${written.file} (${what}, ${fileSize(written.size)})`);
 }
 
 /** `job import`: what `job export` wrote, on this data folder or another one. */

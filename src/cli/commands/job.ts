@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { fileSize } from '../../shared/units.ts';
 import { versionLabel, type JobVersion, type Source } from '../../shared/domain/job.ts';
 import type { Core } from '../../core/create-core.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
 import { findJob, findJobVersion, projectId } from '../find.ts';
-import { dateTime, printFields, printJson, printTable, size } from '../output.ts';
+import { dateTime, printFields, printJson, printTable } from '../output.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { jobCreateCommand } from './job-create.ts';
 import { jobDiffCommand } from './job-diff.ts';
@@ -144,7 +145,7 @@ function sourceFields(source: Source): Field[] {
   }
   const tree: Field[] = [
     ['tree', source.tree],
-    ['files', `${source.files} (${size(source.bytes)})`],
+    ['files', `${source.files} (${fileSize(source.bytes)})`],
   ];
   if (source.kind === 'code') return [['source', `folder ${source.folder ?? '-'}`], ...tree];
   return [

@@ -1,11 +1,12 @@
 import { cp, mkdir, readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
+import { fileSize } from '../../shared/units.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findRun } from '../find.ts';
-import { printJson, printTable, say, size } from '../output.ts';
+import { printJson, printTable, say } from '../output.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 /** `run outputs`: what a run left behind. */
@@ -34,7 +35,7 @@ async function show(
     ...outputs.map(({ path, files, bytes, problem }) => [
       path,
       String(files),
-      size(bytes),
+      fileSize(bytes),
       problem ?? '-',
     ]),
   ]);

@@ -15,7 +15,9 @@ export async function printPlan(
     ['command', formatEntryPoint(delivery.argv) || "the image's own"],
     ['engine', engine ?? 'as the setting says'],
     ['runs in', environment || '-'],
-    ...settings.map(({ label, text }) => [label.toLowerCase(), text] as const),
+    ...settings.map(
+      ({ label, text }) => [label.toLowerCase(), text.replaceAll('\n', ', ')] as const,
+    ),
   ]);
   printSection('config', configLines(delivery.config));
   printSection('environment', environmentLines(plan, origins));

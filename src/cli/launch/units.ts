@@ -1,29 +1,19 @@
 import { AppError } from '../../shared/errors.ts';
-import { dockerSize } from '../../core/launch/docker-size.ts';
-
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
+import { readDuration, readMemory } from '../../shared/units.ts';
 
 /** Bytes of `512m`, `4g` or `1.5GiB`, as `docker run` reads them. @throws AppError `E_RESOURCES` */
 export function parseBytes(text: string): number {
-  const bytes = dockerSize(text);
+  const bytes = readMemory(text);
   if (bytes !== null && bytes > 0) return bytes;
   throw new AppError('E_RESOURCES', `"${text}" is not an amount of memory.`, {
     next: 'Write it as 512m or 4g.',
   });
 }
 
-/**
- * Seconds of `90`, `90s`, `30m`, `1h30m` or `2d`.
- * @throws AppError `E_RESOURCES`
- */
+/** Seconds of `90`, `90s`, `30m`, `1h30m` or `2d`. @throws AppError `E_RESOURCES` */
 export function parseSeconds(text: string): number {
-  const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)([smhd]?)/gi)];
-  const whole = parts.map(([part]) => part).join('');
-  const seconds = parts.reduce(
-    (sum, [, number, unit]) => sum + Number(number) * (SECONDS[unit?.toLowerCase() || 's'] ?? NaN),
-    0,
-  );
-  if (parts.length > 0 && whole === text.trim() && Number.isFinite(seconds)) return seconds;
+  const seconds = readDuration(text);
+  if (seconds !== null) return seconds;
   throw new AppError('E_RESOURCES', `"${text}" is not a length of time.`, {
     next: 'Write it as 90s, 30m or 1h30m.',
   });

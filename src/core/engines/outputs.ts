@@ -1,7 +1,7 @@
 import { join, posix, sep } from 'node:path';
 import { AppError, toErrorData } from '../../shared/errors.ts';
+import { memoryText } from '../../shared/units.ts';
 import type { CollectedOutput } from './engine.ts';
-import { sizeText } from './run-problems.ts';
 
 /** What a run may leave behind for us to keep: more is not copied. */
 const LIMITS = { bytes: 4 * 1024 ** 3, entries: 100_000 };
@@ -99,7 +99,7 @@ function resultOf(copied: Copied | string): Omit<CollectedOutput, 'path'> {
 function problemOf({ files, leftOut, stopped }: Copied): string | null {
   if (stopped) {
     const { bytes, entries } = LIMITS;
-    return `There is more than is kept of a run (${sizeText(bytes)}, ${entries.toLocaleString('en')} files): the first ${files.toLocaleString('en')} are here.`;
+    return `There is more than is kept of a run (${memoryText(bytes)}, ${entries.toLocaleString('en')} files): the first ${files.toLocaleString('en')} are here.`;
   }
   if (leftOut === 0) return null;
   return `${leftOut} of its entries are links or special files, which are not kept.`;

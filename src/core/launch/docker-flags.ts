@@ -1,8 +1,8 @@
 import type { Json } from '../../shared/domain/json.ts';
 import type { Mount, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { readMemory } from '../../shared/units.ts';
 import { isObject } from '../delivery/json.ts';
-import { dockerSize } from './docker-size.ts';
 
 /** What flags come to. */
 export interface Gathered {
@@ -34,6 +34,12 @@ function numberOf(value: Json): number | null {
   return typeof number === 'number' && Number.isFinite(number) ? number : null;
 }
 
+/** A number of bytes, or text such as `4g`. */
+const bytesOf = (value: Json): number | null => {
+  if (typeof value === 'string') return readMemory(value);
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
+};
+
 const number =
   (take: (value: number, into: Gathered) => void): FlagMeaning =>
   (value, into) => {
@@ -46,7 +52,7 @@ const number =
 const size =
   (key: 'memoryBytes' | 'shmBytes'): FlagMeaning =>
   (value, { settings }) => {
-    const bytes = dockerSize(value);
+    const bytes = bytesOf(value);
     if (bytes === null) return refusal('takes a size', 'Write it as 512m or 4g.');
     settings[key] = bytes;
     return null;

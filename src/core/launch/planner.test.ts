@@ -402,7 +402,7 @@ describe('in words', () => {
       }),
     });
     expect(lines).toEqual([
-      { label: 'Processors', text: '1.5' },
+      { label: 'CPUs', text: '1.5' },
       { label: 'Memory', text: '4 GiB' },
       { label: 'Network', text: 'off: the program reaches nothing but itself' },
       { label: 'Time limit', text: '1 h 30 min' },

@@ -1,7 +1,12 @@
 import { treeOf, type JobVersion } from '../../shared/domain/job.ts';
-import type { LaunchPlan, LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
-import type { RunSettings } from '../../shared/domain/launch-spec.ts';
+import type {
+  LaunchPlan,
+  LaunchProblem,
+  LaunchSpec,
+  RunSettings,
+} from '../../shared/domain/launch-spec.ts';
 import type { EngineKind } from '../../shared/domain/run.ts';
+import { plannedSettingsInWords } from '../../shared/domain/settings-in-words.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { checkEnvironment } from '../delivery/environment.ts';
@@ -20,7 +25,6 @@ import { environmentInWords } from './environment-in-words.ts';
 import { Findings } from './findings.ts';
 import { noteWandbVariables } from './note-wandb.ts';
 import { planCommand } from './plan-command.ts';
-import { settingsInWords } from './settings-in-words.ts';
 
 export interface PlanRequest {
   version: JobVersion;
@@ -69,7 +73,7 @@ export class Planner {
       delivery,
       engine,
       environment: environmentText(version, engine, this.#parts.settings(), findings),
-      settings: settingsInWords(spec.settings),
+      settings: plannedSettingsInWords(spec.settings),
       notes: findings.notes,
       problems: findings.problems,
     };

@@ -4,7 +4,6 @@ import type { Json } from '../../shared/domain/json.ts';
 import { hydraText } from './hydra-text.ts';
 import { plainDecimal } from './plain-decimal.ts';
 import { pythonWord } from './python-text.ts';
-import { durationText, sizeText } from './sizes.ts';
 
 describe('values in the grammar of Hydra', () => {
   test.each<[Json, string]>([
@@ -99,23 +98,4 @@ describe('numbers without exponent', () => {
       }),
     );
   });
-});
-
-test.each([
-  [4 * 2 ** 30, '4 GiB'],
-  [1.5 * 2 ** 30, '1.5 GiB'],
-  [512 * 2 ** 20, '512 MiB'],
-  [65_536, '65,536 bytes'],
-])('%i bytes are %s', (bytes, text) => {
-  expect(sizeText(bytes)).toBe(text);
-});
-
-test.each([
-  [30, '30 s'],
-  [90, '90 s'],
-  [600, '10 min'],
-  [3600, '1 h'],
-  [9000, '2 h 30 min'],
-])('%i seconds are %s', (seconds, text) => {
-  expect(durationText(seconds)).toBe(text);
 });

@@ -1,6 +1,6 @@
 import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
+import { durationText, memoryText } from '../../shared/units.ts';
 import type { EngineFact } from '../engines/engine.ts';
-import { inWords } from './time-limit.ts';
 
 export interface Outcome {
   state: TerminalState;
@@ -63,7 +63,7 @@ const overTimeLimit = (seconds: number, exitCode: number | null): Outcome =>
   outcome(
     'failed',
     'time-limit',
-    `stopped after its time limit of ${inWords(seconds)}`,
+    `stopped after its time limit of ${durationText(seconds)}`,
     exitCode,
     'Give it more time, or less to do.',
   );
@@ -87,7 +87,7 @@ const engineLost = (): Outcome =>
   );
 
 function outOfMemory(fact: EngineFact): Outcome {
-  const limit = fact.memoryLimit ? ` at ${gibibytes(fact.memoryLimit)}` : '';
+  const limit = fact.memoryLimit ? ` at ${memoryText(fact.memoryLimit)}` : '';
   const next = 'Give it more memory, or let it use less (a smaller batch).';
   return outcome('failed', 'out-of-memory', `killed: out of memory${limit}`, 137, next);
 }
@@ -124,8 +124,3 @@ const SIGNALS: Record<number, string> = {
 const isSignal = (number: number): boolean => number >= 1 && number <= 64;
 
 const signalName = (number: number): string | null => SIGNALS[number] ?? null;
-
-function gibibytes(bytes: number): string {
-  const gib = bytes / 2 ** 30;
-  return gib >= 1 ? `${Number(gib.toFixed(1))} GiB` : `${Math.round(bytes / 2 ** 20)} MiB`;
-}

@@ -1,9 +1,10 @@
 import { toErrorData } from '../../shared/errors.ts';
+import { durationText } from '../../shared/units.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { isCancelled } from './failure.ts';
 import { patiently, whenThereIsSpace } from './patience.ts';
 import { firstOf } from './stop-request.ts';
-import { inWords, timeLimitOf, untilOverTime } from './time-limit.ts';
+import { timeLimitOf, untilOverTime } from './time-limit.ts';
 
 /**
  * Waits until a stop is asked for or the time limit is over, and ends the run: interrupt, the grace time
@@ -64,7 +65,7 @@ async function tellStopping(
 ): Promise<void> {
   const now = clock.now();
   const isAsked = stop.asked || limit === null;
-  const why = isAsked ? 'Stopping' : `Over its time limit of ${inWords(limit)}`;
+  const why = isAsked ? 'Stopping' : `Over its time limit of ${durationText(limit)}`;
   await whenThereIsSpace(leave, () => {
     runs.enter(run.id, 'stopping', `${why}: interrupt sent`, now);
     runs.mark(attempt.id, isAsked ? { stopSentAt: now } : { overTimeAt: now });

@@ -3,7 +3,6 @@ import { testFolder } from '../db/testing.ts';
 import { FakeEngine } from './testing/fake-engine.ts';
 import { testApp } from './testing/test-app.ts';
 import { told, untilState } from './testing/wait.ts';
-import { inWords } from './time-limit.ts';
 
 const endless = (stubborn = false) => {
   const fake = new FakeEngine();
@@ -66,22 +65,5 @@ describe('a run with a time limit', () => {
     await app.runs.attended(run.id);
     expect(app.runs.get(run.id)).toMatchObject({ state: 'finished' });
     await app.close();
-  });
-});
-
-describe('inWords', () => {
-  it.each([
-    [0.5, '0.5 s'],
-    [59, '59 s'],
-    [60, '1 min'],
-    [90, '90 s'],
-    [600, '10 min'],
-    [3600, '1 h'],
-    [5400, '90 min'],
-    [9000, '2.5 h'],
-    [86_400, '1 d'],
-    [172_800, '2 d'],
-  ])('tells %d s as %s', (seconds, text) => {
-    expect(inWords(seconds)).toBe(text);
   });
 });

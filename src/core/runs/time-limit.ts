@@ -27,14 +27,3 @@ export async function untilOverTime(
     left = startedAt + limit * 1000 - parts.clock.now();
   }
 }
-
-/** A time as a person says it: "90 s", "10 min", "1.5 h". */
-export function inWords(seconds: number): string {
-  const unit = [
-    [86_400, 'd'],
-    [3600, 'h'],
-    [60, 'min'],
-  ].find(([size]) => seconds >= 2 * Number(size) || seconds === size);
-  const [size, name] = unit ?? [1, 's'];
-  return `${Number((seconds / Number(size)).toFixed(1))} ${name}`;
-}

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { fileSize } from '../../shared/units.ts';
 import { ChunkWriter } from './chunk-writer.ts';
 import type { KnownBlob } from './git-index.ts';
 import { readGitList, type GitEntry } from './git-list.ts';
@@ -25,7 +26,7 @@ const MAX_GITMODULES = 65_536;
 export const tooBig = ({ files, bytes }: SourceLimits): AppError =>
   new AppError(
     'E_GIT_TOO_BIG',
-    `The commit holds more than ${files.toLocaleString('en')} files or ${bytes / 1e9} GB.`,
+    `The commit holds more than ${files.toLocaleString('en')} files or ${fileSize(bytes)}.`,
     {
       next: 'Keep large files out of the repository, or give its parts repositories of their own.',
     },

@@ -26,8 +26,8 @@ describe('LimitMeter', () => {
     meter.add('small', 1);
     const error = errorOf(() => meter.finish());
     expect(error.code).toBe('E_SOURCE_LIMIT');
-    expect(error.message).toContain('3 GB');
-    expect(error.next).toContain('data/raw (3 GB), small (1 B)');
+    expect(error.message).toContain('3.0 GB');
+    expect(error.next).toContain('data/raw (3.0 GB), small (1 B)');
   });
 
   it('names the biggest folders by files', () => {

@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { fileSize } from '../../shared/units.ts';
 import { showBytes, type Bytes } from './path-bytes.ts';
 
 /** What a snapshot may hold. Apparent sizes: a sparse file counts as what it claims to be. */
@@ -63,7 +64,7 @@ export class LimitMeter {
 
   #error(): AppError {
     const byBytes = this.bytes > this.#limits.bytes;
-    const what = byBytes ? showSize(this.#limits.bytes) : showFiles(this.#limits.files);
+    const what = byBytes ? fileSize(this.#limits.bytes) : showFiles(this.#limits.files);
     return new AppError('E_SOURCE_LIMIT', `The folder holds more than ${what}.`, {
       next: `The biggest parts are ${this.#biggest(byBytes)}. Leave out what the code does not need with lines in .slipwayignore.`,
     });
@@ -90,15 +91,8 @@ function groupOf(path: Bytes): Bytes {
   return end < 0 ? path : path.slice(0, end);
 }
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'];
-
-function showSize(bytes: number): string {
-  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${UNITS[power]}`;
-}
-
 const showFiles = (files: number): string =>
   `${files.toLocaleString('en')} file${files === 1 ? '' : 's'}`;
 
 const describe = ({ files, bytes }: Share, byBytes: boolean): string =>
-  byBytes ? showSize(bytes) : showFiles(files);
+  byBytes ? fileSize(bytes) : showFiles(files);

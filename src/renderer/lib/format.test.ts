@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatCommand } from './command-line.ts';
-import { baseName, formatBytes, formatDuration, formatRelative, plural } from './format.ts';
-
-describe('formatBytes', () => {
-  it.each([
-    [0, '0 B'],
-    [812, '812 B'],
-    [999, '999 B'],
-    [999.6, '1.0 kB'],
-    [1000, '1.0 kB'],
-    [9_949, '9.9 kB'],
-    [9_960, '10 kB'],
-    [999_499, '999 kB'],
-    [999_600, '1.0 MB'],
-    [1_340_000, '1.3 MB'],
-    [48_200_000, '48 MB'],
-    [5e15, '5000 TB'],
-  ])('%d is %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
-});
+import { baseName, formatDuration, formatRelative, plural } from './format.ts';
 
 describe('formatDuration', () => {
   it.each([

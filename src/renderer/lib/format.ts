@@ -1,4 +1,3 @@
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -19,18 +18,6 @@ export const formatCount = (n: number): string => counts.format(n);
 /** "1 file", "1,204 files". */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${formatCount(n)} ${n === 1 ? one : many}`;
-
-/** Bytes in decimal units, as the system's file managers show them: "812 B", "1.3 MB". */
-export function formatBytes(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (unit < UNITS.length - 1 && Math.round(value) >= 1000) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit > 0 && value < 9.95 ? 1 : 0;
-  return `${value.toFixed(digits)} ${UNITS[unit]}`;
-}
 
 const two = (n: number): string => String(n).padStart(2, '0');
 

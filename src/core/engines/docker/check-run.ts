@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
 import type { LaunchProblem, Mount, RunSettings } from '../../../shared/domain/launch-spec.ts';
-import { settingProblem, sizeText } from '../run-problems.ts';
+import { settingProblem } from '../run-problems.ts';
+import { memoryText } from '../../../shared/units.ts';
 import type { DockerClient } from './client.ts';
 import { OWN_LABELS } from './container-spec.ts';
 import { NO_GPUS } from './engine-errors.ts';
@@ -71,8 +72,8 @@ function memoryProblems(bytes: number | null, there: number | null): LaunchProbl
   if (bytes === null || (bytes >= LEAST_MEMORY && bytes <= (there ?? Infinity))) return [];
   const message =
     bytes < LEAST_MEMORY
-      ? `A container needs at least ${sizeText(LEAST_MEMORY)} of memory.`
-      : `It can never fit: it asks for ${sizeText(bytes)} of memory, and the machine of the engine has ${sizeText(there ?? 0)}.`;
+      ? `A container needs at least ${memoryText(LEAST_MEMORY)} of memory.`
+      : `It can never fit: it asks for ${memoryText(bytes)} of memory, and the machine of the engine has ${memoryText(there ?? 0)}.`;
   return [resource('memoryBytes', message, 'Set another limit, or none.')];
 }
 

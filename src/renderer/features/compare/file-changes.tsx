@@ -2,7 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { FileChange, TreeComparison } from '../../../shared/domain/comparison.ts';
 import { cx } from '../../lib/cx.ts';
-import { formatBytes, formatCount } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { formatCount } from '../../lib/format.ts';
 import { FilePatch } from './file-patch.tsx';
 import styles from './compare.module.css';
 
@@ -14,7 +15,7 @@ const WORDS: Readonly<Record<FileChange['change'], string>> = {
 };
 
 function sizeWords({ before, after }: FileChange): string {
-  const sizes = [before, after].map((side) => side?.kind === 'file' && formatBytes(side.size));
+  const sizes = [before, after].map((side) => side?.kind === 'file' && fileSize(side.size));
   const [was, is] = sizes;
   if (was && is && was !== is) return `${was} → ${is}`;
   return is || was || (after ?? before)?.kind || '';

@@ -1,6 +1,7 @@
 import type { GitSource, ImageSource, Source } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
-import { formatBytes, formatExact, plural } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { formatExact, plural } from '../../lib/format.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Fact } from '../../ui/facts.tsx';
 import styles from './job.module.css';
@@ -11,7 +12,7 @@ const SHORT_DIGEST = 19;
 
 const Frozen = ({ files, bytes, at }: { files: number; bytes: number; at: number }) => (
   <span className={styles.sub}>
-    Frozen {formatExact(at)}: {plural(files, 'file')}, {formatBytes(bytes)}
+    Frozen {formatExact(at)}: {plural(files, 'file')}, {fileSize(bytes)}
   </span>
 );
 

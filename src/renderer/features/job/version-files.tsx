@@ -3,7 +3,8 @@ import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { TreeEntry } from '../../../shared/domain/snapshot.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
-import { formatBytes, plural } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { plural } from '../../lib/format.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import type { Column } from '../../ui/grid-model.ts';
@@ -30,7 +31,7 @@ const COLUMNS: readonly Column<TreeEntry>[] = [
     width: '72px',
     end: true,
     dim: true,
-    cell: ({ kind, size }) => (kind === 'file' ? formatBytes(size) : kind),
+    cell: ({ kind, size }) => (kind === 'file' ? fileSize(size) : kind),
     sort: (a, b) => a.size - b.size,
   },
 ];

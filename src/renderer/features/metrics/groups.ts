@@ -1,4 +1,5 @@
-import { formatBytes, formatCount } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { formatCount } from '../../lib/format.ts';
 import { formatValue } from './scale.ts';
 import type { SeriesData } from './series-data.ts';
 
@@ -57,7 +58,7 @@ export function wordsOf(name: string): Words {
   const what = name.slice(USAGE.length);
   if (what === 'cpu') return { title: 'CPU', text: percent, fromZero: true };
   const title = what.charAt(0).toUpperCase() + what.slice(1);
-  return { title, text: BYTES.has(what) ? formatBytes : formatValue, fromZero: true };
+  return { title, text: BYTES.has(what) ? fileSize : formatValue, fromZero: true };
 }
 
 const percent = (value: number): string => `${value.toFixed(1)} %`;

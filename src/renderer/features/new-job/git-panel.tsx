@@ -2,7 +2,8 @@ import { FolderOpen, Search } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Inspection } from '../../../shared/domain/inspection.ts';
 import { call } from '../../bridge/client.ts';
-import { formatBytes, plural } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { plural } from '../../lib/format.ts';
 import { notify } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -105,7 +106,7 @@ function Fetched({ git, context }: Pick<Inspection, 'git' | 'context'>) {
         </span>
       </Fact>
       <Fact name="Files">
-        {plural(git.files, 'file')}, {formatBytes(git.bytes)}
+        {plural(git.files, 'file')}, {fileSize(git.bytes)}
       </Fact>
       {context && (
         <Fact name="Looked at">

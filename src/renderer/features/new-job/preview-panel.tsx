@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { SnapshotPreview } from '../../../shared/domain/snapshot.ts';
-import { formatBytes, formatCount, plural } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { EntryRow, LeftOutRow } from './preview-rows.tsx';
 import { Secrets } from './secrets.tsx';
@@ -26,7 +27,7 @@ function GoesIn({ preview }: { preview: SnapshotPreview }) {
       <div className={styles.head}>
         <h2 id="goes-in">Goes in</h2>
         <span className="meta">
-          {plural(preview.files, 'file')}, {formatBytes(preview.bytes)}
+          {plural(preview.files, 'file')}, {fileSize(preview.bytes)}
         </span>
         <Segmented label="Show" value={view} options={VIEWS} onChange={setView} />
       </div>

@@ -1,6 +1,6 @@
 import { File, FileX, Folder, Link } from 'lucide-react';
 import type { LeftOut, TreeEntry } from '../../../shared/domain/snapshot.ts';
-import { formatBytes } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
 import styles from './new-job.module.css';
 
 export function EntryIcon({ kind }: { kind: LeftOut['kind'] }) {
@@ -26,7 +26,7 @@ export function EntryRow({ entry, most }: { entry: TreeEntry; most: number }) {
           <span className={styles.bar} style={{ width: `${Math.max(2, (size / most) * 100)}%` }} />
         </span>
       )}
-      {kind === 'file' && <span className={styles.size}>{formatBytes(size)}</span>}
+      {kind === 'file' && <span className={styles.size}>{fileSize(size)}</span>}
     </li>
   );
 }

@@ -3,7 +3,7 @@ import { plural } from '../../lib/format.ts';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import page from '../frame/page.module.css';
-import { settingsWords } from './settings-words.ts';
+import { settingsInWords } from '../../../shared/domain/settings-in-words.ts';
 import styles from './given.module.css';
 
 type Pairs = readonly [string, string][];
@@ -79,7 +79,7 @@ export function GivenSecrets({ secrets }: { secrets: readonly SecretUse[] }) {
 
 /** How the run was executed, where that was set. */
 export function GivenSettings({ settings }: { settings: RunSettings }) {
-  const words = settingsWords(settings);
+  const words = settingsInWords(settings);
   if (words.length === 0) return null;
   return (
     <section aria-label="Settings" className={page.section}>

@@ -13,7 +13,7 @@ import { busyWorld, emptyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
 import { reasonText } from './reason-text.ts';
 import RunPage from './run-page.tsx';
-import { settingsWords } from './settings-words.ts';
+import { settingsInWords } from '../../../shared/domain/settings-in-words.ts';
 import { specChanges } from './spec-changes.ts';
 
 type Given = NonNullable<CommandOutput<'runSpec'>>;
@@ -149,10 +149,10 @@ describe('the outputs of a run', () => {
   });
 });
 
-describe('settingsWords', () => {
+describe('settingsInWords', () => {
   it('says nothing of what was left as it is, and all of the rest', () => {
-    expect(settingsWords(EMPTY_SPEC.settings)).toEqual([]);
-    const words = settingsWords({
+    expect(settingsInWords(EMPTY_SPEC.settings)).toEqual([]);
+    const words = settingsInWords({
       ...EMPTY_SPEC.settings,
       memoryBytes: 2 * 1024 ** 3,
       timeLimitSeconds: 5400,
@@ -165,9 +165,9 @@ describe('settingsWords', () => {
       Memory: '2 GiB',
       GPUs: 'all',
       'Time limit': '1 h 30 min',
-      Network: 'off',
-      Mounts: '/data as /in, read only',
-      'Tried again': '2 times when it failed or its engine was lost, after 30 s',
+      Network: 'off: the program reaches nothing but itself',
+      Mounts: '/data at /in, read only',
+      Retry: 'when it failed or its engine was lost, up to 2 times, 30 s after each',
     });
   });
 });

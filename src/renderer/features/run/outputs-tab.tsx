@@ -3,7 +3,8 @@ import type { RunOutput } from '../../../shared/domain/run-output.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { call } from '../../bridge/client.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
-import { formatBytes, plural } from '../../lib/format.ts';
+import { fileSize } from '../../../shared/units.ts';
+import { plural } from '../../lib/format.ts';
 import { isActive } from '../../stores/run-states.ts';
 import { notify } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
@@ -36,7 +37,7 @@ function Output({ output }: { output: RunOutput }) {
     <li className={given.outputRow}>
       <span className={`mono selectable ${given.outputPath}`}>{path}</span>
       <span className="meta">{plural(files, 'file')}</span>
-      <span className={`mono ${given.outputSize}`}>{formatBytes(bytes)}</span>
+      <span className={`mono ${given.outputSize}`}>{fileSize(bytes)}</span>
       {problem !== null && <span className={given.outputProblem}>{problem}</span>}
     </li>
   );

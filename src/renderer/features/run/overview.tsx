@@ -11,7 +11,7 @@ import { Fact, Facts } from '../../ui/facts.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
 import page from '../frame/page.module.css';
-import { settingsWords } from './settings-words.ts';
+import { settingsInWords } from '../../../shared/domain/settings-in-words.ts';
 import given from './given.module.css';
 import styles from './run.module.css';
 
@@ -96,7 +96,7 @@ function Execution({ run }: { run: Run }) {
 /** What was set of how the run is executed. */
 function Limits({ run }: { run: Run }) {
   const { value } = useAnswer('runSpec', { runId: run.id });
-  return settingsWords(value?.spec.settings ?? DEFAULT_RUN_SETTINGS).map(({ label, text }) => (
+  return settingsInWords(value?.spec.settings ?? DEFAULT_RUN_SETTINGS).map(({ label, text }) => (
     <Fact key={label} name={label}>
       <span className={given.lines}>{text}</span>
     </Fact>

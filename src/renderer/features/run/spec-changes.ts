@@ -2,7 +2,7 @@ import type { FieldChange } from '../../../shared/domain/comparison.ts';
 import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { flatValues, valueText } from '../runs/flat-values.ts';
-import { settingsWords } from './settings-words.ts';
+import { settingsInWords } from '../../../shared/domain/settings-in-words.ts';
 
 /** What a run was given and from what, as far as two of them are compared. */
 export interface Given {
@@ -28,7 +28,7 @@ function linesOf({ versionNumber, entryPoint, spec }: Given): Lines {
   for (const [path, values] of Object.entries(spec.files)) putValues(lines, values, `${path} `);
   for (const [name, value] of Object.entries(spec.env)) lines.set(`$${name}`, value);
   for (const { variable, secret } of spec.secrets) lines.set(`$${variable}`, `secret ${secret}`);
-  for (const { label, text } of settingsWords(spec.settings)) lines.set(label, text);
+  for (const { label, text } of settingsInWords(spec.settings)) lines.set(label, text);
   return lines;
 }
 

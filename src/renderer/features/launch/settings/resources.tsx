@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { durationText, exactMemory } from '../../../../shared/units.ts';
 import { cx } from '../../../lib/cx.ts';
 import ui from '../../../ui/field.module.css';
 import { Switch } from '../../../ui/switch.tsx';
@@ -6,7 +7,7 @@ import { useLaunch, useLaunchStore } from '../launch-context.ts';
 import { setSettings } from '../launch-store.ts';
 import { LimitRow, type Limit } from './limit-row.tsx';
 import { SettingRow } from './setting-row.tsx';
-import { readGpus, readNumber, readSize, readTime, writeSize, writeTime } from './units.ts';
+import { readGpus, readNumber, readSize, readTime } from './units.ts';
 
 const LIMITS: readonly Limit[] = [
   {
@@ -23,7 +24,7 @@ const LIMITS: readonly Limit[] = [
     placeholder: 'No limit',
     help: 'Beyond it the run is killed: 512 MiB, 4 GiB',
     read: readSize,
-    write: writeSize,
+    write: exactMemory,
   },
   {
     key: 'shmBytes',
@@ -31,7 +32,7 @@ const LIMITS: readonly Limit[] = [
     placeholder: 'As the engine has it',
     help: 'Data loaders with workers need some: 1 GiB',
     read: readSize,
-    write: writeSize,
+    write: exactMemory,
   },
   {
     key: 'pids',
@@ -55,7 +56,7 @@ const LIMITS: readonly Limit[] = [
     placeholder: 'None',
     help: 'From the start of the program: 90 min, 12 h',
     read: readTime,
-    write: writeTime,
+    write: durationText,
   },
 ];
 

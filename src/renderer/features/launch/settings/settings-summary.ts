@@ -1,8 +1,8 @@
 import type { LaunchSpec } from '../../../../shared/domain/launch-spec.ts';
+import { durationText, memoryText } from '../../../../shared/units.ts';
 import { plural } from '../../../lib/format.ts';
 import { ENGINE_NAMES } from '../../../stores/engines.ts';
 import type { LaunchDraft } from '../launch-draft.ts';
-import { writeSize, writeTime } from './units.ts';
 
 const some = (count: number, one: string): string | null => (count > 0 ? plural(count, one) : null);
 
@@ -19,11 +19,11 @@ export function settingsSummary(
     engine && `on ${ENGINE_NAMES[engine]}`,
     name.trim() && `named ${name.trim()}`,
     cpus !== null && plural(cpus, 'CPU'),
-    memoryBytes !== null && `${writeSize(memoryBytes)} memory`,
-    shmBytes !== null && `${writeSize(shmBytes)} shared`,
+    memoryBytes !== null && `${memoryText(memoryBytes)} memory`,
+    shmBytes !== null && `${memoryText(shmBytes)} shared`,
     pids !== null && plural(pids, 'process', 'processes'),
     gpus !== null && (gpus === 'all' ? 'all GPUs' : plural(gpus, 'GPU')),
-    timeLimitSeconds !== null && `at most ${writeTime(timeLimitSeconds)}`,
+    timeLimitSeconds !== null && `at most ${durationText(timeLimitSeconds)}`,
     !settings.network && 'no network',
     some(settings.mounts.length, 'mount'),
     settings.user !== null && `as ${settings.user}`,
