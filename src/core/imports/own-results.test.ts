@@ -45,7 +45,8 @@ function endedRun() {
     { ...ids, name: null, engine: 'process', entryPoint: [], rewrite: false, executor: null },
     1,
   );
-  const take = () => results.take(run, engine, 'ref', never);
+  const take = (masks: readonly Buffer[] | null = []) =>
+    results.take(run, engine, 'ref', masks, never);
   return { repos, run, runs, held, tracked, session, take };
 }
 
@@ -57,6 +58,32 @@ describe('what a run tracked', () => {
     expect(repos.jobs.version(run.versionId)?.types).toMatchObject({
       inputs: { wb_type: 'typedDict' },
     });
+  });
+
+  it('is stored with the secrets of the run masked', async () => {
+    const { repos, run, session, take } = endedRun();
+    const read = session.read;
+    const asked: unknown[] = [];
+    session.read = async (request, signal) => {
+      asked.push(request.masks);
+      const found = await read(request, signal);
+      return { ...found, config: { 'a hunter2': 'x hunter2' }, summary: { b: ['hunter2'] } };
+    };
+    await take([Buffer.from('hunter2')]);
+    expect(repos.runs.get(run.id)).toMatchObject({
+      config: { 'a *******': 'x *******' },
+      summary: { b: ['*******'] },
+    });
+    expect(asked).toEqual([['hunter2']]);
+  });
+
+  it('is not stored when its secrets are not known any more, and that is told', async () => {
+    const { repos, run, runs, take } = endedRun();
+    await take(null);
+    expect(repos.runs.get(run.id)).toMatchObject({ config: null });
+    expect(existsSync(runs)).toBe(false);
+    const told = repos.runs.events(run.id).map(({ text }) => text);
+    expect(told).toContainEqual(expect.stringContaining('could not be masked'));
   });
 
   it('is not lost when Slipway ended after it was taken', async () => {

@@ -6,6 +6,7 @@ import { toErrorData } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { Engine } from '../engines/engine.ts';
+import { valueMasker } from '../logs/mask-values.ts';
 import { findRunFolders } from '../tracked/find-run-folders.ts';
 import type { TrackedRun, TrackedValues } from '../tracked/tracked-run.ts';
 import { inputTypes, outputTypes } from '../tracked/value-types.ts';
@@ -31,14 +32,26 @@ export class OwnResults {
   /**
    * Takes the run folders of an ended attempt before it is removed. Done again after a crash, it goes on
    * with what was taken then, of which the engine may have nothing more. A run whose results cannot be
-   * read is no worse for it: the reason is a line of its timeline. Throws only when it was cancelled.
+   * read is no worse for it: the reason is a line of its timeline. The secrets of the run are masked in
+   * what is stored; where they are not known any more (null), nothing is. Throws only when it was cancelled.
    */
-  async take(run: Run, engine: Engine, ref: string, signal: AbortSignal): Promise<void> {
+  async take(
+    run: Run,
+    engine: Engine,
+    ref: string,
+    masks: readonly Buffer[] | null,
+    signal: AbortSignal,
+  ): Promise<void> {
     const { repos, clock } = this.#parts;
     const folder = join(this.#parts.folder, run.id);
+    if (masks === null) {
+      const text =
+        'What the run tracked was not kept: its secrets could not be masked in it any more.';
+      return repos.runs.note(run.id, text, clock.now());
+    }
     try {
       await collectInto(folder, engine, ref, signal);
-      await this.#read(run, folder, signal);
+      await this.#read(run, folder, masks, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       const { message } = toErrorData(error);
@@ -47,15 +60,23 @@ export class OwnResults {
   }
 
   /** A program may start several; the newest has the results it ended with. */
-  async #read(run: Run, folder: string, signal: AbortSignal): Promise<void> {
+  async #read(
+    run: Run,
+    folder: string,
+    masks: readonly Buffer[],
+    signal: AbortSignal,
+  ): Promise<void> {
     const [newest] = existsSync(folder) ? await findRunFolders(folder, signal) : [];
     if (!newest) return this.#learnLive(run);
     const session = this.#parts.openSession();
     try {
-      const request = { folder: newest.folder, runId: run.id, console: false };
+      const texts = masks.map((each) => each.toString('utf8'));
+      const request = { folder: newest.folder, runId: run.id, console: false, masks: texts };
       const read = await session.read(request, signal);
       const { repos } = this.#parts;
-      const { config, summary } = withLive(read, repos.runs.get(run.id));
+      const masked = valueMasker(masks).values({ config: read.config, summary: read.summary });
+      const known = { ...masked, exitCode: read.exitCode };
+      const { config, summary } = withLive(known, repos.runs.get(run.id));
       const tracked = { folder: read.folder, runId: read.runId };
       const results = { config: plainValues(config), summary: plainValues(summary), tracked };
       repos.results.set(run.id, results);

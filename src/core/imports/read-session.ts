@@ -17,6 +17,8 @@ export interface ReadRequest {
   runId: string;
   /** False for a run whose console Slipway has itself. */
   console: boolean;
+  /** Secrets that are masked in the names of its metrics. */
+  masks?: readonly string[];
 }
 
 /** Read the stored metrics of a run, see `SeriesStore.read`. */

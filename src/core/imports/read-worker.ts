@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { toErrorData } from '../../shared/errors.ts';
 import { createLogStore } from '../logs/create-log-store.ts';
+import { valueMasker } from '../logs/mask-values.ts';
 import { SeriesStore } from '../metrics/series-store.ts';
 import { readRunFolder } from '../tracked/read-run-folder.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
@@ -37,9 +38,14 @@ async function answer(stores: Stores, { name, request }: Question): Promise<Answ
 
 async function readRun(
   stores: Stores,
-  { folder, runId, console }: ReadRequest,
+  { folder, runId, console, masks = [] }: ReadRequest,
 ): Promise<TrackedRun> {
-  const sink = await RunSink.open(stores, runId, console);
+  const sink = await RunSink.open(
+    stores,
+    runId,
+    console,
+    valueMasker(masks.map((each) => Buffer.from(each))),
+  );
   try {
     const run = await readRunFolder(folder, never, sink);
     sink.settle(run);

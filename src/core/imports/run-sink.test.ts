@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { testFolder } from '../db/testing.ts';
 import { createLogStore } from '../logs/create-log-store.ts';
+import { valueMasker } from '../logs/mask-values.ts';
 import { PointBuffer } from '../metrics/series-codec.ts';
 import { SeriesStore } from '../metrics/series-store.ts';
 import { RunSink } from './run-sink.ts';
@@ -49,6 +50,18 @@ describe('what was read of a run that was seen live', () => {
   ])('%s (%d seen, %d read)', async (_, live, rows, exitCode, loss) => {
     const { read } = await seenLive(live);
     expect(await read(rows, exitCode)).toEqual({ stored: [loss, USAGE], others: [] });
+  });
+
+  it('has the secrets of the run masked in the names of its metrics', async () => {
+    const folder = testFolder();
+    const series = new SeriesStore(join(folder, 'metrics.db'));
+    onTestFinished(() => series.close());
+    const stores = { series, logs: createLogStore(join(folder, 'logs')) };
+    const sink = await RunSink.open(stores, 'r2', false, valueMasker([Buffer.from('hunter2')]));
+    sink.history([{ step: 0, time: null, runtime: null, values: { 'a/hunter2': 1 } }]);
+    sink.settle({ exitCode: 0, rows: 1 });
+    await sink.close();
+    expect(series.read('r2', 10).map(({ name }) => name)).toEqual(['a/*******']);
   });
 
   it('leaves nothing behind when it cannot be read', async () => {

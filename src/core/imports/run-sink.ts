@@ -1,5 +1,6 @@
 import { STDERR, STDOUT } from '../../shared/contract/log-stream.ts';
 import type { LogStore, LogWriter } from '../logs/log-store.ts';
+import { valueMasker, type ValueMasker } from '../logs/mask-values.ts';
 import { PointBuffer } from '../metrics/series-codec.ts';
 import type { SeriesStore } from '../metrics/series-store.ts';
 import type {
@@ -25,12 +26,19 @@ export class RunSink implements TrackedRunSink {
   readonly #runId: string;
   /** What the points are stored under. */
   readonly #id: string;
+  readonly #masker: ValueMasker;
   #waiting = new Map<string, PointBuffer>();
   #count = 0;
   #rows = 0;
   #samples = 0;
 
-  private constructor(series: SeriesStore, log: LogWriter | null, runId: string) {
+  private constructor(
+    series: SeriesStore,
+    log: LogWriter | null,
+    runId: string,
+    masker: ValueMasker,
+  ) {
+    this.#masker = masker;
     this.#series = series;
     this.#log = log;
     this.#runId = runId;
@@ -42,10 +50,15 @@ export class RunSink implements TrackedRunSink {
    * Starts anew: what an earlier import stored under the id is gone. Without `console` it is a run that
    * Slipway executed: its log stays, and so do the metrics that were seen live until `settle`.
    */
-  static async open({ series, logs }: Stores, runId: string, console: boolean): Promise<RunSink> {
-    if (!console) return new RunSink(series, null, runId);
+  static async open(
+    { series, logs }: Stores,
+    runId: string,
+    console: boolean,
+    masker = valueMasker([]),
+  ): Promise<RunSink> {
+    if (!console) return new RunSink(series, null, runId, masker);
     await logs.remove(runId);
-    return new RunSink(series, await logs.openWriter(runId), runId);
+    return new RunSink(series, await logs.openWriter(runId), runId, masker);
   }
 
   /**
@@ -107,8 +120,12 @@ export class RunSink implements TrackedRunSink {
     if (this.#count >= POINTS_AT_ONCE) this.#store();
   }
 
+  #masked(): Map<string, PointBuffer> {
+    return new Map([...this.#waiting].map(([name, points]) => [this.#masker.text(name), points]));
+  }
+
   #store(): void {
-    if (this.#count > 0) this.#series.append(this.#id, this.#waiting);
+    if (this.#count > 0) this.#series.append(this.#id, this.#masked());
     this.#waiting = new Map();
     this.#count = 0;
   }

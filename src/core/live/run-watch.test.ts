@@ -22,7 +22,7 @@ const usage = (at: number): UsageSample => ({
 });
 
 /** A run that is under way, with a folder it writes into and a log. */
-async function activeRun(metricPatterns: string[] = []) {
+async function activeRun(metricPatterns: string[] = [], masks: readonly Buffer[] | null = []) {
   const { repos, folder } = testDatabase();
   const series = new SeriesStore(join(folder, 'metrics.db'));
   onTestFinished(() => series.close());
@@ -51,7 +51,8 @@ async function activeRun(metricPatterns: string[] = []) {
   onTestFinished(() => log.close());
   return {
     ...{ repos, run, samples, log, series },
-    watch: (leave = never) => metrics.watch({ run, engine, ref: 'ref', folder: live }, leave),
+    watch: (leave = never) =>
+      metrics.watch({ run, engine, ref: 'ref', folder: live, masks: () => masks }, leave),
     write: (line: object) =>
       appendFileSync(join(live, 'metrics-1.jsonl'), `${JSON.stringify(line)}\n`),
     fill: (text: string) => writeFileSync(join(live, 'metrics-2.jsonl'), text),
@@ -105,6 +106,30 @@ describe('RunWatch', () => {
       ],
     });
     expect(series.longest(run.id, 'code')).toBe(2);
+  });
+
+  it('masks secrets in what is logged, and in the names of it', async () => {
+    const { repos, run, watch, write, stored } = await activeRun([], [Buffer.from('hunter2')]);
+    write(head);
+    write({ step: 0, time: 1, values: { 'loss-hunter2': 1 } });
+    write({ config: { login: { 'a hunter2': ['my hunter2', 5] } } });
+    write({ summary: { last: 'aHVudGVyMg==' } });
+    await watch().end();
+    expect(stored()).toEqual({ 'loss-*******': [[0, 1]] });
+    expect(repos.runs.get(run.id)).toMatchObject({
+      config: { login: { 'a *******': ['my *******', 5] } },
+      summary: { 'loss-*******': 1, last: '************' },
+    });
+  });
+
+  it('stores nothing of a run whose secrets are not known', async () => {
+    const { repos, run, watch, write, stored } = await activeRun([], null);
+    write(head);
+    write(row(0, 1));
+    write({ config: { login: 'hunter2' } });
+    await watch().end();
+    expect(stored()).toEqual({});
+    expect(repos.runs.get(run.id)).toMatchObject({ config: null, summary: null });
   });
 
   it('takes metrics from printed lines, also the last one', async () => {

@@ -1,4 +1,5 @@
 import { toErrorData } from '../../shared/errors.ts';
+import { valueMasker, type ValueMasker } from '../logs/mask-values.ts';
 import { delay } from '../scope.ts';
 import { LiveFolder } from './live-folder.ts';
 import { parseLiveLine } from './live-line.ts';
@@ -30,6 +31,7 @@ export class RunWatch {
   readonly #usage: LivePoints;
   readonly #live: LiveRun;
   readonly #work: Promise<unknown>;
+  #masker: ValueMasker | null = null;
   #stored: string | null = null;
   #problem: string | null = null;
 
@@ -78,10 +80,15 @@ export class RunWatch {
     while (!(await this.#look(true)) && !this.#leave.aborted) this.#store();
   }
 
-  #look(last = false): Promise<boolean> {
+  /** Nothing is read before it can be masked. */
+  async #look(last = false): Promise<boolean> {
+    const masks = this.#masker ? null : this.#request.masks();
+    if (masks) this.#masker = valueMasker(masks);
+    const masker = this.#masker;
+    if (!masker) return true;
     return this.#folder.look((text, file) => {
       const line = parseLiveLine(text);
-      if (line) this.#live.take(line, file);
+      if (line) this.#live.take(masker.values(line), file);
     }, last);
   }
 

@@ -18,4 +18,6 @@ export interface WatchRequest {
   ref: string;
   /** Where the program's hook writes; it may be missing. */
   folder: string;
+  /** The secrets it was given; null while they are not known, and nothing of it may be stored. */
+  masks(): readonly Buffer[] | null;
 }

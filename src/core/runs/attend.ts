@@ -4,6 +4,7 @@ import type { Outcome } from './classify.ts';
 import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
 import { followToEnd, type Followed } from './follow-to-end.ts';
 import { givenBack } from './give-back.ts';
+import { knownMasks } from './masked-log.ts';
 import { makeReady } from './make-ready.ts';
 import { whenThereIsSpace } from './patience.ts';
 import type { StopRequest } from './stop-request.ts';
@@ -37,7 +38,13 @@ export async function attend(
   if (!outcome) return;
   const log = followed?.logInfo ?? NO_LOG;
   if (followed) {
-    await parts.results.take(run, attended.engine, followed.ref, leave);
+    await parts.results.take(
+      run,
+      attended.engine,
+      followed.ref,
+      knownMasks(parts, attended),
+      leave,
+    );
     await parts.outputs.take(run, attended.engine, followed.ref, leave);
   }
   await whenThereIsSpace(leave, () =>
@@ -57,7 +64,8 @@ async function followWatched(
 ): Promise<Followed | null> {
   const { run, engine, attempt, leave } = attended;
   const folder = parts.live.of(attempt.id);
-  const watch = parts.metrics.watch({ run, engine, ref, folder }, leave);
+  const masks = () => knownMasks(parts, attended);
+  const watch = parts.metrics.watch({ run, engine, ref, folder, masks }, leave);
   try {
     return await followToEnd(parts, attended, ref);
   } finally {

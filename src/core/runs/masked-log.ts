@@ -56,6 +56,12 @@ const isExchanged = (
   uses: readonly SecretUse[],
 ): boolean => attempt.secretStamps !== null && attempt.secretStamps !== stampsOf(secrets, uses);
 
+/** What has to be masked of a run; null while this process has not read it. */
+export function knownMasks({ repos }: AttendParts, attended: Attended): readonly Buffer[] | null {
+  const uses = repos.specs.of(attended.run.id)?.delivery.secrets ?? [];
+  return uses.length === 0 ? [] : (attended.secrets?.map(bytesOf) ?? null);
+}
+
 const bytesOf = ({ value }: { value: string }): Buffer => Buffer.from(value);
 
 const note = ({ repos, clock }: AttendParts, { run }: Attended, text: string): void =>
