@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonValues } from '../../shared/domain/json.ts';
-import { mergeJson, nested, ownValue } from './json.ts';
+import { noValues, type JsonValues } from '../../shared/domain/json.ts';
+import { mergeJson, nested, ownValue, putAll } from './json.ts';
 
 const parse = (text: string): JsonValues => JSON.parse(text) as JsonValues;
 
@@ -13,8 +13,22 @@ describe('merging', () => {
     ['{"a":5}', '{"a":{"x":1}}', '{"a":{"x":1}}'],
     ['{"a":1}', '{"a":null}', '{"a":null}'],
     ['{"constructor":1}', '{"__proto__":{"x":1}}', '{"constructor":1,"__proto__":{"x":1}}'],
+    ['{"a":1}', '{"a":{}}', '{"a":{}}'],
   ])('%s with %s', (base, over, merged) => {
     expect(JSON.stringify(mergeJson(parse(base), parse(over)))).toBe(merged);
+    const into = noValues();
+    putAll(into, parse(base));
+    putAll(into, parse(over));
+    expect(JSON.stringify(into)).toBe(merged);
+  });
+
+  test('putting changes nothing of what was put before', () => {
+    const into = noValues();
+    const first = parse('{"a":{"x":{"y":1}}}');
+    putAll(into, first);
+    putAll(into, parse('{"a":{"x":{"y":2}}}'));
+    expect(first).toEqual({ a: { x: { y: 1 } } });
+    expect(into).toEqual({ a: { x: { y: 2 } } });
   });
 
   test('a key named as one of every object is data', () => {

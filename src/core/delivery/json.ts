@@ -22,6 +22,34 @@ export function mergeJson(base: JsonValues, over: JsonValues): JsonValues {
   return merged;
 }
 
+/** What is at a path of keys; undefined for nothing. */
+export const valueAt = (of: Json | undefined, path: readonly string[]): Json | undefined =>
+  path.reduce<Json | undefined>((at, key) => (isObject(at) ? ownValue(at, key) : undefined), of);
+
+/**
+ * Puts a value at a path of keys (not empty) into `into`, by the rule of {@link mergeJson}. Changes `into`,
+ * which takes no object of the value in: thousands of values are put into one config.
+ */
+export function putValue(
+  into: JsonValues,
+  [key = '', ...rest]: readonly string[],
+  value: Json,
+): void {
+  if (rest.length === 0 && !isObject(value)) {
+    into[key] = value;
+    return;
+  }
+  const known = ownValue(into, key);
+  const inner = isObject(known) ? known : (into[key] = noValues());
+  if (rest.length > 0) putValue(inner, rest, value);
+  else if (isObject(value)) putAll(inner, value);
+}
+
+/** Puts values by name into `into`, as {@link putValue} does. */
+export function putAll(into: JsonValues, values: JsonValues): void {
+  for (const name of Object.keys(values)) putValue(into, [name], ownValue(values, name) ?? null);
+}
+
 /** An object with one value at a path of keys, to be merged; the path is not empty. */
 export function nested([key = '', ...rest]: readonly string[], value: Json): JsonValues {
   const made = noValues();
