@@ -1,7 +1,9 @@
+import type { InputSchema } from '../../shared/domain/inputs.ts';
 import type { JobVersion } from '../../shared/domain/job.ts';
 import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import type { Core } from '../../core/create-core.ts';
 import { readParams } from '../../core/inputs/read-params.ts';
+import { valuesFromConfig } from '../../core/inputs/values-from-config.ts';
 import { refuseProblems } from '../../core/runs/refuse-problems.ts';
 import { environmentOf, secretsOf } from './environment-options.ts';
 import { fittedLayers } from './fitted-layers.ts';
@@ -31,10 +33,11 @@ export async function assemble(
 ): Promise<Assembled> {
   const line = lineLayer(options, words);
   const fitted = await fittedLayers(core, version, options);
-  const params = readParams(await core.inputs.schema(version), options.param ?? []);
+  const schema = await core.inputs.schema(version);
+  const params = readParams(schema, options.param ?? []);
   const layers = [
     ...fitted.map(({ layer }) => layer),
-    ...config.layers,
+    ...config.layers.map((layer) => withValues(schema, layer)),
     { ...line, values: params.values },
   ];
   return {
@@ -51,6 +54,10 @@ export async function assembleValid(...given: Parameters<typeof assemble>): Prom
   refuseProblems(assembled.problems);
   return assembled;
 }
+
+/** What of a `run_config` is an input of the version goes to the code as that input does, too. */
+const withValues = (schema: InputSchema, layer: Layer): Layer =>
+  layer.config ? { ...layer, ...valuesFromConfig(schema, layer.config) } : layer;
 
 /** What the line itself says, beside values of inputs. */
 function lineLayer(options: GivenOptions, words: readonly string[]): Layer {

@@ -1,6 +1,6 @@
 import type { InputField, InputTarget } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
-import { isObject, ownValue } from '../delivery/json.ts';
+import { valueAt } from '../delivery/json.ts';
 import { isGivenToRuns } from '../delivery/wandb-environment.ts';
 import { isArgument } from './command-line.ts';
 import type { Sent } from './deliver.ts';
@@ -60,5 +60,4 @@ function isSent(target: InputTarget, { env, secrets, config, files }: Sent): boo
 }
 
 const hasValue = (of: Json | undefined, path: readonly string[]): boolean =>
-  path.reduce<Json | undefined>((at, key) => (isObject(at) ? ownValue(at, key) : undefined), of) !==
-  undefined;
+  valueAt(of, path) !== undefined;

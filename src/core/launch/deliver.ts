@@ -1,8 +1,9 @@
 import type { InputField, InputTarget } from '../../shared/domain/inputs.ts';
 import type { LaunchSpec, SecretUse } from '../../shared/domain/launch-spec.ts';
 import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
-import { mergeJson, nested } from '../delivery/json.ts';
+import { mergeJson, nested, putAll, putValue } from '../delivery/json.ts';
 import { secretNameOf } from './check-secrets.ts';
+import { configWithValues } from './config-with-values.ts';
 import type { Findings } from './findings.ts';
 
 /** Where the values go that are no arguments. */
@@ -24,7 +25,8 @@ export function deliver(
   context: string,
   findings: Findings,
 ): Sent {
-  const sender = new Sender(spec, context, findings);
+  const config = configWithValues(spec, fields, findings);
+  const sender = new Sender({ ...spec, config }, context, findings);
   for (const field of fields) {
     const value = Object.hasOwn(spec.values, field.name) ? spec.values[field.name] : undefined;
     if (value === undefined) continue;
@@ -49,7 +51,7 @@ class Sender {
   readonly #env: Record<string, string> = {};
   readonly #secrets: SecretUse[] = [];
   readonly #files = new Map<string, JsonValues>();
-  #config: JsonValues = noValues();
+  readonly #config = noValues();
 
   constructor(spec: LaunchSpec, context: string, findings: Findings) {
     this.#spec = spec;
@@ -74,10 +76,10 @@ class Sender {
   #sendTo(field: InputField, target: InputTarget, value: Json): void {
     switch (target.kind) {
       case 'config':
-        this.#config = mergeJson(this.#config, nested(target.path, value));
+        putValue(this.#config, target.path, value);
         return;
       case 'file':
-        this.#toFile(this.#fromContext(target.path), nested(target.key, value));
+        putValue(this.#file(this.#fromContext(target.path)), target.key, value);
         return;
       case 'environment':
         this.#toEnvironment(field, target.variable, value);
@@ -92,7 +94,7 @@ class Sender {
 
   all(): Sent {
     const { config, env, secrets, files } = this.#spec;
-    for (const [path, values] of Object.entries(files)) this.#toFile(path, values);
+    for (const [path, values] of Object.entries(files)) putAll(this.#file(path), values);
     return {
       config: mergeJson(config, this.#config),
       env: { ...this.#env, ...env },
@@ -101,8 +103,10 @@ class Sender {
     };
   }
 
-  #toFile(path: string, values: JsonValues): void {
-    this.#files.set(path, mergeJson(this.#files.get(path) ?? noValues(), values));
+  #file(path: string): JsonValues {
+    const known = this.#files.get(path) ?? noValues();
+    this.#files.set(path, known);
+    return known;
   }
 
   #fromContext(path: string): string {

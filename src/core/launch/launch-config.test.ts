@@ -163,6 +163,8 @@ describe('a launch spec of W&B', () => {
     [{ overrides: { artifacts: { a: 'b' } } }, 'E_PARAM_VALUE', 'overrides.artifacts'],
     [{ overrides: { working_dir: '/x' } }, 'E_PARAM_VALUE', 'overrides.working_dir'],
     [{ overrides: { entry_point: 'python "x' } }, 'E_ENTRYPOINT_PARSE', 'overrides.entry_point'],
+    [{ overrides: { entry_point: ['python', 3] } }, 'E_ENTRYPOINT', 'overrides.entry_point'],
+    [{ overrides: { entry_point: 3 } }, 'E_ENTRYPOINT', 'overrides.entry_point'],
     [{ overrides: 5 }, 'E_PARAM_VALUE', 'overrides'],
     [{ resource: 'kubernetes' }, 'E_PARAM_VALUE', 'resource'],
     [{ docker: { image: 'x' } }, 'E_PARAM_UNKNOWN', 'docker.image'],

@@ -128,8 +128,9 @@ class ConfigReader {
 
   #entryPoint(value: Json, path: string): void {
     try {
-      const words = typeof value === 'string' ? parseEntryPoint(value) : this.#words(value, path);
-      this.#made.entryPoint = words?.length === 0 ? null : words;
+      const words =
+        typeof value === 'string' ? parseEntryPoint(value) : wordsOfCommand(value, path);
+      this.#made.entryPoint = words.length === 0 ? null : words;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       this.#findings.problem(error.code, path, error.message, error.next ?? null);
@@ -178,6 +179,14 @@ class ConfigReader {
     const path = `${at}${key}`;
     this.#findings.problem('E_PARAM_UNKNOWN', path, `"${path}" is no part of a launch spec.`, next);
   }
+}
+
+/** A number is no word of a command: `["python", 3]` is a mistake. */
+function wordsOfCommand(value: Json, path: string): string[] {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value;
+  throw new AppError('E_ENTRYPOINT', `"${path}" takes a command: a text, or a list of texts.`, {
+    next: 'Write it as ["python", "main.py"].',
+  });
 }
 
 const TOP = [...WORDS, 'overrides', 'resource', 'resource_args', 'docker'];

@@ -38,6 +38,19 @@ describe('values reach their targets', () => {
     });
   });
 
+  test('the config of W&B says of an input what is sent, however old its copy there is', async () => {
+    const dashed = argument('batch-size', 'space', { field: { type: 'integer' } });
+    const plan = await planOf({
+      fields: [lr, dashed, data],
+      spec: {
+        values: { lr: 0.5, 'batch-size': 8, data: 'd' },
+        config: { lr: 0.1, batch_size: 4, other: 1 },
+      },
+    });
+    expect(plan.delivery.config).toEqual({ lr: 0.5, batch_size: 8, other: 1 });
+    expect(plan.notes).toContainEqual(expect.stringContaining('takes the value of the input "lr"'));
+  });
+
   test('what is not set is left to the code', async () => {
     const { delivery, problems } = await planOf({ fields: [lr] });
     expect(delivery).toEqual({
