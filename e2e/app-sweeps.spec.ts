@@ -66,7 +66,7 @@ async function startSweep(page: Page, folder: string): Promise<void> {
   await page.getByLabel('At a time').fill('2');
   await page.getByRole('button', { name: '6 cells' }).click();
   await expect(page.getByRole('region', { name: 'First cells' })).toContainText('60.232');
-  await button(page, 'Start 6 runs of v0').click();
+  await button(page, 'Start 6 runs').click();
 }
 
 test('a sweep runs its cells, tells what they came to, and runs the failed one again', async ({

@@ -39,6 +39,8 @@ export interface StartSweepRequest extends SweepRequest {
   /** Cells that run at a time. */
   concurrency: number;
   rewrite?: RewritePolicy | undefined;
+  /** Takes the job's source again first, as a launch without a version does: the cells run that. */
+  fresh?: boolean | undefined;
 }
 
 export interface SweepServiceParts {
@@ -78,10 +80,15 @@ export class SweepService {
     control: Control,
   ): Promise<{ sweep: Sweep; notes: string[] }> {
     const { repos, jobs, launcher, lock, clock } = this.#parts;
-    const { plan, spec, concurrency, name, versionId } = request;
+    const { plan, spec, concurrency, name } = request;
     refuseProblems([...planProblems(plan), ...concurrencyProblems(concurrency)]);
-    const { jobId } = jobs.version(versionId);
-    const base = await launcher.base({ ...request, name: undefined, jobId }, control);
+    const { jobId } = jobs.version(request.versionId);
+    const wanted = request.fresh ? undefined : request.versionId;
+    const base = await launcher.base(
+      { ...request, name: undefined, jobId, versionId: wanted },
+      control,
+    );
+    const versionId = base.version.id;
     const { total, first } = cellsOf(plan);
     const parts = { launcher, planner: this.#parts.planner() };
     const cells = await planCells(parts, base, spec, first(total), control);

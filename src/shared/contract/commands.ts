@@ -301,6 +301,8 @@ export const commands = {
       /** Cells that run at a time. */
       concurrency: z.int().check(z.minimum(1), z.maximum(SWEEP_LIMIT)),
       rewrite: z.optional(z.enum(REWRITE_POLICIES)),
+      /** The job's source is taken again first, and the cells run what that came to. */
+      fresh: z.optional(z.boolean()),
     }),
     sweepSchema,
   ),

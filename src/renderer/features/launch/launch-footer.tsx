@@ -55,6 +55,7 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
   const state = useLaunch((all) => all);
   const { draft, sweep, schema } = state;
   const entryPoint = entryOverride(draft, version);
+  const fresh = draft.code === FRESH ? freshSource(job, version) : null;
   return (
     <SweepFooter
       launch={{
@@ -63,7 +64,8 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
         ...(entryPoint !== null && { entryPoint }),
         ...(draft.engine && { engine: draft.engine }),
       }}
-      versionNumber={version.number}
+      versionNumber={fresh ? null : version.number}
+      doing={fresh ? fresh.doing : 'Starting the sweep'}
       fields={schema?.fields ?? []}
       draft={sweep}
       onChange={(next) => store.setState({ sweep: next })}

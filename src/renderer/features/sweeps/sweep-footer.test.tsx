@@ -16,12 +16,19 @@ const lr = makeField({ name: 'lr', type: 'number' });
 const list = (text: string): SweepDraft =>
   withAxis(NO_SWEEP, 'lr', { ...newAxis(lr, undefined), list: text });
 
-function Footer({ start, onStarted }: { start: SweepDraft; onStarted: (sweep: Sweep) => void }) {
+interface FooterProps {
+  start: SweepDraft;
+  versionNumber: number | null;
+  onStarted: (sweep: Sweep) => void;
+}
+
+function Footer({ start, versionNumber, onStarted }: FooterProps) {
   const [draft, setDraft] = useState(start);
   return (
     <SweepFooter
       launch={{ versionId: 'j1-v0', spec: EMPTY_SPEC }}
-      versionNumber={3}
+      versionNumber={versionNumber}
+      doing="Starting the sweep"
       fields={[lr]}
       draft={draft}
       onChange={setDraft}
@@ -30,10 +37,20 @@ function Footer({ start, onStarted }: { start: SweepDraft; onStarted: (sweep: Sw
   );
 }
 
-function open(start: SweepDraft, prepare?: (fake: FakeBridge) => void) {
+function open(
+  start: SweepDraft,
+  prepare?: (fake: FakeBridge) => void,
+  versionNumber: number | null = 3,
+) {
   const fake = startWorld(busyWorld(0), prepare);
   const started: Sweep[] = [];
-  render(<Footer start={start} onStarted={(sweep) => started.push(sweep)} />);
+  render(
+    <Footer
+      start={start}
+      versionNumber={versionNumber}
+      onStarted={(sweep) => started.push(sweep)}
+    />,
+  );
   return { fake, started };
 }
 
@@ -72,6 +89,16 @@ describe('SweepFooter', () => {
     );
     expect(await screen.findByRole('alert')).toHaveTextContent('lr is at least 1.');
     expect(screen.getByRole('button', { name: 'Start 1 run of v3' })).toBeDisabled();
+  });
+
+  it('has the source taken again when no version was chosen', async () => {
+    const { fake, started } = open(list('0.1, 0.2'), undefined, null);
+    const button = await screen.findByRole('button', { name: 'Start 2 runs' });
+    await waitFor(() => expect(button).toBeEnabled());
+    await userEvent.click(button);
+    await waitFor(() => expect(started).toHaveLength(1));
+    const input = fake.calls.find(({ name }) => name === 'startSweep')?.input;
+    expect(input).toMatchObject({ fresh: true, versionId: 'j1-v0' });
   });
 
   it('shows the error of a start, and offers the rewrite of a Dockerfile', async () => {

@@ -20,8 +20,10 @@ import styles from './sweep-footer.module.css';
 interface Props {
   /** What every cell is given beside its own values, and what it is launched from. */
   launch: Omit<CommandInput<'planSweep'>, 'plan'>;
-  /** Of the version that the cells run: a sweep takes a frozen one, never the folder as it is. */
-  versionNumber: number;
+  /** Of the version that the cells run; null when the job's source is taken again first. */
+  versionNumber: number | null;
+  /** What is done before the cells are queued, in words. */
+  doing: string;
   fields: readonly InputField[];
   draft: SweepDraft;
   onChange: (draft: SweepDraft) => void;
@@ -43,7 +45,7 @@ function Problems({ text, problems }: { text: string | null; problems: readonly 
 
 /** The part of the launch form that makes one launch many: which cells, how many at a time, and the start. */
 export function SweepFooter(props: Props) {
-  const { launch, versionNumber, fields, draft, onChange, onStarted } = props;
+  const { launch, versionNumber, doing, fields, draft, onChange, onStarted } = props;
   const operation = useOperation();
   const read = readSweep(draft, fields);
   const wrong = 'problem' in read ? read.problem : null;
@@ -61,6 +63,7 @@ export function SweepFooter(props: Props) {
         ...read,
         operationId,
         rewrite,
+        ...(versionNumber === null && { fresh: true }),
         ...(draft.name.trim() && { name: draft.name.trim() }),
       }),
     );
@@ -77,11 +80,7 @@ export function SweepFooter(props: Props) {
         failed && <ErrorNote error={failed} />
       )}
       {operation.running ? (
-        <Progress
-          label="Starting the sweep"
-          progress={operation.progress}
-          onCancel={operation.cancel}
-        />
+        <Progress label={doing} progress={operation.progress} onCancel={operation.cancel} />
       ) : (
         <Button
           look="primary"
@@ -90,8 +89,8 @@ export function SweepFooter(props: Props) {
           disabled={!ready}
           onClick={() => void start()}
         >
-          {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'} of v
-          {versionNumber}
+          {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'}
+          {versionNumber !== null && ` of v${versionNumber}`}
         </Button>
       )}
     </section>
