@@ -9,7 +9,7 @@ import SettingsPage from '../settings/settings-page.tsx';
 async function open(secrets: SecretList) {
   const fake = startWorld({ ...emptyWorld(), secrets });
   render(<SettingsPage />);
-  await screen.findByRole('heading', { name: 'Logins' });
+  await screen.findByRole('heading', { name: 'Logins and secrets' });
   const sent = (name: string) =>
     fake.calls.filter((call) => call.name === name).map((call) => call.input);
   return { fake, sent };
@@ -27,6 +27,11 @@ describe('Logins', () => {
     );
     await waitFor(() => expect(screen.queryByText('git.example.com')).toBeNull());
     expect(sent('removeSecret')).toEqual([{ name: 'git:git.example.com' }]);
+  });
+
+  it('calls a secret of runs a secret', async () => {
+    await open({ problem: null, names: ['run:HF_TOKEN'] });
+    expect(await screen.findByRole('button', { name: 'Remove secret HF_TOKEN' })).toBeVisible();
   });
 
   it('adds one without showing or keeping the password', async () => {

@@ -14,6 +14,7 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   git: 'Git',
   'git-key': 'Git key',
   registry: 'Registry',
+  run: 'Secret',
 };
 
 function Login({ name, onRemove }: { name: string; onRemove: () => void }) {
@@ -21,18 +22,19 @@ function Login({ name, onRemove }: { name: string; onRemove: () => void }) {
   const kind = name.slice(0, colon);
   const host = name.slice(colon + 1);
   const word = KIND_WORDS[kind] ?? kind;
+  const what = kind === 'run' ? `secret ${host}` : `${word} login of ${host}`;
   return (
     <li>
       <span className={styles.kind}>{word}</span>
       <span className={`mono ellipsis selectable ${styles.host}`} title={host}>
         {host}
       </span>
-      <IconButton label={`Remove ${word} login of ${host}`} icon={<X />} onClick={onRemove} />
+      <IconButton label={`Remove ${what}`} icon={<X />} onClick={onRemove} />
     </li>
   );
 }
 
-/** The logins in the system's secret store: names alone, the secrets never come here. */
+/** What is in the system's secret store: names alone, the secrets never come here. */
 export function Logins() {
   const [list, setList] = useState<SecretList | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
@@ -46,13 +48,14 @@ export function Logins() {
   return (
     <section className={page.section} aria-labelledby="logins">
       <h2 id="logins" className={page.heading}>
-        Logins
+        Logins and secrets
       </h2>
       {error && <ErrorNote error={error} />}
       {list?.problem && <p className={styles.problem}>{list.problem}</p>}
       {usable && list.names.length === 0 && (
         <p className={styles.none}>
-          None. They are asked for when a repository or registry wants one.
+          None. Logins are asked for when a repository or registry wants one; secrets are kept when
+          a launch uses them.
         </p>
       )}
       <ul className={styles.logins}>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
+import type { Result } from '../../../shared/result.ts';
 import { call } from '../../bridge/client.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -10,10 +11,21 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
 import { Logins } from '../logins/logins.tsx';
+import { MountFolders } from './mount-folders.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
+/** Folders to mount are saved where they are shown, at once. */
 const same = (a: Settings, b: Settings): boolean =>
-  (Object.keys(a) as (keyof Settings)[]).every((key) => a[key] === b[key]);
+  (Object.keys(a) as (keyof Settings)[]).every(
+    (key) => key === 'mountFolders' || a[key] === b[key],
+  );
+
+/** Saves what the form holds, with the folders to mount as they are by now. */
+async function saveForm(draft: Settings): Promise<Result<Settings>> {
+  const now = await call('getSettings', {});
+  if (!now.ok) return now;
+  return call('saveSettings', { ...draft, mountFolders: now.value.mountFolders });
+}
 
 /** How runs are made and ended, for all projects. */
 export default function SettingsPage() {
@@ -33,7 +45,7 @@ export default function SettingsPage() {
 
   const save = async (): Promise<void> => {
     if (!draft) return;
-    const result = await call('saveSettings', draft);
+    const result = await saveForm(draft);
     setError(result.ok ? null : result.error);
     if (!result.ok) return;
     setSaved(result.value);
@@ -72,6 +84,7 @@ export default function SettingsPage() {
               }}
               onSubmit={() => changed && void save()}
             />
+            <MountFolders />
             <Logins />
             {info && (
               <section className={page.section}>
