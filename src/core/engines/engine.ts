@@ -173,8 +173,10 @@ export interface SecretValue {
 export interface UsageSample {
   /** ms since 1970. */
   at: number;
-  /** Of one processor core, so that two busy cores are 200. */
-  cpuPercent: number;
+  /** Of one processor core, so that two busy cores are 200. Null in a first sample. */
+  cpuPercent: number | null;
+  /** Of processor time since the start, of all cores together. */
+  cpuSeconds: number;
   /** Without the cache of files. */
   memoryBytes: number;
   /** Bytes since the start. */

@@ -14,6 +14,7 @@ const never = new AbortController().signal;
 const usage = (at: number): UsageSample => ({
   at,
   cpuPercent: 50,
+  cpuSeconds: at / 1000,
   memoryBytes: 1000,
   networkIn: null,
   networkOut: null,

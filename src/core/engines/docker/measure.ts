@@ -22,8 +22,7 @@ export async function* measure(
     for await (const record of jsonLines(whileAwake(stream, SILENCE_MS, lost))) {
       const stats = z.safeParse(statsSchema, record);
       if (!stats.success || !isRunning(stats.data)) return;
-      const sample = usageOf(stats.data);
-      if (sample) yield sample;
+      yield usageOf(stats.data);
     }
   } catch (error) {
     if (signal.aborted) throw cancelled('Measuring the container');

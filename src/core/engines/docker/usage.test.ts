@@ -22,6 +22,7 @@ describe('what a container uses', () => {
     expect(usageOf(STATS)).toEqual({
       at: Date.parse(STATS.read),
       cpuPercent: 200,
+      cpuSeconds: 3e-6,
       memoryBytes: 700,
       ...{ networkIn: 3, networkOut: 30, diskRead: 6, diskWritten: 7 },
     });
@@ -33,7 +34,7 @@ describe('what a container uses', () => {
     [{ usage: 1000, stats: null }, 1000],
     [{}, 0],
   ])('reads memory from %j', (memory, bytes) => {
-    expect(usageOf({ ...STATS, memory_stats: memory })?.memoryBytes).toBe(bytes);
+    expect(usageOf({ ...STATS, memory_stats: memory }).memoryBytes).toBe(bytes);
   });
 
   it('is not known where nothing is counted', () => {
@@ -43,8 +44,9 @@ describe('what a container uses', () => {
     });
   });
 
-  it('begins with the second record, and ends with the container', () => {
-    expect(usageOf({ ...STATS, precpu_stats: {} })).toBeNull();
+  it('has no share of the processor in the first record, and ends with the container', () => {
+    const first = usageOf({ ...STATS, precpu_stats: {} });
+    expect(first).toMatchObject({ cpuPercent: null, memoryBytes: 700 });
     expect(isRunning(STATS)).toBe(true);
     expect(isRunning({ ...STATS, read: '0001-01-01T00:00:00Z' })).toBe(false);
   });

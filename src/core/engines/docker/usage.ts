@@ -37,16 +37,14 @@ export type Stats = z.infer<typeof statsSchema>;
 /** False once the container has ended: the engine then goes on with records of the year 1. */
 export const isRunning = ({ read }: Stats): boolean => Date.parse(read) > 0;
 
-/** Null for the first record of a stream, which has nothing to compare the processor's work with. */
-export function usageOf(stats: Stats): UsageSample | null {
-  const cpuPercent = cpuOf(stats);
-  if (cpuPercent === null) return null;
+export function usageOf(stats: Stats): UsageSample {
   const networks = stats.networks && Object.values(stats.networks);
   const sum = (key: 'rx_bytes' | 'tx_bytes'): number | null =>
     networks ? networks.reduce((total, network) => total + network[key], 0) : null;
   return {
     at: Date.parse(stats.read),
-    cpuPercent,
+    cpuPercent: cpuOf(stats),
+    cpuSeconds: (stats.cpu_stats.cpu_usage?.total_usage ?? 0) / 1e9,
     memoryBytes: memoryOf(stats),
     networkIn: sum('rx_bytes'),
     networkOut: sum('tx_bytes'),
@@ -55,7 +53,10 @@ export function usageOf(stats: Stats): UsageSample | null {
   };
 }
 
-/** As `docker stats` has it (docker/cli, cli/command/container/stats_helpers.go). */
+/**
+ * As `docker stats` has it (docker/cli, cli/command/container/stats_helpers.go). Null for the first record
+ * of a stream, which has nothing to compare the processor's work with.
+ */
 function cpuOf({ cpu_stats: now, precpu_stats: before }: Stats): number | null {
   if (!now.system_cpu_usage || !before.system_cpu_usage) return null;
   const work = (now.cpu_usage?.total_usage ?? 0) - (before.cpu_usage?.total_usage ?? 0);

@@ -29,12 +29,32 @@ describe.runIf(process.platform === 'linux')('measuring a process', () => {
     await bench.engine.follow(ref, new MemorySink(), hooks, never);
     const taken = await samples!;
     expect(taken.length).toBeGreaterThanOrEqual(2);
-    const most = Math.max(...taken.map(({ cpuPercent }) => cpuPercent));
+    const most = Math.max(...taken.map(({ cpuPercent }) => cpuPercent ?? 0));
     expect(most).toBeGreaterThan(20);
     expect(most).toBeLessThan(250);
+    expect(taken.at(-1)?.cpuSeconds).toBeGreaterThan(0.5);
     expect(Math.max(...taken.map(({ memoryBytes }) => memoryBytes))).toBeGreaterThan(64_000_000);
     expect(taken.at(-1)?.diskWritten).toBeGreaterThanOrEqual(8_000_000);
     expect(taken.at(-1)).toMatchObject({ networkIn: null, networkOut: null });
+  });
+
+  it('shares its looks among all runs that are measured, and tells of one that soon ends', async () => {
+    const refs = [
+      await bench.engine.create(requestFor('a1', ['sleep', '0.9']), never),
+      await bench.engine.create(requestFor('a2', ['sleep', '0.9']), never),
+    ];
+    const taken = await Promise.all(
+      refs.map(async (ref) => {
+        let samples: Promise<UsageSample[]> | null = null;
+        const hooks = { ...noHooks, started: () => void (samples = samplesOf(ref)) };
+        await bench.engine.follow(ref, new MemorySink(), hooks, never);
+        return samples!;
+      }),
+    );
+    for (const samples of taken) {
+      expect(samples.length).toBeGreaterThan(0);
+      expect(samples[0]!.memoryBytes).toBeGreaterThan(0);
+    }
   });
 
   it('ends at once for one that does not run, or is not there', async () => {

@@ -1,45 +1,16 @@
-import { readFile, readdir } from 'node:fs/promises';
 import { delay } from '../../scope.ts';
 import type { Clock } from '../../clock.ts';
 import type { UsageSample } from '../engine.ts';
-import { parseUse, type ProcessUse } from './parse-use.ts';
+import type { ProcessUse } from './parse-use.ts';
+import { FRESH_MS, ProcessScan } from './process-scan.ts';
 
 const EVERY_MS = 1000;
+/** Something is known of a run that soon ends, too. */
+const FIRST_MS = FRESH_MS + 50;
 /** Ticks of the counters in `/proc/PID/stat` in a second: 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-/** Looks at the processes of a group and session, again and again. */
-class Group {
-  readonly #leader: number;
-  /** Processes of others: none of them can join the session, so that they need no second look. */
-  #strangers = new Set<string>();
-
-  constructor(leader: number) {
-    this.#leader = leader;
-  }
-
-  /** What each uses now. One that ends meanwhile is left out. */
-  async uses(): Promise<ProcessUse[]> {
-    const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-    this.#strangers = new Set(pids.filter((pid) => this.#strangers.has(pid)));
-    const ours = pids.filter((pid) => !this.#strangers.has(pid));
-    const found = await Promise.all(ours.map((pid) => this.#useOf(pid)));
-    return found.filter((use) => use !== null);
-  }
-
-  async #useOf(pid: string): Promise<ProcessUse | null> {
-    const read = (name: string): Promise<string> =>
-      readFile(`/proc/${pid}/${name}`, 'latin1').catch(() => '');
-    const stat = await read('stat');
-    const use = parseUse(stat, '', '');
-    if (use === null) return null;
-    if (use.group === this.#leader || use.session === this.#leader) {
-      return parseUse(stat, await read('status'), await read('io'));
-    }
-    this.#strangers.add(pid);
-    return null;
-  }
-}
+const scan = new ProcessScan();
 
 interface Totals {
   ticks: number;
@@ -76,16 +47,35 @@ export async function* measureGroup(
   signal: AbortSignal,
 ): AsyncGenerator<UsageSample> {
   if (process.platform !== 'linux') return;
-  const group = new Group(leader);
-  let before = { at: performance.now(), ticks: sum(await group.uses()).ticks };
-  for (;;) {
-    await delay(EVERY_MS, signal);
-    if (!(await live())) return;
-    const { ticks, ...totals } = sum(await group.uses());
-    const at = performance.now();
-    const seconds = (at - before.at) / 1000;
-    const cpuPercent = Math.max(0, ((ticks - before.ticks) / TICKS / seconds) * 100);
-    before = { at, ticks };
-    yield { at: clock.now(), cpuPercent, networkIn: null, networkOut: null, ...totals };
+  const forget = scan.add(leader);
+  try {
+    yield* samples(leader, live, clock, signal);
+  } finally {
+    forget();
   }
 }
+
+async function* samples(
+  leader: number,
+  live: () => Promise<boolean>,
+  clock: Clock,
+  signal: AbortSignal,
+): AsyncGenerator<UsageSample> {
+  let before = look(leader);
+  for (let wait = FIRST_MS; ; wait = EVERY_MS) {
+    await delay(wait, signal);
+    if (!(await live())) return;
+    const now = look(leader);
+    const cpuPercent = percent(now.cpuSeconds - before.cpuSeconds, now.at - before.at);
+    before = now;
+    yield { ...now, at: clock.now(), cpuPercent, networkIn: null, networkOut: null };
+  }
+}
+
+function look(leader: number) {
+  const { at, uses } = scan.uses(leader);
+  const { ticks, ...totals } = sum(uses);
+  return { at, cpuSeconds: ticks / TICKS, ...totals };
+}
+
+const percent = (seconds: number, ms: number): number => Math.max(0, (seconds / ms) * 1000 * 100);
