@@ -9,6 +9,7 @@ it.each<[ErrorCode, string, string]>([
   ['E_REGISTRY_AUTH', 'failed', 'no-image'],
   ['E_BUILD', 'failed', 'build-failed'],
   ['E_PREFLIGHT', 'failed', 'build-failed'],
+  ['E_UNBUILDABLE', 'failed', 'build-failed'],
   ['E_DOCKERFILE_NOT_FOUND', 'failed', 'build-failed'],
   ['E_DOCKERIGNORE', 'failed', 'build-failed'],
   ['E_SOURCE_IO', 'failed', 'source-failed'],

@@ -28,6 +28,7 @@ const BUILD_CODES: ReadonlySet<ErrorCode> = new Set([
   'E_REQUIREMENTS',
   'E_PYPROJECT',
   'E_PREFLIGHT',
+  'E_UNBUILDABLE',
   'E_DOCKERFILE',
   'E_DOCKERFILE_NOT_FOUND',
   'E_DOCKERIGNORE',

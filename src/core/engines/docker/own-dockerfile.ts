@@ -1,8 +1,9 @@
 import type { BuilderAbilities } from '../../build/builder-abilities.ts';
 import { checkDockerfile, type DockerfileCheck } from '../../build/check-dockerfile.ts';
+import { findingText, preflightRefusal } from '../../build/preflight-refusal.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { BuildContext, Snapshots } from '../../snapshots/snapshots.ts';
-import type { PreflightFinding, PrepareRequest, TreeCode } from '../engine.ts';
+import type { PrepareRequest, TreeCode } from '../engine.ts';
 import { builderAbilities } from './builder-abilities.ts';
 import type { BuildInput } from './build-image.ts';
 import type { DockerClient } from './client.ts';
@@ -39,34 +40,22 @@ export async function ownDockerfile(
 
 /**
  * The text to build: the Dockerfile as it is, or its rewrite where that is needed and allowed.
- * @throws AppError `E_BUILD` for a file that no builder takes, `E_PREFLIGHT`
+ * @throws AppError `E_BUILD` for a file that no builder takes, `E_PREFLIGHT`, `E_UNBUILDABLE`
  */
 export function textToBuild(
   { context, check }: OwnDockerfile,
   { rewrite }: Pick<PrepareRequest, 'rewrite'>,
 ): string {
   const blocking = check.findings.filter(({ blocks }) => blocks);
-  const [first] = blocking;
-  if (!first) return context.dockerfile;
-  const detail = check.findings.map(findingText).join('\n');
+  if (blocking.length === 0) return context.dockerfile;
   const invalid = blocking.find(({ rule }) => rule === 'invalid');
   if (invalid) {
     const message = `Building the image failed at line ${invalid.line} of the Dockerfile: ${invalid.message}`;
-    throw new AppError('E_BUILD', message, { next: invalid.next, detail });
+    throw new AppError('E_BUILD', message, {
+      next: invalid.next,
+      detail: check.findings.map(findingText).join('\n'),
+    });
   }
   if (rewrite && check.rewritten !== null) return check.rewritten;
-  throw new AppError(
-    'E_PREFLIGHT',
-    `The Dockerfile cannot be built by this engine as it stands: ${first.message}`,
-    {
-      next:
-        check.rewritten === null
-          ? (blocking.find((each) => !each.next.startsWith('Build it')) ?? first).next
-          : 'Launch with --rewrite auto to build it as rewritten; the file itself stays as it is.',
-      detail,
-    },
-  );
+  throw preflightRefusal(check.findings, check.rewritten !== null);
 }
-
-const findingText = ({ line, message, next }: PreflightFinding): string =>
-  `${line === null ? '' : `line ${line}: `}${message} ${next}`;
