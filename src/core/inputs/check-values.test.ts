@@ -127,6 +127,8 @@ it.each([
 it('takes 5,000 names and 64 levels', () => {
   expect(limitProblem({ values: named(2000), config: named(3000), files: {} })).toBeNull();
   expect(limitProblem({ values: {}, config: deep(64), files: {} })).toBeNull();
+  // A run_config whose keys are inputs.
+  expect(limitProblem({ values: named(500), config: named(5000), files: {} })).toBeNull();
 });
 
 it('looks no further at what is beyond the limits', () => {

@@ -31,7 +31,8 @@ export function limitProblem(
   spec: Pick<LaunchSpec, 'values' | 'config' | 'files'>,
 ): LaunchProblem | null {
   try {
-    checkLimits([spec.values, spec.config, ...Object.values(spec.files)]);
+    checkLimits([spec.config]);
+    checkLimits([spec.values, withoutCopies(spec), ...Object.values(spec.files)]);
     return null;
   } catch (error) {
     if (!(error instanceof DocumentFault)) throw error;
@@ -90,3 +91,7 @@ function missing({ fields }: InputSchema, values: JsonValues): LaunchProblem[] {
       next: help,
     }));
 }
+
+/** What `run_config` says of inputs is in both: it counts once. */
+const withoutCopies = ({ values, config }: Pick<LaunchSpec, 'values' | 'config'>): JsonValues =>
+  Object.fromEntries(Object.entries(config).filter(([name]) => !Object.hasOwn(values, name)));

@@ -1,7 +1,7 @@
 import type { InputField, InputTarget } from '../../shared/domain/inputs.ts';
 import type { LaunchSpec, SecretUse } from '../../shared/domain/launch-spec.ts';
 import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
-import { mergeJson, nested, putAll, putValue } from '../delivery/json.ts';
+import { mergeJson, putAll, putValue } from '../delivery/json.ts';
 import { secretNameOf } from './check-secrets.ts';
 import { configWithValues } from './config-with-values.ts';
 import type { Findings } from './findings.ts';
