@@ -107,8 +107,8 @@ it('takes names that every object has for what they are', () => {
   ).toMatchObject([{ code: 'E_PARAM_REQUIRED' }]);
 });
 
-const named = (count: number): Record<string, Json> =>
-  Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, at]));
+const named = (count: number, prefix = 'k'): Record<string, Json> =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`${prefix}${at}`, at]));
 const deep = (levels: number): Record<string, Json> => {
   let value: Json = {};
   for (let at = 1; at < levels; at++) value = at === levels - 1 ? { a: value } : [value];
@@ -116,7 +116,7 @@ const deep = (levels: number): Record<string, Json> => {
 };
 
 it.each([
-  ['5,001 names', { values: named(2000), config: named(2000), files: { a: named(1001) } }],
+  ['5,001 names', { values: named(2000), config: named(2000, 'c'), files: { a: named(1001) } }],
   ['65 levels', { values: {}, config: deep(65), files: {} }],
   ['100,000 levels', { values: {}, config: deep(100_000), files: {} }],
   ['1 MB', { values: { a: 'x'.repeat(1024 * 1024) }, config: {}, files: {} }],
@@ -125,7 +125,7 @@ it.each([
 });
 
 it('takes 5,000 names and 64 levels', () => {
-  expect(limitProblem({ values: named(2000), config: named(3000), files: {} })).toBeNull();
+  expect(limitProblem({ values: named(2000), config: named(3000, 'c'), files: {} })).toBeNull();
   expect(limitProblem({ values: {}, config: deep(64), files: {} })).toBeNull();
   // A run_config whose keys are inputs.
   expect(limitProblem({ values: named(500), config: named(5000), files: {} })).toBeNull();
