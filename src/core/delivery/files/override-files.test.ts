@@ -11,6 +11,8 @@ const CODE: Record<string, Buffer> = {
   'binary.json': Buffer.from([0x7b, 0xff, 0x7d]),
   'nul.json': Buffer.from('{"a":"\0"}'),
   'big.json': Buffer.from(`{"a":"${'x'.repeat(1024 * 1024)}"}`),
+  'big.yaml': Buffer.from(`a: [${'1, '.repeat(22_000)}1]\n`),
+  'deep.json': Buffer.from(`${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`),
   'near.json': Buffer.from(`{"a":"${'x'.repeat(1024 * 1024 - 20)}"}`),
   'a.txt': Buffer.from('x'),
 };
@@ -63,6 +65,8 @@ describe('refused', () => {
     ['binary.json', 'is no text file'],
     ['nul.json', 'is no text file'],
     ['big.json', 'is larger than 1 MB'],
+    ['big.yaml', 'is larger than 64 KB'],
+    ['deep.json', 'is nested too deeply'],
     ['near.json', 'would be larger than 1 MB'],
   ])('%j %s', async (path, message) => {
     const { made, problems } = await run({ [path]: { x: 'much longer than that' } });

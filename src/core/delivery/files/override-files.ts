@@ -12,11 +12,25 @@ import { EditFault, type Edited } from './edited.ts';
 /** The largest config file that values are written into, in bytes; also of what it becomes. */
 const FILE_LIMIT = 1024 * 1024;
 
-const EDITORS: Readonly<Record<string, (text: string, over: JsonValues) => Edited>> = {
-  '.json': editJson,
-  '.yaml': editYaml,
-  '.yml': editYaml,
-  '.toml': editToml,
+/** Reading YAML takes 10 us a byte, on the thread that everything else waits for. */
+const YAML_LIMIT = 64 * 1024;
+
+interface Editor {
+  edit: (text: string, over: JsonValues) => Edited;
+  limit: number;
+  /** The limit in words. */
+  size: string;
+}
+
+const JSON_FILE = { edit: editJson, limit: FILE_LIMIT, size: '1 MB' };
+const TOML_FILE = { edit: editToml, limit: FILE_LIMIT, size: '1 MB' };
+const YAML_FILE = { edit: editYaml, limit: YAML_LIMIT, size: '64 KB' };
+
+const EDITORS: Readonly<Record<string, Editor>> = {
+  '.json': JSON_FILE,
+  '.yaml': YAML_FILE,
+  '.yml': YAML_FILE,
+  '.toml': TOML_FILE,
 };
 
 /** Up to `limit` bytes of a file of the code, by its path from the code's folder; null when there is none. */
@@ -61,24 +75,33 @@ function joined(files: ReadonlyMap<string, JsonValues>): Map<string, JsonValues>
 }
 
 async function overrideFile(path: string, values: JsonValues, read: ReadCode): Promise<Edited> {
-  const edit = editorFor(path);
-  const bytes = await read(path, FILE_LIMIT + 1);
+  const { edit, limit, size } = editorFor(path);
+  const bytes = await read(path, limit + 1);
   if (!bytes) throw new EditFault('is not a file of this version');
-  if (bytes.length > FILE_LIMIT) throw new EditFault('is larger than 1 MB');
-  const edited = edit(textOf(bytes), values);
+  if (bytes.length > limit) throw new EditFault(`is larger than ${size}`);
+  const edited = notTooDeep(() => edit(textOf(bytes), values));
   if (Buffer.byteLength(edited.text) > FILE_LIMIT) throw new EditFault('would be larger than 1 MB');
   return edited;
 }
 
-function editorFor(path: string): (text: string, over: JsonValues) => Edited {
+/** Readers of documents call themselves for each level of them, until there is no room left. */
+function notTooDeep(edit: () => Edited): Edited {
+  try {
+    return edit();
+  } catch (error) {
+    throw error instanceof RangeError ? new EditFault('is nested too deeply') : error;
+  }
+}
+
+function editorFor(path: string): Editor {
   // oxlint-disable-next-line no-control-regex -- what no path of a person holds
   const isOdd = /[\x00-\x1f\\]/.test(path) || !path.isWellFormed();
   if (isOdd || path === '' || path.startsWith('/') || path === '..' || path.startsWith('../')) {
     throw new EditFault('is no path inside of the code');
   }
-  const edit = EDITORS[posix.extname(path).toLowerCase()];
-  if (!edit) throw new EditFault('is no config file that values can be written into');
-  return edit;
+  const editor = EDITORS[posix.extname(path).toLowerCase()];
+  if (!editor) throw new EditFault('is no config file that values can be written into');
+  return editor;
 }
 
 function textOf(bytes: Buffer): string {
