@@ -1,5 +1,5 @@
 import { jsonValuesSchema, type JsonValues } from '../../shared/domain/json.ts';
-import type { EndReason, Run, TerminalState } from '../../shared/domain/run.ts';
+import type { EndReason, Run, RunUsage, TerminalState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { addEvent } from './run-events.ts';
 import { NO_ENGINE } from './run-rows.ts';
@@ -87,6 +87,12 @@ export class ResultsRepo {
         id,
       ),
     );
+  }
+
+  /** What a run used of the machine. */
+  setUsage(id: string, usage: RunUsage): void {
+    const sql = 'UPDATE run SET usage = ?, rev = ? WHERE id = ?';
+    this.#db.write((rev) => this.#db.run(sql, JSON.stringify(usage), rev, id));
   }
 
   #remove(id: string): void {

@@ -21,6 +21,7 @@ interface RunRow extends Record<string, unknown> {
   engine_reachable: number;
   config: string | null;
   summary: string | null;
+  usage: string | null;
   tracked: string | null;
   sweep_id: string | null;
 }
@@ -49,6 +50,7 @@ export function toRun(raw: unknown): Run {
     rewrite: row['rewrite'] === 1,
     config: row.config && JSON.parse(row.config),
     summary: row.summary && JSON.parse(row.summary),
+    usage: row.usage && JSON.parse(row.usage),
     tracked: row.tracked && JSON.parse(row.tracked),
     sweep: row.sweep_id === null ? null : { id: row.sweep_id, cell: row['cell'] },
     retryOf: row['retry_of'],

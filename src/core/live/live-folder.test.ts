@@ -13,7 +13,7 @@ function testLive() {
   return {
     file: (name: string) => join(folder, name),
     look: async () => {
-      const isAll = await live.look((text) => lines.push(text), true);
+      const isAll = await live.look((text) => lines.push(text));
       return { isAll, lines: lines.splice(0) };
     },
   };

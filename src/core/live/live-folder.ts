@@ -16,9 +16,6 @@ const LOOK_LIMIT = 8 << 20;
 const LINE_LIMIT = 512 << 10;
 
 const NEW_LINE = 10;
-/** New processes are found in one of so many looks. */
-const FIND_EVERY = 4;
-
 interface Followed {
   offset: number;
   /** Of a line whose end has not come. */
@@ -34,7 +31,6 @@ interface Followed {
 export class LiveFolder {
   readonly #folder: string;
   readonly #files = new Map<string, Followed>();
-  #looks = 0;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -42,11 +38,10 @@ export class LiveFolder {
 
   /**
    * Hands on the whole lines that came since the last look. False when there is more than one look takes.
-   * What cannot be read is left out. Files that are new are found by the `last` look for sure, and by one
-   * of a few others.
+   * What cannot be read is left out.
    */
-  async look(onLine: (text: string, file: string) => void, last = false): Promise<boolean> {
-    if (last || this.#looks++ % FIND_EVERY === 0) await this.#find();
+  async look(onLine: (text: string, file: string) => void): Promise<boolean> {
+    await this.#find();
     let budget = LOOK_LIMIT;
     for (const [name, file] of this.#files) {
       if (budget <= 0) return false;

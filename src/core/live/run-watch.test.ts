@@ -155,7 +155,7 @@ describe('RunWatch', () => {
     repos.runs.enter(run.id, 'preparing', 'Preparing', 1000);
     repos.runs.enter(run.id, 'starting', 'Starting', 1000);
     repos.runs.enter(run.id, 'running', 'Running', 1000);
-    samples.push(usage(2000), usage(3000));
+    samples.push({ ...usage(2000), memoryBytes: 5000 }, usage(3000));
     const first = watch();
     await expect.poll(stored, { timeout: 5000 }).toMatchObject({
       'usage/cpu': [
@@ -168,12 +168,13 @@ describe('RunWatch', () => {
     const second = watch();
     await expect.poll(stored, { timeout: 5000 }).toMatchObject({
       'usage/memory': [
-        [1, 1000],
+        [1, 5000],
         [2, 1000],
         [3, 1000],
       ],
     });
     await second.end();
+    expect(repos.runs.get(run.id)?.usage).toEqual({ peakMemoryBytes: 5000, cpuSeconds: 4 });
   });
 
   it('is not disturbed by what a program may write', async () => {

@@ -1,3 +1,4 @@
+import type { RunUsage } from '../../shared/domain/run.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import { valueMasker, type ValueMasker } from '../logs/mask-values.ts';
 import { delay } from '../scope.ts';
@@ -8,12 +9,17 @@ import { LiveRun } from './live-run.ts';
 import { parsePattern } from './parse-pattern.ts';
 import type { LineReader } from './pattern.ts';
 import { PrintedMetrics } from './printed-metrics.ts';
+import { moreOf, mostOf } from './run-usage.ts';
 import { UsagePoints } from './usage-points.ts';
 import type { LiveParts, WatchRequest } from './watch-request.ts';
 
-const LOOK_MS = 250;
-const STORE_MS = 1000;
-/** Wait before a run is measured (again) that could not be. */
+/** How often what came is read and stored: nobody sees it sooner than that. */
+const LOOK_MS = 1000;
+/** The same while there is more than one look takes. */
+const MORE_MS = 250;
+/** Wait before a run is measured that has not started. */
+const STARTED_MS = 200;
+/** Wait before a run is measured again that could not be. */
 const MEASURE_AGAIN_MS = 1000;
 /** Config and last values are shown as a whole: nobody reads more of them. */
 const RESULTS_LIMIT = 1 << 20;
@@ -32,6 +38,7 @@ export class RunWatch {
   readonly #live: LiveRun;
   readonly #work: Promise<unknown>;
   #masker: ValueMasker | null = null;
+  #used: RunUsage | null = null;
   #stored: string | null = null;
   #problem: string | null = null;
 
@@ -56,6 +63,7 @@ export class RunWatch {
     this.#over.abort();
     await this.#work;
     this.#store();
+    this.#try(() => this.#storeUsage());
     if (this.#problem === null || this.#leave.aborted) return;
     const { repos, clock } = this.#parts;
     const text = `Some of its metrics could not be kept: ${this.#problem}`;
@@ -68,20 +76,16 @@ export class RunWatch {
 
   async #follow(): Promise<void> {
     const over = this.#over.signal;
-    let storeAt = this.#parts.clock.monotonic() + STORE_MS;
     while (!over.aborted) {
-      await this.#look();
-      if (this.#parts.clock.monotonic() >= storeAt) {
-        this.#store();
-        storeAt = this.#parts.clock.monotonic() + STORE_MS;
-      }
-      await delay(LOOK_MS, over).catch(() => undefined);
+      const isAll = await this.#look();
+      this.#store();
+      await delay(isAll ? LOOK_MS : MORE_MS, over).catch(() => undefined);
     }
-    while (!(await this.#look(true)) && !this.#leave.aborted) this.#store();
+    while (!(await this.#look()) && !this.#leave.aborted) this.#store();
   }
 
   /** Nothing is read before it can be masked. */
-  async #look(last = false): Promise<boolean> {
+  async #look(): Promise<boolean> {
     const masks = this.#masker ? null : this.#request.masks();
     if (masks) this.#masker = valueMasker(masks);
     const masker = this.#masker;
@@ -89,7 +93,7 @@ export class RunWatch {
     return this.#folder.look((text, file) => {
       const line = parseLiveLine(text);
       if (line) this.#live.take(masker.values(line), file);
-    }, last);
+    });
   }
 
   async #readPrinted(): Promise<void> {
@@ -124,20 +128,26 @@ export class RunWatch {
   }
 
   async #measure(): Promise<void> {
-    const { run, engine, ref } = this.#request;
+    const { run } = this.#request;
     const over = this.#over.signal;
-    let usage: UsagePoints | null = null;
     while (!over.aborted) {
       const now = this.#parts.repos.runs.get(run.id);
-      try {
-        if (now?.state === 'running') {
-          usage ??= new UsagePoints(this.#usage, now.startedAt);
-          for await (const sample of engine.measure(ref, over)) usage.take(sample);
-        }
-      } catch {
-        // It ended, or its engine is away: others find out and tell.
+      const isRunning = now?.state === 'running';
+      if (isRunning) await this.#measureOnce(now.startedAt);
+      await delay(isRunning ? MEASURE_AGAIN_MS : STARTED_MS, over).catch(() => undefined);
+    }
+  }
+
+  async #measureOnce(startedAt: number | null): Promise<void> {
+    const { engine, ref } = this.#request;
+    const points = new UsagePoints(this.#usage, startedAt);
+    try {
+      for await (const sample of engine.measure(ref, this.#over.signal)) {
+        points.take(sample);
+        this.#used = moreOf(this.#used, sample);
       }
-      await delay(MEASURE_AGAIN_MS, over).catch(() => undefined);
+    } catch {
+      // It ended, or its engine is away: others find out and tell.
     }
   }
 
@@ -162,6 +172,15 @@ export class RunWatch {
       summary: results.summary ?? null,
       tracked: there?.tracked ?? null,
     });
+  }
+
+  /** At its end, since it is for what comes later: meanwhile the series tell. */
+  #storeUsage(): void {
+    const { repos } = this.#parts;
+    const { id } = this.#request.run;
+    // Another process may have watched it before.
+    const used = mostOf(repos.runs.get(id)?.usage ?? null, this.#used);
+    if (this.#used && used) repos.results.setUsage(id, used);
   }
 
   #try(work: () => void): void {

@@ -1,5 +1,6 @@
 import type { MetricNews, MetricSeries } from '../../shared/domain/tracked.ts';
 import { openSqlite, sqliteError, type Sqlite } from '../db/sqlite.ts';
+import { prepared } from './prepared.ts';
 import { pointAt, pointCount, type Point, type PointBuffer } from './series-codec.ts';
 
 /** Points of one blob: few enough that adding to the last one is cheap, many enough to read fast. */
@@ -109,12 +110,11 @@ export class SeriesStore {
   /** Points of the longest series of a run that a source has, not counting those of the machine. */
   longest(runId: string, source: SeriesSource): number {
     return this.#use((db) => {
-      const row = db
-        .prepare(
-          `SELECT max(points) AS points FROM series
+      const row = prepared(
+        db,
+        `SELECT max(points) AS points FROM series
            WHERE run_id = ? AND source = ? AND name NOT LIKE 'system/%'`,
-        )
-        .get(runId, SOURCES[source]) as { points: number | null };
+      ).get(runId, SOURCES[source]) as { points: number | null };
       return row.points ?? 0;
     });
   }
@@ -123,9 +123,10 @@ export class SeriesStore {
   clear(runId: string, source?: SeriesSource): void {
     const number = source === undefined ? null : SOURCES[source];
     this.#use((db) =>
-      db
-        .prepare('DELETE FROM series WHERE run_id = ? AND source = coalesce(?, source)')
-        .run(runId, number),
+      prepared(db, 'DELETE FROM series WHERE run_id = ? AND source = coalesce(?, source)').run(
+        runId,
+        number,
+      ),
     );
   }
 
@@ -134,11 +135,12 @@ export class SeriesStore {
     this.#use((db) =>
       db
         .transaction(() => {
-          db.prepare(
+          prepared(
+            db,
             `DELETE FROM series WHERE run_id = ? AND (source = 0 OR name IN
              (SELECT name FROM series WHERE run_id = ?))`,
           ).run(runId, by);
-          db.prepare('UPDATE series SET run_id = ? WHERE run_id = ?').run(runId, by);
+          prepared(db, 'UPDATE series SET run_id = ? WHERE run_id = ?').run(runId, by);
         })
         .immediate(),
     );
@@ -158,10 +160,11 @@ export class SeriesStore {
   }
 
   #series(db: Sqlite, runId: string, name: string, source: number): SeriesRow | null {
-    const find = db.prepare(`SELECT ${COLUMNS} FROM series WHERE run_id = ? AND name = ?`);
+    const find = prepared(db, `SELECT ${COLUMNS} FROM series WHERE run_id = ? AND name = ?`);
     const known = find.get(runId, name) as SeriesRow | undefined;
     if (known) return known;
-    db.prepare(
+    prepared(
+      db,
       `INSERT INTO series (run_id, name, source)
        SELECT ?, ?, ? WHERE (SELECT count(*) FROM series WHERE run_id = ?) < ?`,
     ).run(runId, name, source, runId, SERIES_LIMIT);
@@ -169,7 +172,7 @@ export class SeriesStore {
   }
 
   #add(db: Sqlite, { id, points: there }: SeriesRow, added: PointBuffer): void {
-    const put = db.prepare('INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)');
+    const put = prepared(db, 'INSERT OR REPLACE INTO chunk VALUES (?, ?, ?)');
     let filled = there % CHUNK_POINTS;
     let number = Math.floor(there / CHUNK_POINTS);
     for (let from = 0; from < added.count; number++) {
@@ -179,14 +182,14 @@ export class SeriesStore {
       filled = 0;
       from = to;
     }
-    db.prepare('UPDATE series SET points = points + ? WHERE id = ?').run(added.count, id);
+    prepared(db, 'UPDATE series SET points = points + ? WHERE id = ?').run(added.count, id);
   }
 }
 
 const seriesOf = (db: Sqlite, runId: string): SeriesRow[] =>
-  db
-    .prepare(`SELECT ${COLUMNS} FROM series WHERE run_id = ? ORDER BY name`)
-    .all(runId) as SeriesRow[];
+  prepared(db, `SELECT ${COLUMNS} FROM series WHERE run_id = ? ORDER BY name`).all(
+    runId,
+  ) as SeriesRow[];
 
 /**
  * At most `limit` points (at least 2) of the whole series: all, or of each of equal parts the least and
@@ -251,9 +254,10 @@ function seriesAt(
 }
 
 function chunkOf(db: Sqlite, seriesId: number, number: number): Buffer {
-  const row = db
-    .prepare('SELECT data FROM chunk WHERE series_id = ? AND number = ?')
-    .get(seriesId, number) as { data: Buffer } | undefined;
+  const row = prepared(db, 'SELECT data FROM chunk WHERE series_id = ? AND number = ?').get(
+    seriesId,
+    number,
+  ) as { data: Buffer } | undefined;
   return row?.data ?? Buffer.alloc(0);
 }
 

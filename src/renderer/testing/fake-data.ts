@@ -140,6 +140,7 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     rewrite: false,
     config: null,
     summary: null,
+    usage: active || !started ? null : { peakMemoryBytes: 1_288_490_189, cpuSeconds: 35.2 },
     tracked: null,
     sweep: null,
     retryOf: null,

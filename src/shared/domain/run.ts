@@ -91,6 +91,15 @@ export const environmentInfoSchema = z.object({
 
 export type EnvironmentInfo = z.infer<typeof environmentInfoSchema>;
 
+const runUsageSchema = z.object({
+  /** The most at a time, as it was seen once a second. */
+  peakMemoryBytes: z.number(),
+  /** Of processor time, of all cores together. */
+  cpuSeconds: z.number(),
+});
+
+export type RunUsage = z.infer<typeof runUsageSchema>;
+
 export const runSchema = z.object({
   id: z.string(),
   projectId: z.string(),
@@ -115,6 +124,8 @@ export const runSchema = z.object({
    */
   config: z.nullable(z.record(z.string(), z.unknown())),
   summary: z.nullable(z.record(z.string(), z.unknown())),
+  /** What it used of the machine, known when it has ended; null where nothing was measured. */
+  usage: z.nullable(runUsageSchema),
   /** The run folder it was imported from, and the run's own id there. */
   tracked: z.nullable(z.object({ folder: z.string(), runId: z.string() })),
   /** The sweep it belongs to, and its place in it from 0; null for a run of its own. */

@@ -1,8 +1,9 @@
 import { DEFAULT_RUN_SETTINGS } from '../../../shared/domain/launch-spec.ts';
-import type { Run, RunEvent } from '../../../shared/domain/run.ts';
+import type { Run, RunEvent, RunUsage } from '../../../shared/domain/run.ts';
+import { fileSize } from '../../../shared/units.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
 import { formatCommand } from '../../lib/command-line.ts';
-import { formatClock, formatExact } from '../../lib/format.ts';
+import { formatClock, formatDuration, formatExact } from '../../lib/format.ts';
 import { ENGINE_NAMES, ENGINE_TEXTS } from '../../stores/engines.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
@@ -103,6 +104,9 @@ function Limits({ run }: { run: Run }) {
   ));
 }
 
+const usageText = ({ peakMemoryBytes, cpuSeconds }: RunUsage): string =>
+  `${fileSize(peakMemoryBytes)} of memory at most, ${formatDuration(cpuSeconds * 1000)} of processor time`;
+
 /** Everything about a run that is not its output. */
 export function Overview({ run }: { run: Run }) {
   const events = useEntities((all) => all.events[run.id]) ?? [];
@@ -127,6 +131,7 @@ export function Overview({ run }: { run: Run }) {
             <Fact name="Duration">
               <RunDuration run={run} />
             </Fact>
+            {run.usage && <Fact name="Used">{usageText(run.usage)}</Fact>}
             {run.exitCode !== null && <Fact name="Exit code">{run.exitCode}</Fact>}
             <Fact name="Log">
               {LOG_WORDS[run.log.state]}
