@@ -251,6 +251,31 @@ async function askFor(page: Page, folders: string[]): Promise<Set<string>> {
   return new Set(codes);
 }
 
+test('no folder gets onto the list of what runs may mount that was not given', async ({
+  app: { electron, page },
+  code,
+}) => {
+  const given = await code({ 'data.txt': 'x' });
+  const save = (mountFolders: string[]) =>
+    page.evaluate(async (all) => {
+      const { getSettings, saveSettings } = window.slipway.commands;
+      const now = await getSettings({});
+      if (!now.ok) throw now.error;
+      const saved = await saveSettings({ ...now.value, mountFolders: all });
+      return saved.ok ? saved.value.mountFolders : saved.error.code;
+    }, mountFolders);
+  for (const folder of ['/etc', '/', given, `${given}/..`]) {
+    expect(await save([folder]), folder).toBe('E_PATH_NOT_GRANTED');
+  }
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+  }, given);
+  await page.evaluate(() => window.slipway.commands.chooseFolder({}));
+  expect(await save([given])).toEqual([given]);
+  expect(await save([given, '/etc'])).toBe('E_PATH_NOT_GRANTED');
+  expect(await save([])).toEqual([]);
+});
+
 test('a repository on the disk that was not given cannot be read', async ({ app: { page } }) => {
   const addresses = ['/etc', `file://${process.cwd()}`, process.cwd(), '../..'];
   const codes = await page.evaluate(async (all) => {

@@ -32,4 +32,12 @@ export class FolderGrants {
       next: 'Choose the folder, or drop it on the window.',
     });
   }
+
+  /**
+   * Of a list that the window wants to be kept, only the entries that are not kept yet must be granted.
+   * @throws AppError `E_PATH_NOT_GRANTED`
+   */
+  requireNew(folders: readonly string[], kept: readonly string[]): void {
+    for (const folder of folders) if (!kept.includes(folder)) this.require(folder);
+  }
 }

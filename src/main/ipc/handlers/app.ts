@@ -6,7 +6,12 @@ type AppHandlers = Pick<
   'appInfo' | 'doctor' | 'engineChoice' | 'getSettings' | 'saveSettings' | 'cancelOperation'
 >;
 
-export const appHandlers = ({ core, engineWatch, operations }: HandlerParts): AppHandlers => ({
+export const appHandlers = ({
+  core,
+  engineWatch,
+  grants,
+  operations,
+}: HandlerParts): AppHandlers => ({
   appInfo: async () => ({
     version: app.getVersion(),
     dataDir: core.dataDir,
@@ -16,6 +21,8 @@ export const appHandlers = ({ core, engineWatch, operations }: HandlerParts): Ap
   engineChoice: () => engineWatch.choice(),
   getSettings: async () => core.settings.get(),
   saveSettings: async (input) => {
+    // Runs may mount what is on this list: a page that went wrong cannot put the disk on it.
+    grants.requireNew(input.mountFolders, core.settings.get().mountFolders);
     const saved = core.settings.save(input);
     await engineWatch.refresh();
     return saved;
