@@ -64,12 +64,24 @@ function pageKey(route: Route): string {
   return page + jobId + runId + sweepId;
 }
 
+/** What stands over the page, which is not drawn again for it. */
+function Dialogs() {
+  const launch = useUi((ui) => ui.launch);
+  const palette = useUi((ui) => ui.palette);
+  return (
+    <ErrorBoundary key={`${launch?.jobId} ${palette}`}>
+      <Suspense>
+        {launch && <LaunchDialog request={launch} />}
+        {palette && <Palette />}
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
+
 export function App() {
   useShortcuts();
   const route = useUi((ui) => ui.history.at);
   const sidebar = useUi((ui) => ui.sidebar);
-  const launch = useUi((ui) => ui.launch);
-  const palette = useUi((ui) => ui.palette);
   return (
     <div className={styles.window}>
       {sidebar && <Sidebar />}
@@ -81,12 +93,7 @@ export function App() {
           </Suspense>
         </ErrorBoundary>
       </main>
-      <ErrorBoundary key={`${launch?.jobId} ${palette}`}>
-        <Suspense>
-          {launch && <LaunchDialog request={launch} />}
-          {palette && <Palette />}
-        </Suspense>
-      </ErrorBoundary>
+      <Dialogs />
       <Notices />
       <DropOverlay />
     </div>
