@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -16,7 +17,8 @@ interface Props {
 /** What exactly will run, and the same launch for a terminal. */
 export function CommandPreview({ job, version, runsOnly = false }: Props) {
   const draft = useLaunch((state) => state.draft);
-  const spec = useLaunch((state) => state.spec);
+  // Keys do not wait for it.
+  const spec = useDeferredValue(useLaunch((state) => state.spec));
   const schema = useLaunch((state) => state.schema);
   const command = useLaunch((state) => state.command);
   const argv = useLaunch((state) => state.plan?.delivery.argv);

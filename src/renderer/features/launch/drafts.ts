@@ -25,14 +25,13 @@ export const plainDraft = (jobId: string, versionId?: string): LaunchDraft => ({
   name: '',
 });
 
-/**
- * The entry point a run was started with, when it was not that of its version. A run knows its whole
- * command: values given again take the place of the same arguments in it.
- */
-function ownEntryPoint({ versionId, entryPoint }: Run): string | null {
+/** The entry point a run was asked to start, where it was not that of its version. */
+async function askedEntryPoint({ id, versionId }: Run): Promise<string | null> {
+  const answer = await call('runSpec', { runId: id });
+  if (!answer.ok || !answer.value) return null;
   const own = useEntities.getState().versions[versionId]?.entryPoint ?? [];
-  const isOwn = own.every((word, at) => entryPoint[at] === word);
-  return isOwn || entryPoint.length === 0 ? null : formatCommand(entryPoint);
+  const asked = formatCommand(answer.value.entryPoint);
+  return asked === '' || asked === formatCommand(own) ? null : asked;
 }
 
 /** Fills a form with what a run was given, on the version of that run. */
@@ -42,9 +41,9 @@ async function fillFromRun(store: LaunchStore, runId: string): Promise<void> {
   if (!run) return;
   setDraft(store, {
     code: run.versionId,
-    entryPoint: ownEntryPoint(run),
     engine: run.engine === engine?.kind ? null : run.engine,
   });
+  setDraft(store, { entryPoint: await askedEntryPoint(run) });
   await takeFromRun(store, { runId, name: run.name, versionId: run.versionId });
 }
 

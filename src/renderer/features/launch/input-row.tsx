@@ -3,10 +3,11 @@ import { memo, useId } from 'react';
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import { cx } from '../../lib/cx.ts';
 import { IconButton } from '../../ui/button.tsx';
+import { EmptyChoice } from './controls/empty-choice.tsx';
 import { FieldControl } from './controls/field-control.tsx';
 import { AxisRow, SweepButton } from './sweep-axis.tsx';
 import { fieldLabel, helpWords, originLines, targetsWords } from './field-words.ts';
-import { useLaunch, useLaunchStore, useProblem } from './launch-context.ts';
+import { useInputPart, useInputProblem, useLaunchStore } from './launch-context.ts';
 import { setValue } from './launch-store.ts';
 import { ProblemText } from './problem-text.tsx';
 import styles from './inputs.module.css';
@@ -45,9 +46,10 @@ function Label({ field, id, words }: { field: InputField; id: string; words: str
 export const InputRow = memo(function InputRow({ field }: { field: InputField }) {
   const store = useLaunchStore();
   const id = useId();
-  const changed = useLaunch(({ spec }) => Object.hasOwn(spec.values, field.name));
-  const swept = useLaunch(({ sweep }) => Object.hasOwn(sweep.axes, field.name));
-  const problem = useProblem(`values.${field.name}`);
+  const { name } = field;
+  const changed = useInputPart(name, ({ spec }) => Object.hasOwn(spec.values, name));
+  const swept = useInputPart(name, ({ sweep }) => Object.hasOwn(sweep.axes, name));
+  const problem = useInputProblem(name);
   const help = helpWords(field);
   const words = fieldLabel(field);
   const label = field.group.length > 0 ? field.name : words;
@@ -83,12 +85,14 @@ export const InputRow = memo(function InputRow({ field }: { field: InputField })
         </p>
       </div>
       <div className={styles.actions}>
-        {changed && (
+        {changed ? (
           <IconButton
             label={`Reset ${label}`}
             icon={<RotateCcw />}
-            onClick={() => setValue(store, field.name, undefined)}
+            onClick={() => setValue(store, name, undefined)}
           />
+        ) : (
+          <EmptyChoice field={field} label={label} />
         )}
         <SweepButton field={field} label={label} />
       </div>

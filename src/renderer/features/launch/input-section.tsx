@@ -1,6 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { memo, use } from 'react';
-import type { InputField } from '../../../shared/domain/inputs.ts';
+import { memo, use, useMemo } from 'react';
 import { cx } from '../../lib/cx.ts';
 import { plural } from '../../lib/format.ts';
 import { RowOrder } from './draw-ahead.ts';
@@ -11,21 +10,27 @@ import { isDue } from './problems.ts';
 import { namesIn, type InputGroup, type InputSection as Section } from './sections.ts';
 import styles from './inputs.module.css';
 
-const changedIn = ({ spec, sweep }: LaunchState, names: readonly string[]): number =>
-  names.filter((name) => Object.hasOwn(spec.values, name) || Object.hasOwn(sweep.axes, name))
-    .length;
+/** Pixels that most rows are high. */
+const ROW_HEIGHT = 56;
 
-const isWrong = (state: LaunchState, names: readonly string[]): boolean =>
-  names.some((name) => {
-    const problem = state.problems[`values.${name}`];
-    return problem !== undefined && isDue(problem, state);
-  });
+type Names = ReadonlySet<string>;
+
+/** What was set is little beside all that there is, and this is asked at every key. */
+const changedIn = ({ spec, sweep }: LaunchState, names: Names): number =>
+  [...new Set([...Object.keys(spec.values), ...Object.keys(sweep.axes)])].filter((name) =>
+    names.has(name),
+  ).length;
+
+const isWrong = (state: LaunchState, names: Names): boolean =>
+  Object.entries(state.problems).some(
+    ([place, problem]) => names.has(place.replace(/^values\./, '')) && isDue(problem, state),
+  );
 
 interface HeadProps {
   id: string;
   title: string;
   meta: string;
-  names: readonly string[];
+  names: Names;
   open: boolean;
   level: 'section' | 'group';
 }
@@ -50,19 +55,17 @@ function Head({ id, title, meta, names, open, level }: HeadProps) {
   );
 }
 
-/** A row, or its place while it is not drawn yet. */
-function Row({ field }: { field: InputField }) {
-  const at = use(RowOrder).get(field.name) ?? 0;
-  const drawn = useLaunch((state) => at < state.drawn);
-  return drawn ? <InputRow field={field} /> : <div className={styles.ahead} />;
-}
-
+/** The rows of a group as far as they are drawn, with the place that the others will take. */
 function Rows({ group }: { group: InputGroup }) {
+  const first = use(RowOrder).get(group.fields[0]?.name ?? '') ?? 0;
+  const count = group.fields.length;
+  const drawn = useLaunch((state) => Math.min(count, Math.max(0, state.drawn - first)));
   return (
     <>
-      {group.fields.map((field) => (
-        <Row key={field.name} field={field} />
+      {group.fields.slice(0, drawn).map((field) => (
+        <InputRow key={field.name} field={field} />
       ))}
+      {drawn < count && <div style={{ height: (count - drawn) * ROW_HEIGHT }} />}
       {group.groups.map((inner) => (
         <Group key={inner.id} group={inner} />
       ))}
@@ -72,13 +75,13 @@ function Rows({ group }: { group: InputGroup }) {
 
 function Group({ group }: { group: InputGroup }) {
   const open = useLaunch((state) => state.open[group.id] ?? true);
-  const names = namesIn([group]);
+  const names = useMemo(() => new Set(namesIn([group])), [group]);
   return (
     <div role="group" aria-label={group.title}>
       <Head
         id={group.id}
         title={group.title}
-        meta={plural(names.length, 'input')}
+        meta={plural(names.size, 'input')}
         names={names}
         open={open}
         level="group"
@@ -100,7 +103,7 @@ interface Props {
 
 /** Inputs that go the same way, folded when they are seldom set. */
 export const InputSection = memo(function InputSection({ section, forced }: Props) {
-  const names = namesIn([section]);
+  const names = useMemo(() => new Set(namesIn([section])), [section]);
   const open = useLaunch(
     (state) =>
       forced ||

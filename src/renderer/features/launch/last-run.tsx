@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import type { Run } from '../../../shared/domain/run.ts';
@@ -42,24 +42,22 @@ function Change({ change: { what, before, after } }: { change: Difference }) {
 export function LastRun({ run, version, fields }: Props) {
   const { value } = useAnswer('runSpec', { runId: run.id });
   const draft = useLaunch((state) => state.draft);
-  const spec = useLaunch((state) => state.spec);
+  // Keys do not wait for it.
+  const spec = useDeferredValue(useLaunch((state) => state.spec));
   const schema = useLaunch((state) => state.schema);
   const command = useLaunch((state) => state.command);
   const changes = useMemo(() => {
     if (!value || !version) return null;
-    // The run knows its whole command alone: it is compared where another is asked for.
-    const entry = entryOverride(draft, version);
-    const ran = formatCommand(run.entryPoint);
     const isFresh = draft.code === FRESH;
     const before: Launched = {
       version: isFresh ? 'as it is now' : `v${run.versionNumber}`,
-      entryPoint: ran,
+      entryPoint: formatCommand(value.entryPoint),
       engine: draft.engine === null ? null : run.engine,
       spec: value.spec,
     };
     const after: Launched = {
       version: isFresh ? 'as it is now' : `v${version.number}`,
-      entryPoint: entry ?? ran,
+      entryPoint: entryOverride(draft, version) ?? formatCommand(version.entryPoint),
       engine: draft.engine,
       spec: askedSpec({ spec, schema, command }),
     };

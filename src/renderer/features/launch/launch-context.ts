@@ -1,4 +1,4 @@
-import { createContext, use } from 'react';
+import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
 import type { LaunchState, LaunchStore } from './launch-store.ts';
@@ -17,9 +17,25 @@ export function useLaunchStore(): LaunchStore {
 export const useLaunch = <T>(part: (state: LaunchState) => T): T =>
   useStore(useLaunchStore(), part);
 
+/** As {@link useLaunch}, of one input alone: asked only when something changed of that input. */
+export function useInputPart<T>(name: string, part: (state: LaunchState) => T): T {
+  const store = useLaunchStore();
+  const watch = useCallback(
+    (listener: () => void) => store.watchInput(name, listener),
+    [store, name],
+  );
+  return useSyncExternalStore(watch, () => part(store.getState()));
+}
+
+const dueProblem = (state: LaunchState, place: string): LaunchProblem | null => {
+  const problem = state.problems[place];
+  return problem && isDue(problem, state) ? problem : null;
+};
+
 /** What is wrong with a place, once it is worth saying. */
 export const useProblem = (place: string): LaunchProblem | null =>
-  useLaunch((state) => {
-    const problem = state.problems[place];
-    return problem && isDue(problem, state) ? problem : null;
-  });
+  useLaunch((state) => dueProblem(state, place));
+
+/** What is wrong with an input, once it is worth saying. */
+export const useInputProblem = (name: string): LaunchProblem | null =>
+  useInputPart(name, (state) => dueProblem(state, `values.${name}`));

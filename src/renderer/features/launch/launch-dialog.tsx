@@ -43,17 +43,22 @@ function Form({ request }: { request: LaunchRequest }) {
   const version = versions.find(({ id }) => id === code) ?? versions[0];
   const planning = useRef<Planning | null>(null);
 
-  useEffect(() => void loadJob(jobId).then(setLoadError), [jobId]);
-  useVersionInputs(store, version?.id, version ? formatCommand(version.entryPoint) : '');
+  // A job whose page is open is known already: another answer would draw that page again.
+  const isKnown = job !== undefined && versions.length > job.latestVersion;
+  useEffect(() => {
+    if (!isKnown) void loadJob(jobId).then(setLoadError);
+  }, [jobId, isKnown]);
+  const entryPoint = version ? formatCommand(version.entryPoint) : '';
+  useVersionInputs(store, version?.id, entryPoint);
   useEffect(() => {
     if (!version) return undefined;
     const started = startPlanning(store, () => {
       const state = store.getState();
-      const entryPoint = entryOverride(state.draft, version);
+      const asked = entryOverride(state.draft, version);
       return {
         versionId: version.id,
         spec: askedSpec(state),
-        ...(entryPoint !== null && { entryPoint }),
+        ...(asked !== null && { entryPoint: asked }),
         ...(state.draft.engine && { engine: state.draft.engine }),
       };
     });
@@ -90,7 +95,7 @@ function Form({ request }: { request: LaunchRequest }) {
         >
           <LaunchBar job={job} versions={versions} version={version} runs={runs ?? []} />
           <ValuesNote onClear={() => startOver(store, plainDraft(jobId))} />
-          {view === 'form' ? <InputsPanel /> : <RawView />}
+          {view === 'form' ? <InputsPanel entryPoint={entryPoint} /> : <RawView />}
           <RunSettings version={version} />
         </form>
         <aside aria-label="What will happen" className={styles.plan}>

@@ -1,96 +1,11 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
-import type { CommandInput } from '../../../shared/contract/commands.ts';
-import type { InputField } from '../../../shared/domain/inputs.ts';
-import type { Json } from '../../../shared/domain/json.ts';
-import { EMPTY_SPEC, type LaunchProblem } from '../../../shared/domain/launch-spec.ts';
-import { useUi, type LaunchRequest } from '../../stores/ui.ts';
-import type { FakeBridge } from '../../testing/fake-bridge.ts';
-import { makeJob, makeRun, makeVersion } from '../../testing/fake-data.ts';
+import { describe, expect, it } from 'vitest';
+import { EMPTY_SPEC } from '../../../shared/domain/launch-spec.ts';
 import { makeField } from '../../testing/fake-inputs.ts';
-import { emptyWorld } from '../../testing/fake-world.ts';
-import { startWorld } from '../../testing/setup.ts';
-import { dropDraft } from './drafts.ts';
+import { useUi } from '../../stores/ui.ts';
 import LaunchDialog from './launch-dialog.tsx';
-
-const own = (value: Json) => ({ default: value, hasDefault: true });
-
-const FIELDS: InputField[] = [
-  makeField({ name: 'lr', type: 'number', ...own(0.001), help: 'Peak rate' }),
-  makeField({ name: 'data', type: 'path', required: true }),
-  makeField({ name: 'mode', type: 'string', ...own('fast'), choices: ['fast', 'slow'] }),
-  makeField({ name: 'sizes', type: 'list', items: { type: 'integer', choices: null } }),
-  makeField({ name: 'tags', type: 'list', items: { type: 'string', choices: ['a', 'b', 'c'] } }),
-  makeField({ name: 'amp', type: 'boolean', ...own(true) }),
-  makeField({ name: 'token', type: 'string', secret: true }),
-];
-
-/** As main: what must be there, and numbers that are none. */
-function problemsOf(values: Record<string, unknown>): LaunchProblem[] {
-  const problems: LaunchProblem[] = [];
-  if (typeof (values['lr'] ?? 0) !== 'number') {
-    const message = `lr: ${JSON.stringify(values['lr'])} is no number.`;
-    problems.push({ code: 'E_PARAM_TYPE', path: 'values.lr', message, next: null });
-  }
-  if (values['data'] === undefined) {
-    const message = 'data must be given.';
-    problems.push({ code: 'E_PARAM_REQUIRED', path: 'values.data', message, next: null });
-  }
-  return problems;
-}
-
-const job = makeJob({
-  id: 'j1',
-  name: 'segment',
-  sourceKind: 'git',
-  folder: null,
-  latestVersion: 1,
-});
-const run = makeRun({ id: 'r1', name: 'amber-comet-1' }, job);
-
-function prepare(bridge: FakeBridge, fields: InputField[]): void {
-  bridge.answer('versionInputs', () => ({ fields, presets: [], notes: [] }));
-  bridge.answer('planLaunch', ({ spec }) => ({
-    delivery: {
-      argv: [
-        'python',
-        'train.py',
-        ...Object.entries(spec.values).flatMap(([k, v]) => [`--${k}`, JSON.stringify(v)]),
-      ],
-      ...{ env: spec.env, secrets: spec.secrets, files: [], config: spec.config },
-    },
-    ...{ engine: 'docker', environment: 'python:3.11', settings: [], notes: [] },
-    problems: problemsOf(spec.values),
-  }));
-}
-
-async function open(
-  request: Partial<LaunchRequest> = {},
-  fields = FIELDS,
-  more?: (bridge: FakeBridge) => void,
-) {
-  const versions = [makeVersion(job, 0), makeVersion(job, 1)];
-  const fake = startWorld({ ...emptyWorld(), jobs: [job], versions, runs: [run] }, (bridge) => {
-    prepare(bridge, fields);
-    more?.(bridge);
-  });
-  await waitFor(() => expect(fake.calls.some(({ name }) => name === 'listRuns')).toBe(true));
-  const view = render(<LaunchDialog request={{ jobId: 'j1', ...request }} />);
-  await screen.findByRole('region', { name: 'Arguments' });
-  const launched = () =>
-    fake.calls
-      .filter(({ name }) => name === 'launch')
-      .map(({ input }) => input as CommandInput<'launch'>);
-  const last = (name: string) => fake.calls.findLast((call) => call.name === name)?.input as never;
-  return { fake, launched, last, view };
-}
-
-const box = (name: string | RegExp) => screen.getByRole('textbox', { name });
-const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
-const launch = () => press('Launch');
-
-beforeEach(() => dropDraft('j1'));
+import { box, FIELDS, launch, open, press } from './testing/open-form.tsx';
 
 describe('the launch form', () => {
   it('sends values of their types, and nothing that was left as it is', async () => {
@@ -168,6 +83,46 @@ describe('the launch form', () => {
     expect(screen.queryByText(/the older answer/)).toBeNull();
   });
 
+  it('gives an empty text, which is not the same as nothing', async () => {
+    const { last } = await open({}, [...FIELDS, makeField({ name: 'note', type: 'string' })]);
+    await press('Give note an empty text');
+    expect(box('note')).toHaveAttribute('placeholder', 'empty');
+    await waitFor(() =>
+      expect(last('planLaunch')).toMatchObject({ spec: { values: { note: '' } } }),
+    );
+    await press('Reset note');
+    await waitFor(() => expect(last('planLaunch')).toMatchObject({ spec: { values: {} } }));
+    expect(screen.queryByRole('button', { name: 'Give lr an empty text' })).toBeNull();
+  });
+
+  it('starts the sub-command that is chosen, with nothing set of it', async () => {
+    const fields = [
+      makeField({ name: 'seed', type: 'integer' }),
+      makeField({ name: 'lr', type: 'number', command: 'train' }),
+      makeField({ name: 'split', type: 'string', command: 'eval' }),
+    ];
+    const { last, launched } = await open({}, fields);
+    expect(screen.queryByRole('textbox', { name: 'lr' })).toBeNull();
+    await userEvent.click(screen.getByRole('radio', { name: 'train' }));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'lr' }), '2');
+    await userEvent.click(screen.getByRole('radio', { name: 'eval' }));
+    await waitFor(() =>
+      expect(last('planLaunch')).toMatchObject({ entryPoint: 'python train.py --epochs 20 eval' }),
+    );
+    await userEvent.click(screen.getByRole('radio', { name: 'None' }));
+    await waitFor(() => expect(last('planLaunch')).not.toHaveProperty('entryPoint'));
+    await userEvent.click(screen.getByRole('radio', { name: 'train' }));
+    await userEvent.type(
+      screen.getByRole('textbox', { name: 'seed' }),
+      '{Control>}{Enter}{/Control}',
+    );
+    await waitFor(() => expect(launched()).toHaveLength(1));
+    expect(launched()[0]).toMatchObject({
+      entryPoint: 'python train.py --epochs 20 train',
+      spec: { values: { lr: 2 } },
+    });
+  });
+
   it('makes rows of what is pasted into a list, and numbers of what is typed', async () => {
     const { last } = await open();
     await press('Add an item to sizes');
@@ -234,115 +189,5 @@ describe('the launch form', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'Form' }));
     await userEvent.click(await screen.findByRole('radio', { name: 'YAML' }));
     expect(await screen.findByRole('textbox', { name: 'Values as YAML' })).toHaveValue('nothing');
-  });
-});
-
-describe('where values come from', () => {
-  const fitted = (values: Record<string, never>) => ({
-    spec: { ...EMPTY_SPEC, values },
-    dropped: [{ name: 'gone', value: 7, why: 'This version has no such input.' }],
-    notes: [],
-  });
-
-  it('opens with what a run was given, and says what does not fit', async () => {
-    const { last } = await open({ fromRunId: 'r1' }, FIELDS, (bridge) =>
-      bridge.answer('specFromRun', () => fitted({ lr: 0.5 as never })),
-    );
-    expect(await screen.findByText('Values of run amber-comet-1')).toBeVisible();
-    expect(box('lr')).toHaveValue('0.5');
-    expect(last('specFromRun')).toEqual({ runId: 'r1', versionId: 'j1-v1' });
-    const list = within(screen.getByRole('list', { name: 'Values that do not fit' }));
-    expect(list.getByText('gone = 7')).toBeVisible();
-    await press('Drop gone');
-    expect(screen.queryByText('gone = 7')).toBeNull();
-  });
-
-  it('fits the values to another version, with those that had no place before', async () => {
-    const { fake, last } = await open({ fromRunId: 'r1' }, FIELDS, (bridge) =>
-      bridge.answer('specFromRun', () => fitted({ lr: 0.5 as never })),
-    );
-    await screen.findByText('gone = 7');
-    fake.answer('fitSpec', ({ spec }) => ({ spec, dropped: [], notes: [] }));
-    await press(/Version v1/);
-    await userEvent.click(await screen.findByRole('option', { name: /Version v0/ }));
-    await waitFor(() =>
-      expect(last('fitSpec')).toMatchObject({
-        versionId: 'j1-v0',
-        spec: { values: { gone: 7, lr: 0.5 } },
-      }),
-    );
-    await waitFor(() => expect(screen.queryByText('gone = 7')).toBeNull());
-    expect(box('lr')).toHaveValue('0.5');
-  });
-
-  it('saves a preset and starts from it again', async () => {
-    const { last } = await open();
-    await userEvent.type(box('lr'), '4');
-    await press('Start from');
-    await userEvent.type(screen.getByRole('textbox', { name: 'Name of a new preset' }), 'paper');
-    await press('Save');
-    expect(last('savePreset')).toMatchObject({
-      jobId: 'j1',
-      name: 'paper',
-      spec: { values: { lr: 4 } },
-    });
-    await press(/The code’s own defaults/);
-    expect(box('lr')).toHaveValue('');
-    await press('Start from');
-    await press(/^paper/);
-    await waitFor(() => expect(box('lr')).toHaveValue('4'));
-    await press('Start from');
-    await press('Remove preset paper');
-    await waitFor(() => expect(screen.queryByRole('button', { name: /^paper/ })).toBeNull());
-  });
-});
-
-describe('run settings', () => {
-  it('reads sizes and times as people write them, and holds up what it cannot read', async () => {
-    const { launched, last } = await open();
-    await userEvent.type(box(/^data/), 'd');
-    await press(/^Run settings/);
-    await userEvent.type(box('Memory'), '4 GiB');
-    await userEvent.type(box('Time limit'), 'soon');
-    await launch();
-    expect(
-      await screen.findByText('Write a time such as 90 min, 2 h or 1 h 30 min.', {
-        selector: '[role=alert]',
-      }),
-    ).toBeVisible();
-    expect(launched()).toEqual([]);
-    await userEvent.clear(box('Time limit'));
-    await userEvent.type(box('Time limit'), '90 min');
-    await launch();
-    await waitFor(() => expect(launched()).toHaveLength(1));
-    expect(last('launch')).toMatchObject({
-      spec: { settings: { memoryBytes: 4 * 1024 ** 3, timeLimitSeconds: 5400 } },
-    });
-  });
-
-  it('takes variables as rows, and says which is there twice', async () => {
-    const { last } = await open();
-    await press(/^Run settings/);
-    await press('Add variable');
-    await waitFor(() =>
-      expect(screen.getByRole('textbox', { name: 'Name of variable 1' })).toHaveFocus(),
-    );
-    await userEvent.keyboard('A');
-    await userEvent.type(screen.getByRole('textbox', { name: 'Value of A' }), '1');
-    await press('Add variable');
-    await userEvent.type(screen.getByRole('textbox', { name: 'Name of variable 2' }), 'A');
-    expect(screen.getByText('A is there twice.')).toBeVisible();
-    await userEvent.type(screen.getByRole('textbox', { name: 'Name of variable 2' }), 'B');
-    expect(screen.queryByText('A is there twice.')).toBeNull();
-    await waitFor(() =>
-      expect(last('planLaunch')).toMatchObject({ spec: { env: { A: '1', AB: '' } } }),
-    );
-  });
-
-  it('launches from anywhere with the keyboard', async () => {
-    const { launched } = await open();
-    await userEvent.type(box(/^data/), 'd{Control>}{Enter}{/Control}');
-    await waitFor(() => expect(launched()).toHaveLength(1));
-    expect(launched()[0]?.spec?.values).toEqual({ data: 'd' });
   });
 });

@@ -16,7 +16,9 @@ import type { AxisDraft } from '../sweeps/axis-draft.ts';
 import { FIRST_ROWS } from './first-rows.ts';
 import type { LaunchDraft } from './launch-draft.ts';
 import { placeProblems } from './problems.ts';
+import { startedCommand } from './sub-command.ts';
 import { sameValue } from './value-text.ts';
+import { watchInputs, type WatchInput } from './watch-inputs.ts';
 
 /** The fold of the run settings in `open`; sections of inputs have other names. */
 export const SETTINGS = 'run settings';
@@ -75,7 +77,10 @@ export interface LaunchState {
   restored: boolean;
 }
 
-export type LaunchStore = StoreApi<LaunchState>;
+export interface LaunchStore extends StoreApi<LaunchState> {
+  /** Calls when something changes of one input; see {@link watchInputs}. */
+  watchInput: WatchInput;
+}
 
 export const emptyState = (draft: LaunchDraft): LaunchState => ({
   draft,
@@ -110,8 +115,10 @@ export const startOver = (store: LaunchStore, draft: LaunchDraft): void =>
     ...{ schema, command, plan },
   }));
 
-export const createLaunchStore = (draft: LaunchDraft): LaunchStore =>
-  createStore<LaunchState>(() => emptyState(draft));
+export function createLaunchStore(draft: LaunchDraft): LaunchStore {
+  const store = createStore<LaunchState>(() => emptyState(draft));
+  return Object.assign(store, { watchInput: watchInputs(store) });
+}
 
 /** A record with one entry set, or without it. */
 export function withEntry<T>(
@@ -167,7 +174,13 @@ export const putFitted = (
   store: LaunchStore,
   { spec, dropped, notes }: FittedSpec,
   from: string | null,
-): void => store.setState({ spec, dropped, notes, from, unread: {}, raw: null });
+): void =>
+  store.setState(({ schema, command, draft }) => {
+    const put = { schema, spec, command: null };
+    // The sub-command of the new values is shown; with none of any, the one that was.
+    const shown = startedCommand(put, draft.entryPoint ?? '') ?? command;
+    return { spec, dropped, notes, from, command: shown, unread: {}, raw: null };
+  });
 
 export const leavePlace = (store: LaunchStore, place: string): void =>
   store.setState(({ left }) => (left[place] ? {} : { left: { ...left, [place]: true } }));

@@ -4,7 +4,7 @@ import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import { call } from '../../bridge/client.ts';
 import { notify } from '../../stores/ui.ts';
 import type { LaunchState, LaunchStore } from './launch-store.ts';
-import { commandsOf } from './sections.ts';
+import { startedCommand } from './sub-command.ts';
 
 /** What was typed, with what another version had no place for. */
 function wholeSpec({ spec, dropped }: LaunchState): LaunchSpec {
@@ -32,16 +32,6 @@ async function fitTo(store: LaunchStore, versionId: string): Promise<void> {
 const putFit = (store: LaunchStore, { spec, dropped, notes }: FittedSpec): void =>
   store.setState({ spec, dropped, notes });
 
-/** The sub-command to begin with: of what is set, else named by the entry point, else the first. */
-function firstCommand({ schema, spec, command }: LaunchState, entryPoint: string): string | null {
-  const fields = schema?.fields ?? [];
-  const all = commandsOf(fields);
-  if (command !== null && all.includes(command)) return command;
-  const set = fields.find(({ name, command: own }) => own && Object.hasOwn(spec.values, name));
-  const named = all.find((name) => ` ${entryPoint} `.includes(` ${name} `));
-  return set?.command ?? named ?? all[0] ?? null;
-}
-
 /** Keeps the form's inputs those of a version, and its values as far as that version takes them. */
 export function useVersionInputs(
   store: LaunchStore,
@@ -55,7 +45,9 @@ export function useVersionInputs(
       if (!here) return;
       if (!answer.ok) return store.setState({ schema: null, schemaError: answer.error });
       store.setState({ schema: answer.value, schemaError: null });
-      store.setState((state) => ({ command: firstCommand(state, entryPoint) }));
+      store.setState((state) => ({
+        command: startedCommand(state, state.draft.entryPoint ?? entryPoint),
+      }));
       await fitTo(store, versionId);
     });
     return () => {

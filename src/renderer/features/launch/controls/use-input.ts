@@ -1,6 +1,6 @@
 import type { Json } from '../../../../shared/domain/json.ts';
 import type { InputField } from '../../../../shared/domain/inputs.ts';
-import { useLaunch, useLaunchStore } from '../launch-context.ts';
+import { useInputPart, useLaunchStore } from '../launch-context.ts';
 import { leavePlace, setValue } from '../launch-store.ts';
 import { readTyped, shownText } from '../value-text.ts';
 
@@ -29,10 +29,10 @@ export interface InputHandle {
 export function useInput({ name, type, hasDefault, default: own }: InputField): InputHandle {
   const store = useLaunchStore();
   const place = `values.${name}`;
-  const value = useLaunch((state) =>
-    Object.hasOwn(state.spec.values, name) ? state.spec.values[name] : undefined,
+  const value = useInputPart(name, ({ spec }) =>
+    Object.hasOwn(spec.values, name) ? spec.values[name] : undefined,
   );
-  const typed = useLaunch((state) => state.texts[place]);
+  const typed = useInputPart(name, (state) => state.texts[place]);
   return {
     value,
     effective: value === undefined && hasDefault ? own : value,
