@@ -23,7 +23,7 @@ async function job(slipway: Slipway, folder: string): Promise<void> {
   expect((await slipway.run(...args)).status).toBe(0);
 }
 
-const grid = ['-j', 'swept', '--grid', 'lr=0.1,0.01', '--grid', 'epochs=1..3:2', '-r', 'process'];
+const grid = ['-j', 'swept', '--grid', 'lr=0.1,0.01', 'epochs=1..3:2', '-r', 'process'];
 
 test('the cells are listed, run, shown with their metrics, and the failed ones run again', async ({
   slipway,

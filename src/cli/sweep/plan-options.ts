@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import type { SweepPlan } from '../../shared/domain/sweep.ts';
-import { collect } from '../launch/collect.ts';
 import { parseCount } from '../launch/units.ts';
 import { parseAxis, type AxisInputs } from './axes.ts';
 
@@ -16,8 +15,8 @@ export interface PlanOptions {
 export function addPlanOptions(command: Command): Command {
   return command
     .optionsGroup('Which cells:')
-    .option('--grid <name=values>', 'every combination of: lr=0.1,0.01 epochs=1..10:3', collect)
-    .option('--random <name=values>', 'drawn: lr=log(1e-5,1e-1) n=1..9 opt=adam,sgd', collect)
+    .option('--grid <name=values...>', 'every combination of: lr=0.1,0.01 epochs=1..10:3')
+    .option('--random <name=values...>', 'drawn: lr=log(1e-5,1e-1) n=1..9 opt=adam,sgd')
     .option('--count <number>', 'cells of a random sweep', (text) => parseCount(text, 'cells'))
     .option('--seed <number>', 'the same seed draws the same cells', (text) =>
       parseCount(text, 'seeds', 0),
