@@ -97,7 +97,7 @@ describe('the launch form', () => {
 
   it('starts the sub-command that is chosen, with nothing set of it', async () => {
     const fields = [
-      makeField({ name: 'seed', type: 'integer' }),
+      makeField({ name: 'data', type: 'path' }),
       makeField({ name: 'lr', type: 'number', command: 'train' }),
       makeField({ name: 'split', type: 'string', command: 'eval' }),
     ];
@@ -112,14 +112,11 @@ describe('the launch form', () => {
     await userEvent.click(screen.getByRole('radio', { name: 'None' }));
     await waitFor(() => expect(last('planLaunch')).not.toHaveProperty('entryPoint'));
     await userEvent.click(screen.getByRole('radio', { name: 'train' }));
-    await userEvent.type(
-      screen.getByRole('textbox', { name: 'seed' }),
-      '{Control>}{Enter}{/Control}',
-    );
+    await userEvent.type(box('data'), 'd{Control>}{Enter}{/Control}');
     await waitFor(() => expect(launched()).toHaveLength(1));
     expect(launched()[0]).toMatchObject({
       entryPoint: 'python train.py --epochs 20 train',
-      spec: { values: { lr: 2 } },
+      spec: { values: { lr: 2, data: 'd' } },
     });
   });
 
