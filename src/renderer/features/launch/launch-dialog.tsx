@@ -19,8 +19,9 @@ import { PlanPane } from './plan-pane.tsx';
 import { startPlanning, type Planning } from './planning.ts';
 import { RawView } from './raw-view.tsx';
 import { RunSettings } from './settings/run-settings.tsx';
-import { useFormEvents } from './use-form-events.ts';
+import { useLaunchKey } from './use-launch-key.ts';
 import { useLaunching } from './use-launching.ts';
+import { useLeaving } from './use-leaving.ts';
 import { useVersionInputs } from './use-version-inputs.ts';
 import { ValuesNote } from './values-note.tsx';
 import styles from './launch.module.css';
@@ -72,10 +73,8 @@ function Form({ request }: { request: LaunchRequest }) {
     planning: () => planning.current,
     earlier: request.error,
   });
-  useFormEvents({
-    onLaunch: () => void launching.launch(),
-    onLeave: () => void planning.current?.flush(),
-  });
+  useLaunchKey(() => void launching.launch());
+  useLeaving(() => void planning.current?.flush());
   if (!job) return null;
 
   return (

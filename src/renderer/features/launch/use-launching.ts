@@ -38,7 +38,7 @@ export function useLaunching({ store, job, version, planning, earlier }: Parts):
   const [rewrite, setRewrite] = useState<RewritePolicy>('ask');
 
   const launch = async (policy: RewritePolicy = 'ask'): Promise<void> => {
-    // A sweep is started by its own button, when its cells are known.
+    // A sweep is started by its footer, when its cells are known.
     if (!job || operation.running || isSweep(store.getState().sweep)) return;
     await readRaw(store);
     await planning()?.flush();
