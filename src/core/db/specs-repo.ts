@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import {
   deliverySchema,
   launchSpecSchema,
+  runSettingsSchema,
   type Delivery,
   type LaunchSpec,
 } from '../../shared/domain/launch-spec.ts';
@@ -61,8 +62,9 @@ export class SpecsRepo {
   }
 }
 
-/** Inside a transaction that makes the run. */
+/** Inside a transaction that makes the run. Settings that could not be read again make none. */
 export function addSpec(db: Database, runId: string, inputs: RunInputs): void {
+  runSettingsSchema.parse(inputs.spec.settings);
   db.run(
     'INSERT INTO run_spec (run_id, entry_point, spec, delivery, digest) VALUES (?, ?, ?, ?, ?)',
     runId,

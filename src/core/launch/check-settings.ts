@@ -1,5 +1,10 @@
 import { posix } from 'node:path';
-import type { RunSettings } from '../../shared/domain/launch-spec.ts';
+import {
+  RETRIES,
+  RETRY_WAIT,
+  type Retry,
+  type RunSettings,
+} from '../../shared/domain/launch-spec.ts';
 import { hasMacro } from '../delivery/macros.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parsePattern } from '../live/parse-pattern.ts';
@@ -23,13 +28,22 @@ export function checkSettings(settings: RunSettings, findings: Findings): void {
   checkOutputs(settings.outputs, findings);
   checkLists(settings, findings);
   checkPatterns(settings.metricPatterns, findings);
-  if (settings.retry?.on.length === 0) {
-    findings.problem(
-      'E_RESOURCES',
-      'settings.retry.on',
-      'The retry rule names no end to try again after.',
-      'Name "failed", "crashed" or both, or leave the rule away.',
-    );
+  if (settings.retry !== null) checkRetry(settings.retry, findings);
+}
+
+function checkRetry({ on, times, waitSeconds }: Retry, findings: Findings): void {
+  const refuse = (key: string, message: string, next: string): void =>
+    findings.problem('E_RESOURCES', `settings.retry.${key}`, message, next);
+  if (on.length === 0) {
+    const next = 'Name "failed", "crashed" or both, or leave the rule away.';
+    refuse('on', 'The retry rule names no end to try again after.', next);
+  }
+  if (!whole(1)(times) || times > RETRIES) {
+    refuse('times', `The number of further tries cannot be ${times}.`, `Give 1 to ${RETRIES}.`);
+  }
+  if (!(waitSeconds >= 0 && waitSeconds <= RETRY_WAIT)) {
+    const message = `The wait before a further try cannot be ${waitSeconds} s.`;
+    refuse('waitSeconds', message, 'Give at most a day.');
   }
 }
 

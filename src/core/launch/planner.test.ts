@@ -287,6 +287,24 @@ describe('bad input is one problem with a code and a path, and nothing is thrown
       'settings.retry.on',
     ],
     [
+      'too many retries',
+      settings({ retry: { on: ['failed'], times: 101, waitSeconds: 0 } }),
+      'E_RESOURCES',
+      'settings.retry.times',
+    ],
+    [
+      'half a retry',
+      settings({ retry: { on: ['failed'], times: 1.5, waitSeconds: 0 } }),
+      'E_RESOURCES',
+      'settings.retry.times',
+    ],
+    [
+      'a retry after two days',
+      settings({ retry: { on: ['failed'], times: 1, waitSeconds: 2 * 86_400 } }),
+      'E_RESOURCES',
+      'settings.retry.waitSeconds',
+    ],
+    [
       'a mount of nothing',
       settings({ mounts: [{ source: '/nowhere-there', target: '/x', readOnly: true }] }),
       'E_MOUNT',

@@ -45,6 +45,14 @@ describe('a run that is to be tried again', () => {
     await app.close();
   });
 
+  it('is told and makes no run when the rule could not be read again', async () => {
+    const { app, all } = start();
+    const rule = { ...retry, times: 99_999 };
+    await expect(app.launchWith({ settings: { retry: rule } })).rejects.toThrow();
+    expect(all()).toEqual([]);
+    await app.close();
+  });
+
   it('is not after a stop by the person, whatever it ended as', async () => {
     const { fake, app, all } = start();
     fake.gate = new Promise(() => undefined);

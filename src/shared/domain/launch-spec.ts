@@ -4,13 +4,17 @@ import { ENGINE_KINDS } from './run.ts';
 
 const values = jsonValuesSchema;
 
+/** How often a run is tried again at most, and how many seconds after. */
+export const RETRIES = 100;
+export const RETRY_WAIT = 86_400;
+
 export const retrySchema = z.object({
   /** After which ends: `failed` (an exit code, out of memory, a start that failed) or `crashed` (its engine was lost). */
   on: z.array(z.enum(['failed', 'crashed'])),
   /** How often at most, beside the first try. */
-  times: z.int().check(z.minimum(1), z.maximum(100)),
+  times: z.int().check(z.minimum(1), z.maximum(RETRIES)),
   /** Wait before each. */
-  waitSeconds: z.number().check(z.minimum(0), z.maximum(86_400)),
+  waitSeconds: z.number().check(z.minimum(0), z.maximum(RETRY_WAIT)),
 });
 
 export type Retry = z.infer<typeof retrySchema>;
