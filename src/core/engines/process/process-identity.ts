@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { readProcFile } from './proc-file.ts';
 
 /** A process, told apart from a later one that got the same pid. */
 export interface ProcessIdentity {
@@ -44,8 +45,8 @@ function readBootId(): Promise<string> {
 }
 
 async function readProc(pid: number): Promise<ProcessEntry | null> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  return stat === null ? null : parseStat(stat, await readBootId());
+  const stat = readProcFile(`/proc/${pid}/stat`);
+  return stat === '' ? null : parseStat(stat, await readBootId());
 }
 
 async function readPs(pid: number): Promise<ProcessEntry | null> {

@@ -1,17 +1,13 @@
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { parseUse, type ProcessUse } from './parse-use.ts';
+import { readProcFile } from './proc-file.ts';
 
 /** What was seen so lately is not looked at again: measured runs share one look. */
 export const FRESH_MS = 250;
-/** Longer than any of the files: those that are read hold some lines. */
-const buffer = Buffer.alloc(8192);
 
 const isPid = (name: string): boolean => name.charCodeAt(0) <= 57;
 
-/**
- * Looks at the processes of groups and sessions, at all of them at once. It reads without waiting: these
- * files are memory of the kernel, and to hand each to another thread takes ten times as long.
- */
+/** Looks at the processes of groups and sessions, at all of them at once. */
 export class ProcessScan {
   readonly #leaders = new Map<number, ProcessUse[]>();
   /** Processes of others: none of them can join a session, so that they need no second look. */
@@ -43,26 +39,13 @@ export class ProcessScan {
   }
 
   #isStranger(pid: string): boolean {
-    const stat = read(`/proc/${pid}/stat`);
+    const stat = readProcFile(`/proc/${pid}/stat`);
     const ids = parseUse(stat, '', '');
     if (ids === null) return false;
     const uses = this.#leaders.get(ids.group) ?? this.#leaders.get(ids.session);
-    const use = uses && parseUse(stat, read(`/proc/${pid}/status`), read(`/proc/${pid}/io`));
+    const use =
+      uses && parseUse(stat, readProcFile(`/proc/${pid}/status`), readProcFile(`/proc/${pid}/io`));
     if (use) uses.push(use);
     return uses === undefined;
-  }
-}
-
-/** Empty when it is gone, or may not be read. */
-function read(file: string): string {
-  try {
-    const handle = openSync(file, 'r');
-    try {
-      return buffer.toString('latin1', 0, readSync(handle, buffer));
-    } finally {
-      closeSync(handle);
-    }
-  } catch {
-    return '';
   }
 }
