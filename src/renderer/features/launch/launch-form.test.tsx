@@ -120,6 +120,18 @@ describe('the launch form', () => {
     });
   });
 
+  it('starts a sweep with the same keys, once its cells are known, and no launch', async () => {
+    const { last, launched } = await open();
+    await userEvent.type(box('lr'), '2');
+    await press('Sweep over mode');
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: /^Start \d+ run/ })).toBeEnabled(),
+    );
+    await userEvent.type(box('lr'), '{Control>}{Enter}{/Control}');
+    await waitFor(() => expect(last('startSweep')).toMatchObject({ spec: { values: { lr: 2 } } }));
+    expect(launched()).toEqual([]);
+  });
+
   it('makes rows of what is pasted into a list, and numbers of what is typed', async () => {
     const { last } = await open();
     await press('Add an item to sizes');

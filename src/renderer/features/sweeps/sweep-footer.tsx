@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { PreflightNote } from '../launch/preflight-note.tsx';
+import { useLaunchKey } from '../launch/use-launch-key.ts';
 import { CellsPreview } from './cells-preview.tsx';
 import { SweepControls } from './sweep-controls.tsx';
 import { readSweep, type SweepDraft } from './sweep-draft.ts';
@@ -69,6 +70,9 @@ export function SweepFooter(props: Props) {
     );
     if (started) onStarted(started);
   };
+  useLaunchKey(() => {
+    if (ready && !operation.running) void start();
+  });
   return (
     <section aria-label="Sweep" className={styles.footer}>
       <SweepControls draft={draft} onChange={onChange} />
