@@ -12,7 +12,7 @@ export function givenFields(core: Core, run: Run): [string, string][] {
     ...(inputs.length > 0 ? [['inputs', inputs.join(', ')] satisfies [string, string]] : []),
     ...(kept.length > 0 ? [['secrets', kept.join(', ')] satisfies [string, string]] : []),
     ...(sweep
-      ? [['sweep', `${sweep.name}, cell ${run.sweep!.cell}`] satisfies [string, string]]
+      ? [['sweep', `${sweep.name}, cell ${run.sweep!.cell + 1}`] satisfies [string, string]]
       : []),
     ...(earlier === null ? [] : [['retry', earlier] satisfies [string, string]]),
   ];

@@ -33,7 +33,7 @@ export function printCells(core: Core, json: boolean, sweep: Sweep, metrics?: st
   printTable([
     ['CELL', ...names, 'STATE', ...shown, 'RUN'],
     ...rows.map((row) => [
-      String(row.cell),
+      String(row.cell + 1),
       ...names.map((name) => valueText(row.values[name])),
       `${STATE_MARKS[row.run.state]} ${row.run.state}`,
       ...shown.map((metric) => valueText(row.run.summary?.[metric])),

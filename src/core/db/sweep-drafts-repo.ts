@@ -66,7 +66,7 @@ export class SweepDraftsRepo {
       for (const [index, { values, run }] of cells.entries()) {
         const cell = from + index;
         this.#db.run(sql, id, cell, JSON.stringify(values));
-        const made = { ...run, name: `${name}-${cell}`, sweep: { id, cell } };
+        const made = { ...run, name: `${name}-${cell + 1}`, sweep: { id, cell } };
         insertRun(this.#db, made, 'Queued', { now, rev: UNTOLD });
       }
     });

@@ -41,5 +41,5 @@ export async function planCells(
 
 function cellError(cell: number, problems: readonly LaunchProblem[]) {
   const [first, ...others] = problems;
-  return problemError([{ ...first!, message: `Cell ${cell}: ${first!.message}` }, ...others]);
+  return problemError([{ ...first!, message: `Cell ${cell + 1}: ${first!.message}` }, ...others]);
 }

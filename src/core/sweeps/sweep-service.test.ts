@@ -85,7 +85,7 @@ describe('a sweep', () => {
     const { app, sweeps, begin, close } = start();
     await expect(begin(list(1, 'two'))).rejects.toMatchObject({
       code: 'E_PARAM_TYPE',
-      message: 'Cell 1: x is no number: "two"',
+      message: 'Cell 2: x is no number: "two"',
     });
     await expect(begin(list())).rejects.toMatchObject({ code: 'E_SWEEP' });
     await expect(begin(list(1), 0)).rejects.toMatchObject({ code: 'E_SWEEP' });
@@ -104,7 +104,7 @@ describe('a sweep', () => {
       [1, { x: 2 }],
     ]);
     expect(app.runs.get(cells[1]!.runId)).toMatchObject({
-      name: 'job-sweep-1-1',
+      name: 'job-sweep-1-2',
       sweep: { id: sweep.id, cell: 1 },
       entryPoint: ['python', 'main.py', '--x=2', '--y=5'],
       config: { x: 2, y: 5 },

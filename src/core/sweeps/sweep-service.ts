@@ -149,7 +149,7 @@ export class SweepService {
     const { projectId, jobId, versionId, engine, entryPoint, rewrite, sweep } = runs.get(runId)!;
     return {
       ...{ projectId, jobId, versionId, entryPoint, rewrite, sweep },
-      name: `${name}-${sweep!.cell}`,
+      name: `${name}-${sweep!.cell + 1}`,
       engine: engine!,
       executor: null,
       inputs: specs.of(runId)!,
