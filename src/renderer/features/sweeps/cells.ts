@@ -1,5 +1,5 @@
 import type { Run, RunState } from '../../../shared/domain/run.ts';
-import { RUN_STATES } from '../../../shared/domain/run.ts';
+import { ACTIVE_STATES, TERMINAL_STATES } from '../../../shared/domain/run.ts';
 import type { SweepCell } from '../../../shared/domain/sweep.ts';
 import { flatValues } from '../runs/flat-values.ts';
 
@@ -19,9 +19,12 @@ export const cellsWith = (cells: readonly SweepCell[], runs: ReadonlyMap<number,
     return { cell, values, run, results: flatValues(run?.summary ?? null) };
   });
 
-/** How many cells are in each state, in the order a run goes through them; only states there are. */
+/** What is done comes first, so that the line of parts fills from its start. */
+const IN_ORDER: readonly RunState[] = [...TERMINAL_STATES, ...ACTIVE_STATES.toReversed()];
+
+/** How many cells are in each state, from those that ended to those that wait; only states there are. */
 export const countStates = (states: Readonly<Record<string, number>>): [RunState, number][] =>
-  RUN_STATES.flatMap((state): [RunState, number][] =>
+  IN_ORDER.flatMap((state): [RunState, number][] =>
     states[state] ? [[state, states[state]]] : [],
   );
 

@@ -75,7 +75,6 @@ export function SweepFooter(props: Props) {
   });
   return (
     <section aria-label="Sweep" className={styles.footer}>
-      <SweepControls draft={draft} onChange={onChange} />
       {value && !wrong && <CellsPreview preview={value} />}
       {(wrong || problems.length > 0) && <Problems text={wrong} problems={problems} />}
       {failed?.code === 'E_PREFLIGHT' ? (
@@ -83,19 +82,23 @@ export function SweepFooter(props: Props) {
       ) : (
         failed && <ErrorNote error={failed} />
       )}
-      {operation.running ? (
+      <div className={styles.row}>
+        <SweepControls draft={draft} onChange={onChange} />
+        {!operation.running && (
+          <Button
+            look="primary"
+            className={styles.start}
+            icon={<Play />}
+            disabled={!ready}
+            onClick={() => void start()}
+          >
+            {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'}
+            {versionNumber !== null && ` of v${versionNumber}`}
+          </Button>
+        )}
+      </div>
+      {operation.running && (
         <Progress label={doing} progress={operation.progress} onCancel={operation.cancel} />
-      ) : (
-        <Button
-          look="primary"
-          className={styles.start}
-          icon={<Play />}
-          disabled={!ready}
-          onClick={() => void start()}
-        >
-          {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'}
-          {versionNumber !== null && ` of v${versionNumber}`}
-        </Button>
       )}
     </section>
   );

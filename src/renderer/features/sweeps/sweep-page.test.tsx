@@ -28,7 +28,7 @@ describe('a sweep', () => {
   it('says how its cells stand, and which of them did best', async () => {
     await open('sweep-1');
     expect(await screen.findByRole('heading', { name: 'rate-and-width' })).toBeVisible();
-    expect(states()).toHaveTextContent('6queued2running18finished1failed1crashed');
+    expect(states()).toHaveTextContent('18finished1failed1crashed2running6queued');
     expect(screen.getByText('Grid over 2 inputs')).toBeVisible();
     await screen.findByRole('figure', { name: 'loss over lr' });
     expect(titles().slice(0, 5)).toEqual(['Cell', 'lr', 'model.width', 'State', 'loss']);
@@ -71,7 +71,7 @@ describe('a sweep', () => {
   it('runs again what failed, and shows the new runs as they are pushed', async () => {
     const fake = await open('sweep-1');
     await userEvent.click(await screen.findByRole('button', { name: 'Run failed again (2)' }));
-    await waitFor(() => expect(states()).toHaveTextContent('8queued2running18finished'));
+    await waitFor(() => expect(states()).toHaveTextContent('18finished2running8queued'));
     expect(screen.queryByRole('button', { name: /Run failed again/ })).toBeNull();
     expect(rows()[15]).toHaveTextContent('Queued');
     expect(fake.calls).toContainEqual({
