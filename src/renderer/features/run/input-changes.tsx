@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
+import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
 import { useEntities } from '../../stores/entities.ts';
@@ -12,20 +12,21 @@ import styles from './run.module.css';
 
 interface Props {
   run: Run;
-  spec: LaunchSpec;
+  given: Pick<NonNullable<CommandOutput<'runSpec'>>, 'entryPoint' | 'spec'>;
 }
 
 /** What this run was given otherwise than the run of the job before it. */
-export function InputChanges({ run, spec }: Props) {
+export function InputChanges({ run, given }: Props) {
   const all = useEntities((entities) => entities.runs);
   const before = useMemo(() => runBefore(all, run), [all, run]);
-  return before ? <Changes run={run} spec={spec} before={before} /> : null;
+  return before ? <Changes run={run} given={given} before={before} /> : null;
 }
 
-function Changes({ run, spec, before }: Props & { before: Run }) {
+function Changes({ run, given, before }: Props & { before: Run }) {
   const { value } = useAnswer('runSpec', { runId: before.id });
   if (!value) return null;
-  const changes = specChanges({ ...before, spec: value.spec }, { ...run, spec });
+  // Not the run's own command, which holds the inputs as well.
+  const changes = specChanges({ ...before, ...value }, { ...run, ...given });
   return (
     <div className={page.section}>
       {changes.length > 0 && <FieldChanges title="Changes" fields={changes} />}

@@ -5,6 +5,7 @@ import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import { EMPTY_SPEC, type LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { RunTab } from '../../stores/route.ts';
+import { useEntities } from '../../stores/entities.ts';
 import { navigate, useUi } from '../../stores/ui.ts';
 import type { FakeBridge } from '../../testing/fake-bridge.ts';
 import { makeRun } from '../../testing/fake-data.ts';
@@ -66,11 +67,13 @@ describe('the inputs of a run', () => {
   });
 
   it('are laid beside those of the run before', async () => {
-    await open('inputs', [now, before], (fake) =>
+    const with5 = { ...now, entryPoint: ['python', 'train.py', '--lr', '0.5'] };
+    await open('inputs', [with5, before], (fake) =>
       fake.answer('runSpec', ({ runId }) => given({ values: { lr: runId === 'r2' ? 0.5 : 0.1 } })),
     );
     const changes = await screen.findByRole('region', { name: 'Changes' });
     expect(changes).toHaveTextContent('lr0.10.5');
+    expect(changes).not.toHaveTextContent('Entry point');
     await userEvent.click(screen.getByRole('button', { name: 'before' }));
     expect(useUi.getState().history.at).toEqual({ page: 'run', runId: 'r1', tab: 'inputs' });
   });
@@ -120,7 +123,16 @@ describe('where a run stands', () => {
     const spec = given({ settings: { ...EMPTY_SPEC.settings, retry } });
     await open('log', [again, before], (fake) => fake.answer('runSpec', () => spec));
     expect(await screen.findByText('Try 2 of 4')).toBeVisible();
-    expect(screen.getByRole('button', { name: 'Retry of before' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Retry of before' }));
+    expect(useUi.getState().history.at).toEqual({ page: 'run', runId: 'r1', tab: 'log' });
+  });
+
+  it('says as what it was tried again', async () => {
+    const again = makeRun({ ...now, retryOf: 'r1', tryNumber: 2 });
+    await open('log', [before, again]);
+    useEntities.setState({ runs: { [before.id]: before, [again.id]: again } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Tried again as now' }));
+    expect(useUi.getState().history.at).toEqual({ page: 'run', runId: 'r2', tab: 'log' });
   });
 
   it.each<[Partial<Run>, RegExp]>([

@@ -62,7 +62,7 @@ export function InputsTab({ run }: { run: Run }) {
     <div className={page.scroll}>
       <div className={page.column}>
         <Command argv={delivery.argv} />
-        <InputChanges run={run} spec={spec} />
+        <InputChanges run={run} given={value} />
         <Values title="Values" values={spec.values} />
         <Values title="Told to wandb.config" values={delivery.config} />
         <GivenFiles files={delivery.files} />

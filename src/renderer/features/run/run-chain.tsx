@@ -23,9 +23,31 @@ export function SweepLink({ sweep }: { sweep: NonNullable<Run['sweep']> }) {
   );
 }
 
-/** "Try 2 of 4", and the way to the try before. Nothing for a run that is tried once. */
+/** "Try 2 of 4", and the ways to the try before and after. Nothing for a run that is tried once. */
 export function Tries({ run }: { run: Run }) {
-  return run.retryOf === null ? null : <RetryOf run={run} before={run.retryOf} />;
+  return (
+    <>
+      {run.retryOf !== null && <RetryOf run={run} before={run.retryOf} />}
+      <TriedAgain run={run} />
+    </>
+  );
+}
+
+function TriedAgain({ run }: { run: Run }) {
+  const next = useEntities((all) =>
+    Object.values(all.runs).find(({ retryOf }) => retryOf === run.id),
+  );
+  return (
+    next && (
+      <button
+        type="button"
+        className={styles.link}
+        onClick={() => navigate({ page: 'run', runId: next.id, tab: 'log' })}
+      >
+        Tried again as {next.name}
+      </button>
+    )
+  );
 }
 
 function RetryOf({ run, before }: { run: Run; before: string }) {
