@@ -19,7 +19,7 @@ const groupOf = (name: string): Group['id'] =>
 
 const TITLES: Record<Group['id'], string> = {
   code: 'Logged by the code',
-  usage: 'Usage of this machine',
+  usage: 'Used by the run',
   system: 'System, as the SDK measured it',
 };
 

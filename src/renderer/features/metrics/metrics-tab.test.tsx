@@ -118,7 +118,7 @@ describe('the metrics of a run', () => {
     const headings = await screen.findAllByRole('heading', { level: 3 });
     expect(headings.map(({ textContent }) => textContent)).toEqual([
       'Logged by the code',
-      'Usage of this machine',
+      'Used by the run',
     ]);
     expect(screen.getByRole('slider', { name: /^Memory/ })).toHaveAttribute(
       'aria-valuetext',
