@@ -83,7 +83,15 @@ describe('sources', () => {
 });
 
 describe('targets', () => {
-  test.each(['/data', '/data/', '/a/b', '/runs', '/development'])('%s is one', (target) => {
+  test.each([
+    '/data',
+    '/data/',
+    '/a/b',
+    '/runs',
+    '/development',
+    '/etc/app',
+    '/home/launch/code/data',
+  ])('%s is one', (target) => {
     expect(check('R/granted', target)).toEqual([]);
   });
 
@@ -95,6 +103,9 @@ describe('targets', () => {
     '/./',
     '/a/../b',
     '/proc',
+    '/etc',
+    '/home/launch',
+    '/home/launch//code/',
     '/sys/x',
     '/dev/shm',
     '/run/slipway',

@@ -1,6 +1,7 @@
 import { realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { isAbsolute, posix, relative } from 'node:path';
 import type { LaunchProblem, Mount } from '../../shared/domain/launch-spec.ts';
+import { CODE_FOLDER, HOME_FOLDER } from '../build/dockerfile.ts';
 import { Findings } from './findings.ts';
 
 export interface MountRules {
@@ -20,6 +21,13 @@ export interface Forbidden {
 
 /** What a container gets from Slipway or its engine, and what it could not start without. */
 const OWN_TARGETS = ['/proc', '/sys', '/dev', '/run/slipway'];
+
+/** What would be hidden as a whole; a mount somewhere within is fine. */
+const HIDING_TARGETS: Readonly<Record<string, string>> = {
+  '/etc/': 'it belongs to the system',
+  [`${HOME_FOLDER}/`]: 'the code is in it',
+  [`${CODE_FOLDER}/`]: 'the code is there',
+};
 
 /**
  * What is wrong with mounts as the disk is now: so it is asked when a launch is planned, and again
@@ -58,6 +66,8 @@ function targetFault(target: string, taken: ReadonlySet<string>): Fault | null {
   if (plain === '/') return say('it is the whole container');
   if (OWN_TARGETS.some((own) => plain.startsWith(`${own}/`)))
     return say('it belongs to the system');
+  const hidden = HIDING_TARGETS[plain];
+  if (hidden !== undefined) return say(hidden);
   return taken.has(plain) ? say('something else is mounted there') : null;
 }
 
