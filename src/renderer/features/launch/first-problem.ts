@@ -1,5 +1,6 @@
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
-import { SETTINGS, type LaunchState, type LaunchStore } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
+import { SETTINGS, type LaunchStore } from './launch-store.ts';
 import { sectionsOf, type InputGroup } from './sections.ts';
 
 export interface Hindrance {

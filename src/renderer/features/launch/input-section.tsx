@@ -5,7 +5,7 @@ import { plural } from '../../lib/format.ts';
 import { RowOrder } from './draw-ahead.ts';
 import { InputRow } from './input-row.tsx';
 import { useLaunch, useLaunchStore } from './launch-context.ts';
-import type { LaunchState } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
 import { isDue } from './problems.ts';
 import { namesIn, type InputGroup, type InputSection as Section } from './sections.ts';
 import styles from './inputs.module.css';

@@ -1,7 +1,8 @@
 import { createContext, use, useCallback, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
-import type { LaunchState, LaunchStore } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
+import type { LaunchStore } from './launch-store.ts';
 import { isDue } from './problems.ts';
 
 export const LaunchContext = createContext<LaunchStore | null>(null);
@@ -31,10 +32,6 @@ const dueProblem = (state: LaunchState, place: string): LaunchProblem | null => 
   const problem = state.problems[place];
   return problem && isDue(problem, state) ? problem : null;
 };
-
-/** What is wrong with a place, once it is worth saying. */
-export const useProblem = (place: string): LaunchProblem | null =>
-  useLaunch((state) => dueProblem(state, place));
 
 /** What is wrong with an input, once it is worth saying. */
 export const useInputProblem = (name: string): LaunchProblem | null =>

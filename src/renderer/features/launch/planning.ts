@@ -1,7 +1,8 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
-import { putPlan, type LaunchState, type LaunchStore } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
+import { putPlan, type LaunchStore } from './launch-store.ts';
 
 const PAUSE_MS = 250;
 

@@ -1,4 +1,5 @@
-import type { LaunchStore, View } from './launch-store.ts';
+import type { View } from './launch-state.ts';
+import type { LaunchStore } from './launch-store.ts';
 import { call } from '../../bridge/client.ts';
 import { notify } from '../../stores/ui.ts';
 

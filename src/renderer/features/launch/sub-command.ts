@@ -1,5 +1,5 @@
 import { commandsOf } from './sections.ts';
-import type { LaunchState } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
 
 const isNamed = (entryPoint: string, command: string): boolean =>
   ` ${entryPoint} `.includes(` ${command} `);

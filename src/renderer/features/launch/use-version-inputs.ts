@@ -3,7 +3,8 @@ import type { FittedSpec } from '../../../shared/domain/fitted-spec.ts';
 import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import { call } from '../../bridge/client.ts';
 import { notify } from '../../stores/ui.ts';
-import type { LaunchState, LaunchStore } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
+import type { LaunchStore } from './launch-store.ts';
 import { startedCommand } from './sub-command.ts';
 
 /** What was typed, with what another version had no place for. */

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand';
-import type { LaunchState } from './launch-store.ts';
+import type { LaunchState } from './launch-state.ts';
 
 export type WatchInput = (name: string, listener: () => void) => () => void;
 
