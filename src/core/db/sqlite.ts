@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
 
 export type Sqlite = Database.Database;
+export type Statement = Database.Statement;
 
 interface LegacyAddon {
   initialize?: (errorClass: unknown) => void;

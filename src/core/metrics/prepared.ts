@@ -1,5 +1,4 @@
-import type { Statement } from 'better-sqlite3';
-import type { Sqlite } from '../db/sqlite.ts';
+import type { Sqlite, Statement } from '../db/sqlite.ts';
 
 const known = new WeakMap<Sqlite, Map<string, Statement>>();
 
