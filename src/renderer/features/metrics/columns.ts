@@ -20,13 +20,13 @@ export function visible({ steps, length, sorted }: SeriesData, view: Domain): Ra
 
 /** The least and greatest finite value of some points, above zero only for a log scale; null for none. */
 export function extent(values: Float64Array, { from, to }: Range, log: boolean): Domain | null {
+  const floor = log ? 0 : -Infinity;
   let low = Infinity;
-  let high = -Infinity;
+  let high = floor;
   for (let i = from; i < to; i++) {
     const value = values[i]!;
-    if (!Number.isFinite(value) || (log && value <= 0)) continue;
-    if (value < low) low = value;
-    if (value > high) high = value;
+    if (value < low && value > floor) low = value;
+    if (value > high && value < Infinity) high = value;
   }
   return low > high ? null : { from: low, to: high };
 }
@@ -54,14 +54,48 @@ export interface Line {
  */
 export function drawLine(pen: Pen, { steps, values, range, x, y }: Line): void {
   const columns = new Columns(pen);
-  for (let i = range.from; i < range.to; i++) {
-    const value = values[i]!;
-    const shown = y.log ? Math.log10(value) : value;
-    if (Number.isFinite(shown)) {
-      columns.add(Math.round(steps[i]! * x.scale + x.offset), shown * y.scale + y.offset);
-    } else columns.endLine();
+  const pixel = (value: number): number => (y.log ? Math.log10(value) : value) * y.scale + y.offset;
+  // The first of the numbers that the scale cannot show.
+  const floor = y.log ? 0 : -Infinity;
+  for (let i = range.from; i < range.to;) {
+    const first = values[i]!;
+    if (!(first > floor && first < Infinity)) {
+      columns.endLine();
+      i++;
+      continue;
+    }
+    // A point costs two comparisons: where it is in pixels is asked of columns alone.
+    const column = Math.round(steps[i]! * x.scale + x.offset);
+    const left = (column - 0.5 - x.offset) / x.scale;
+    const right = (column + 0.5 - x.offset) / x.scale;
+    let low = first;
+    let high = first;
+    let last = first;
+    for (i++; i < range.to; i++) {
+      const step = steps[i]!;
+      const value = values[i]!;
+      if (step < left || step >= right || !(value > floor && value < Infinity)) break;
+      if (value < low) low = value;
+      else if (value > high) high = value;
+      last = value;
+    }
+    const [end, other] = [pixel(low), pixel(high)];
+    columns.add(column, {
+      first: pixel(first),
+      low: Math.min(end, other),
+      high: Math.max(end, other),
+      last: pixel(last),
+    });
   }
   columns.endLine();
+}
+
+/** Of the points of one column, in pixels. */
+interface Reach {
+  first: number;
+  low: number;
+  high: number;
+  last: number;
 }
 
 /** The column that points are added to, and what was drawn before it. */
@@ -82,16 +116,18 @@ class Columns {
     this.#pen = pen;
   }
 
-  add(x: number, y: number): void {
+  add(x: number, { first, low, high, last }: Reach): void {
     if (x === this.#x) {
-      if (y < this.#low) this.#low = y;
-      if (y > this.#high) this.#high = y;
-      this.#last = y;
-      return;
+      this.#low = Math.min(this.#low, low);
+      this.#high = Math.max(this.#high, high);
+    } else {
+      this.#end();
+      this.#x = x;
+      this.#first = first;
+      this.#low = low;
+      this.#high = high;
     }
-    this.#end();
-    this.#x = x;
-    this.#first = this.#low = this.#high = this.#last = y;
+    this.#last = last;
   }
 
   endLine(): void {

@@ -16,10 +16,11 @@ export interface Drawn {
 /** Draws in the pixels of the screen, in the colours that the canvas has by its style. */
 export function drawPlot(canvas: HTMLCanvasElement, { series, values, plot, width }: Drawn): void {
   const ratio = window.devicePixelRatio || 1;
-  canvas.width = Math.round(width * ratio);
-  canvas.height = Math.round(HEIGHT * ratio);
+  resize(canvas, Math.round(width * ratio), Math.round(HEIGHT * ratio));
   const context = canvas.getContext('2d');
   if (!context) return;
+  context.save();
+  context.clearRect(0, 0, canvas.width, canvas.height);
   context.scale(ratio, ratio);
   context.beginPath();
   context.rect(LEFT - 1, TOP - 2, width - LEFT - RIGHT + 2, HEIGHT - TOP - BOTTOM + 4);
@@ -37,4 +38,11 @@ export function drawPlot(canvas: HTMLCanvasElement, { series, values, plot, widt
   };
   drawLine(pen, { steps: series.steps, values, range: plot.range, ...linesOf(plot, width) });
   context.stroke();
+  context.restore();
+}
+
+/** A canvas that is given its size gets new memory, also when it is the size it has. */
+function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
 }
