@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { LaunchProblem } from '../shared/domain/launch-spec.ts';
 import { checkMounts } from '../core/launch/check-mounts.ts';
 import { checkSecrets } from '../core/launch/check-secrets.ts';
-import { Findings } from '../core/launch/findings.ts';
+import { Findings } from '../core/delivery/findings.ts';
 import { inTerminal } from './next-step.ts';
 
 /** As core tells it, so that a change of its words shows here. */

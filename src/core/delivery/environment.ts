@@ -1,4 +1,4 @@
-import type { Findings } from '../launch/findings.ts';
+import type { Findings } from './findings.ts';
 import { hasMacro } from './macros.ts';
 
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/;

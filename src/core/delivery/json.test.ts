@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { noValues, type JsonValues } from '../../shared/domain/json.ts';
-import { mergeJson, nested, ownValue, putAll } from './json.ts';
+import { mergeJson, ownValue, putAll, putValue } from './json.ts';
 
 const parse = (text: string): JsonValues => JSON.parse(text) as JsonValues;
 
@@ -39,6 +39,8 @@ describe('merging', () => {
   });
 
   test('a value at a path', () => {
-    expect(nested(['a', 'b'], [1])).toEqual({ a: { b: [1] } });
+    const into = noValues();
+    putValue(into, ['a', 'b'], [1]);
+    expect(into).toEqual({ a: { b: [1] } });
   });
 });

@@ -49,10 +49,3 @@ export function putValue(
 export function putAll(into: JsonValues, values: JsonValues): void {
   for (const name of Object.keys(values)) putValue(into, [name], ownValue(values, name) ?? null);
 }
-
-/** An object with one value at a path of keys, to be merged; the path is not empty. */
-export function nested([key = '', ...rest]: readonly string[], value: Json): JsonValues {
-  const made = noValues();
-  made[key] = rest.length === 0 ? value : nested(rest, value);
-  return made;
-}

@@ -3,7 +3,7 @@ import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.
 import { checkValues } from '../inputs/check-values.ts';
 import { alreadyGiven } from './already-given.ts';
 import type { Sent } from './deliver.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 export interface InputCheck {
   schema: InputSchema;

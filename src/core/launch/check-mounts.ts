@@ -2,7 +2,7 @@ import { realpathSync, statSync, type BigIntStats } from 'node:fs';
 import { isAbsolute, posix, relative } from 'node:path';
 import type { LaunchProblem, Mount } from '../../shared/domain/launch-spec.ts';
 import { CODE_FOLDER, HOME_FOLDER } from '../build/dockerfile.ts';
-import { Findings } from './findings.ts';
+import { Findings } from '../delivery/findings.ts';
 
 export interface MountRules {
   /** Folders that the person allowed runs to use, with all that is in them. */

@@ -1,7 +1,7 @@
 import type { SecretUse } from '../../shared/domain/launch-spec.ts';
 import { checkVariable } from '../delivery/environment.ts';
 import { nearNames } from '../near-names.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 const KIND = 'run:';
 

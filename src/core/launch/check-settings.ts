@@ -8,7 +8,7 @@ import {
 import { hasMacro } from '../delivery/macros.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parsePattern } from '../live/parse-pattern.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 /** The least that Docker takes. */
 const LEAST_MEMORY = 6 * 2 ** 20;

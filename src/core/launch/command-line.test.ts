@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { InputField } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { commandLine } from './command-line.ts';
-import { Findings } from './findings.ts';
+import { Findings } from '../delivery/findings.ts';
 import { argument } from './testing/fields.ts';
 
 interface Case {

@@ -2,7 +2,7 @@ import type { InputField, InputTarget } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { argumentWords, type ArgumentTarget } from './argument-words.ts';
 import { readEntryWords, type Argument, type Item, type Segment } from './entry-words.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 export interface CommandParts {
   entryPoint: readonly string[];

@@ -1,5 +1,5 @@
 import type { Delivery } from '../../shared/domain/launch-spec.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 /** The longest word Linux hands to a program, with the end. */
 const WORD_BYTES = 128 * 1024;

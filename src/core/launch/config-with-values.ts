@@ -2,7 +2,7 @@ import type { InputField } from '../../shared/domain/inputs.ts';
 import { noValues, type JsonValues } from '../../shared/domain/json.ts';
 import type { LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import { mergeJson, putValue, valueAt } from '../delivery/json.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 /**
  * The config of a spec, with the values that are set in it: a `run_config` or a preset puts an input there

@@ -4,7 +4,7 @@ import { noValues, type Json, type JsonValues } from '../../shared/domain/json.t
 import { mergeJson, putAll, putValue } from '../delivery/json.ts';
 import { secretNameOf } from './check-secrets.ts';
 import { configWithValues } from './config-with-values.ts';
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 /** Where the values go that are no arguments. */
 export interface Sent {

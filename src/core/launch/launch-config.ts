@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { isObject } from '../delivery/json.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import { nearNames } from '../near-names.ts';
-import { Findings } from './findings.ts';
+import { Findings } from '../delivery/findings.ts';
 import { settingsFromResourceArgs } from './resource-args.ts';
 
 /** What a launch spec of W&B says; null for what it does not. */

@@ -1,4 +1,4 @@
-import type { Findings } from './findings.ts';
+import type { Findings } from '../delivery/findings.ts';
 
 const NOTES: Readonly<Record<string, string>> = {
   WANDB_MODE:

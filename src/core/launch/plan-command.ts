@@ -3,7 +3,7 @@ import type { JobVersion } from '../../shared/domain/job.ts';
 import type { LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import { commandLine } from './command-line.ts';
 import { checkCommand } from './command-size.ts';
-import { Findings } from './findings.ts';
+import { Findings } from '../delivery/findings.ts';
 
 export interface Command {
   entryPoint: readonly string[];

@@ -22,7 +22,7 @@ import { checkSettings } from './check-settings.ts';
 import { checkTotal } from './command-size.ts';
 import { deliver, type Sent } from './deliver.ts';
 import { environmentInWords } from './environment-in-words.ts';
-import { Findings } from './findings.ts';
+import { Findings } from '../delivery/findings.ts';
 import { noteWandbVariables } from './note-wandb.ts';
 import { planCommand } from './plan-command.ts';
 

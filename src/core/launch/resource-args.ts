@@ -2,7 +2,7 @@ import type { Json, JsonValues } from '../../shared/domain/json.ts';
 import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { isObject } from '../delivery/json.ts';
-import { Findings } from './findings.ts';
+import { Findings } from '../delivery/findings.ts';
 import { FLAGS, type FlagMeaning, type Gathered } from './docker-flags.ts';
 
 export interface ResourceArgs {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Findings } from '../../launch/findings.ts';
+import { Findings } from '../findings.ts';
 import { overrideFiles } from './override-files.ts';
 
 const CODE: Record<string, Buffer> = {

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import type { JsonValues } from '../../../shared/domain/json.ts';
 import type { Delivery } from '../../../shared/domain/launch-spec.ts';
 import { noValues } from '../../../shared/domain/json.ts';
-import type { Findings } from '../../launch/findings.ts';
+import type { Findings } from '../findings.ts';
 import { mergeJson } from '../json.ts';
 import { editJson } from './edit-json.ts';
 import { editToml } from './edit-toml.ts';
