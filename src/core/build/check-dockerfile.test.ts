@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BuilderAbilities, BuildOptions } from './builder-abilities.ts';
+import type { BuilderAbilities, BuildOptions } from './check-types.ts';
 import { checkDockerfile } from './check-dockerfile.ts';
 
 const OLD: BuilderAbilities = {

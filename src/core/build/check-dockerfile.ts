@@ -1,5 +1,5 @@
 import type { PreflightFinding, PreflightReport } from '../engines/engine.ts';
-import type { BuilderAbilities, BuildOptions, Finding } from './builder-abilities.ts';
+import type { BuilderAbilities, BuildOptions, Finding } from './check-types.ts';
 import { checkFlags } from './check-flags.ts';
 import { checkShape } from './check-shape.ts';
 import { checkSyntaxLine } from './check-syntax-line.ts';

@@ -1,4 +1,4 @@
-import type { BuilderAbilities, Finding } from './builder-abilities.ts';
+import type { BuilderAbilities, Finding } from './check-types.ts';
 import { frontendOf, isOfficialFrontend } from './check-syntax-line.ts';
 import type { DockerfileFacts, FlagFact, InstructionFact } from './dockerfile-facts.ts';
 import { mountOptions, type Stage } from './dockerfile-stages.ts';

@@ -1,4 +1,4 @@
-import type { BuildOptions, Finding } from './builder-abilities.ts';
+import type { BuildOptions, Finding } from './check-types.ts';
 import type { DockerfileFacts, InstructionFact } from './dockerfile-facts.ts';
 import type { Stage } from './dockerfile-stages.ts';
 

@@ -1,4 +1,4 @@
-import type { BuilderAbilities, Edit, Finding } from './builder-abilities.ts';
+import type { BuilderAbilities, Edit, Finding } from './check-types.ts';
 import type { DirectiveFact, DockerfileFacts } from './dockerfile-facts.ts';
 
 /** The frontends of Docker itself: any other may read the file in a way of its own. */

@@ -5,7 +5,7 @@ import { addEvent } from './run-events.ts';
 import { NO_ENGINE } from './run-rows.ts';
 
 /** A run that was executed elsewhere. Times are ms since 1970. */
-export interface ImportedRun {
+export interface ForeignRun {
   id: string;
   projectId: string;
   jobId: string;
@@ -31,7 +31,7 @@ export class ResultsRepo {
   }
 
   /** A run that ended elsewhere, in place of what an earlier import made of it. */
-  import(run: ImportedRun): void {
+  import(run: ForeignRun): void {
     this.#db.write((rev) => {
       this.#remove(run.id);
       this.#db.run(

@@ -1,4 +1,4 @@
-import type { BuilderAbilities } from '../../build/builder-abilities.ts';
+import type { BuilderAbilities } from '../../build/check-types.ts';
 import { frontendOf } from '../../build/check-syntax-line.ts';
 import { readDockerfile } from '../../build/dockerfile-facts.ts';
 import {

@@ -1,4 +1,4 @@
-import type { BuilderAbilities } from '../../build/builder-abilities.ts';
+import type { BuilderAbilities } from '../../build/check-types.ts';
 import { checkDockerfile, type DockerfileCheck } from '../../build/check-dockerfile.ts';
 import { findingText, preflightRefusal } from '../../build/preflight-refusal.ts';
 import { AppError } from '../../../shared/errors.ts';
