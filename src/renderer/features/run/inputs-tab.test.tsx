@@ -123,7 +123,7 @@ describe('where a run stands', () => {
     const spec = given({ settings: { ...EMPTY_SPEC.settings, retry } });
     await open('log', [again, before], (fake) => fake.answer('runSpec', () => spec));
     expect(await screen.findByText('Try 2 of 4')).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Retry of before' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Earlier try' }));
     expect(useUi.getState().history.at).toEqual({ page: 'run', runId: 'r1', tab: 'log' });
   });
 
@@ -131,7 +131,7 @@ describe('where a run stands', () => {
     const again = makeRun({ ...now, retryOf: 'r1', tryNumber: 2 });
     await open('log', [before, again]);
     useEntities.setState({ runs: { [before.id]: before, [again.id]: again } });
-    await userEvent.click(await screen.findByRole('button', { name: 'Tried again as now' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Later try' }));
     expect(useUi.getState().history.at).toEqual({ page: 'run', runId: 'r2', tab: 'log' });
   });
 

@@ -42,9 +42,10 @@ function TriedAgain({ run }: { run: Run }) {
       <button
         type="button"
         className={styles.link}
+        title={`Tried again as ${next.name}`}
         onClick={() => navigate({ page: 'run', runId: next.id, tab: 'log' })}
       >
-        Tried again as {next.name}
+        Later try
       </button>
     )
   );
@@ -66,9 +67,10 @@ function RetryOf({ run, before }: { run: Run; before: string }) {
       <button
         type="button"
         className={styles.link}
+        title={earlier && `Retry of ${earlier.name}`}
         onClick={() => navigate({ page: 'run', runId: before, tab: 'log' })}
       >
-        Retry of {earlier?.name ?? 'an earlier run'}
+        Earlier try
       </button>
     </>
   );
