@@ -9,6 +9,7 @@ const FACTS: WandbFacts = {
   jobName: 'train',
   config: {},
   git: null,
+  hasSecrets: false,
 };
 
 test('what every run gets', () => {
@@ -27,6 +28,12 @@ test('what every run gets is known before there is one', () => {
   const given = Object.keys(wandbEnvironment({ ...FACTS, config: { a: 1 } }, {}));
   expect(given.filter((name) => !isGivenToRuns(name))).toEqual([]);
   expect(['WANDB_API_KEY', 'DATA_ROOT'].some(isGivenToRuns)).toBe(false);
+});
+
+test('no copy of what is printed, where there are secrets', () => {
+  expect(wandbEnvironment({ ...FACTS, hasSecrets: true }, {})).toMatchObject({
+    WANDB_CONSOLE: 'off',
+  });
 });
 
 test('git facts when they are known', () => {

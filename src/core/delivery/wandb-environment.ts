@@ -10,6 +10,8 @@ export interface WandbFacts {
   config: JsonValues;
   /** Where the code comes from; null when that is not known. */
   git: { remote: string; commit: string } | null;
+  /** The SDK then keeps no copy of what is printed, where they would not be masked. */
+  hasSecrets: boolean;
 }
 
 /** What the SDK puts into one variable; longer configs are in numbered ones. */
@@ -24,7 +26,7 @@ export function wandbEnvironment(
   facts: WandbFacts,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const { projectName, runName, jobName, runId, git } = facts;
+  const { projectName, runName, jobName, runId, git, hasSecrets } = facts;
   const all: Record<string, string> = {
     WANDB_MODE: 'offline',
     WANDB_LAUNCH: 'True',
@@ -33,6 +35,7 @@ export function wandbEnvironment(
     WANDB_RUN_ID: runId,
     WANDB_NAME: runName,
     WANDB_JOB_NAME: jobName,
+    ...(hasSecrets && { WANDB_CONSOLE: 'off' }),
     ...(git && { WANDB_GIT_REMOTE_URL: git.remote, WANDB_GIT_COMMIT: git.commit }),
     ...(Object.keys(given).some(isConfig) ? {} : configVariables(facts.config)),
   };

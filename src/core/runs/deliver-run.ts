@@ -96,6 +96,7 @@ function environmentOf(
   const told = {
     ...{ runId: run.id, runName: run.name, projectName: run.projectName, jobName: run.jobName },
     config,
+    hasSecrets: secrets.length > 0,
     git: source.kind === 'git' ? { remote: source.remote, commit: source.commit } : null,
   };
   return { ...wandbEnvironment(told, { ...given, ...taken }), ...given };
