@@ -1,6 +1,6 @@
 import { DEFAULT_RUN_SETTINGS } from '../../../shared/domain/launch-spec.ts';
 import type { Run, RunEvent, RunUsage } from '../../../shared/domain/run.ts';
-import { fileSize } from '../../../shared/units.ts';
+import { memoryText } from '../../../shared/units.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { formatClock, formatDuration, formatExact } from '../../lib/format.ts';
@@ -105,7 +105,7 @@ function Limits({ run }: { run: Run }) {
 }
 
 const usageText = ({ peakMemoryBytes, cpuSeconds }: RunUsage): string =>
-  `${fileSize(peakMemoryBytes)} of memory at most, ${formatDuration(cpuSeconds * 1000)} of processor time`;
+  `${memoryText(peakMemoryBytes)} of memory at most, ${formatDuration(cpuSeconds * 1000)} of processor time`;
 
 /** Everything about a run that is not its output. */
 export function Overview({ run }: { run: Run }) {

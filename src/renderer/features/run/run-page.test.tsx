@@ -58,6 +58,13 @@ describe('an imported run', () => {
   });
 });
 
+describe('a run that was measured', () => {
+  it('tells what it used of the machine', async () => {
+    await open('overview', { usage: { peakMemoryBytes: 1.2 * 2 ** 30, cpuSeconds: 35.2 } });
+    expect(screen.getByText(/^1\.2 GiB of memory at most, 35 s of processor time$/)).toBeVisible();
+  });
+});
+
 describe('what is not there', () => {
   it.each<[RunTab, Partial<Run>, RegExp]>([
     ['config', {}, /did not say what it was configured with/],
