@@ -58,6 +58,7 @@ describe('a launch with inputs', () => {
       WANDB_MODE: 'disabled',
       KEEP: '${HOME}',
       WANDB_LAUNCH: 'True',
+      WANDB_CONSOLE: 'off',
       WANDB_CONFIG: '{"lr":0.1}',
       WANDB_ENTITY: 'local',
       WANDB_PROJECT: 'default',
