@@ -175,6 +175,8 @@ test('an edited folder becomes v1 at the next launch; unchanged makes no version
   await expect(button(page, 'code-0 v0')).toBeVisible();
   await expectEnd(page, /Finished/);
   await appendFile(join(folder, 'main.py'), 'print("second")\n');
+  // A run is launched again as the version it was; its job takes the folder as it is now.
+  await button(page, 'code-0 v0').click();
   await launch(page);
   await expect(button(page, 'code-0 v1')).toBeVisible();
   await expect(page.getByRole('log')).toContainText('second');

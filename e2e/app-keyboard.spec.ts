@@ -91,11 +91,10 @@ test('tables, tabs and going back are driven by keys', async ({ app: { page }, s
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'alpha' })).toBeVisible();
   await tabTo(page, /^Runs/);
-  await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('tab', { name: 'Job details' })).toHaveAttribute(
-    'aria-selected',
-    'true',
-  );
+  for (const name of [/^Sweeps/, 'Job details']) {
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('tab', { name })).toHaveAttribute('aria-selected', 'true');
+  }
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
   await page.keyboard.press('Control+2');

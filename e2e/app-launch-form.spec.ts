@@ -66,6 +66,7 @@ test('a form of every kind of input: the program gets what was filled in', async
   await box(page, /^data/).fill('shards');
   await press(page, /^Run settings/);
   await press(page, 'Add variable');
+  await expect(box(page, 'Name of variable 1')).toBeFocused();
   await page.keyboard.type('GREETING');
   await box(page, 'Value of GREETING').fill('hello there');
   await expect(dialog(page).locator('footer dl')).toContainText('--lr 0.01');
@@ -178,4 +179,26 @@ test('what was typed is there again, and nothing in the form shuts people out', 
     );
     expect(serious.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
   }
+});
+
+test('on Docker, what was filled in arrives in the container', async ({
+  app: { page },
+  slipway,
+  code,
+}) => {
+  await slipway.run('settings', 'set', 'engine', 'docker');
+  await openForm(page, await code(FILES));
+  await box(page, 'lr').fill('0.5');
+  await press(page, 'Give data an empty text');
+  await dialog(page).getByRole('radio', { name: 'slow' }).click();
+  await press(page, /^Run settings/);
+  await press(page, 'Add variable');
+  await expect(box(page, 'Name of variable 1')).toBeFocused();
+  await page.keyboard.type('GREETING');
+  await box(page, 'Value of GREETING').fill("it's $HOME");
+  await expect(dialog(page).getByRole('region', { name: 'Runs in' })).toContainText('on Docker');
+  await page.keyboard.press('Control+Enter');
+  await expect(dialog(page)).toBeHidden();
+  await expectReceived(page, /"data": "".*"lr": 0\.5, "mode": "slow"/);
+  await expect(log(page)).toContainText("GREETING it's $HOME");
 });
