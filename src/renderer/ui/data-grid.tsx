@@ -73,7 +73,8 @@ export function DataGrid<T>(props: Props<T>) {
   const onClick = (event: MouseEvent): void => {
     const clicked = event.target instanceof Element && event.target.closest('[data-index]');
     const row = clicked && rows[Number(clicked.getAttribute('data-index'))];
-    if (row) onOpen(row);
+    // The second click of a double click is for what the first opened, which may be a list as well.
+    if (row && event.detail < 2) onOpen(row);
   };
 
   const template = columns.map((column) => column.width).join(' ');

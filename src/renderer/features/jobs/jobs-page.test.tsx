@@ -1,10 +1,10 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { makeJob } from '../../testing/fake-data.ts';
 import { busyWorld, emptyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
-import { useUi } from '../../stores/ui.ts';
+import { navigate, useUi } from '../../stores/ui.ts';
 import { JobsPage } from './jobs-page.tsx';
 
 const focusedName = (): string => document.activeElement?.textContent ?? '';
@@ -67,6 +67,18 @@ describe('JobsPage', () => {
       'descending',
     );
     expect(screen.getAllByRole('row')[1]).toHaveTextContent('nightly-etl');
+  });
+
+  it('leaves the second click of a double click to the page that the first opened', async () => {
+    startWorld(busyWorld());
+    navigate({ page: 'jobs' });
+    render(<JobsPage />);
+    await screen.findByRole('grid', { name: 'Jobs' });
+    const row = screen.getAllByRole('row')[1]!;
+    fireEvent.click(row, { detail: 2 });
+    expect(useUi.getState().history.at.page).toBe('jobs');
+    fireEvent.click(row, { detail: 1 });
+    expect(useUi.getState().history.at.page).toBe('job');
   });
 
   it('draws only what is in sight of ten thousand jobs', async () => {
