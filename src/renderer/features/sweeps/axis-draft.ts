@@ -71,15 +71,26 @@ function readList(field: AxisField, draft: AxisDraft): ReadAxis {
   return { axis: { kind: 'list', input: field.name, values } };
 }
 
+/** What the parts are called in the form. */
+export const PART_TITLES = {
+  from: 'From',
+  to: 'To',
+  step: 'Step',
+  min: 'Least',
+  max: 'Greatest',
+} as const;
+
 /** The numbers of some parts of a draft, or what is wrong with the first that is none. */
-function numbersOf<K extends 'from' | 'to' | 'step' | 'min' | 'max'>(
+function numbersOf<K extends keyof typeof PART_TITLES>(
   draft: AxisDraft,
   names: readonly K[],
 ): Record<K, number> | { problem: string } {
   const found: Partial<Record<K, number>> = {};
   for (const name of names) {
-    const read = readValue('number', draft[name].trim());
-    if ('problem' in read) return { problem: `${name}: ${read.problem.toLowerCase()}` };
+    const word = draft[name].trim();
+    if (word === '') return { problem: `${PART_TITLES[name]} is missing` };
+    const read = readValue('number', word);
+    if ('problem' in read) return { problem: `${PART_TITLES[name]}: ${read.problem}` };
     found[name] = Number(read.value);
   }
   return found as Record<K, number>;

@@ -46,7 +46,8 @@ describe('readAxis', () => {
   });
 
   it.each<[Partial<AxisDraft>, RegExp]>([
-    [{ kind: 'range', from: '0', to: '1', step: '' }, /step: nothing is no number/],
+    [{ kind: 'range', from: '0', to: '1', step: '' }, /^Step is missing$/],
+    [{ kind: 'draw', min: 'x', max: '1' }, /^Least: x is no number$/],
     [{ kind: 'range', from: '0', to: '1', step: '0' }, /never reach/],
     [{ kind: 'range', from: '2', to: '1', step: '1' }, /never reach/],
     [{ kind: 'draw', min: '2', max: '1' }, /below the least/],

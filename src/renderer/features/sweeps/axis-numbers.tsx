@@ -1,22 +1,10 @@
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Switch } from '../../ui/switch.tsx';
-import type { AxisDraft } from './axis-draft.ts';
+import { PART_TITLES, type AxisDraft } from './axis-draft.ts';
 import styles from './axis.module.css';
 
-type Part = 'from' | 'to' | 'step' | 'min' | 'max';
-
-const PARTS: Readonly<Record<'range' | 'draw', readonly { id: Part; title: string }[]>> = {
-  range: [
-    { id: 'from', title: 'From' },
-    { id: 'to', title: 'To' },
-    { id: 'step', title: 'Step' },
-  ],
-  draw: [
-    { id: 'min', title: 'Least' },
-    { id: 'max', title: 'Greatest' },
-  ],
-};
+const PARTS = { range: ['from', 'to', 'step'], draw: ['min', 'max'] } as const;
 const SCALES = [
   { id: 'linear', title: 'Linear' },
   { id: 'log', title: 'Log' },
@@ -34,17 +22,17 @@ export function AxisNumbers({ field, label, draft, onChange }: Props) {
   const kind = draft.kind === 'draw' ? 'draw' : 'range';
   return (
     <div className={styles.numbers}>
-      {PARTS[kind].map(({ id, title }) => (
-        <label key={id} className={styles.number}>
-          <span className="meta">{title}</span>
+      {PARTS[kind].map((part) => (
+        <label key={part} className={styles.number}>
+          <span className="meta">{PART_TITLES[part]}</span>
           <input
-            aria-label={`${label}, ${title.toLowerCase()}`}
-            value={draft[id]}
+            aria-label={`${label}, ${PART_TITLES[part].toLowerCase()}`}
+            value={draft[part]}
             inputMode="decimal"
             autoComplete="off"
             spellCheck={false}
             className={`mono ${styles.input}`}
-            onChange={(event) => onChange({ [id]: event.target.value })}
+            onChange={(event) => onChange({ [part]: event.target.value })}
           />
         </label>
       ))}
