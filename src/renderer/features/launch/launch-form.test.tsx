@@ -83,6 +83,15 @@ describe('the launch form', () => {
     expect(screen.queryByText(/the older answer/)).toBeNull();
   });
 
+  it('does not say that something is missing which was just given', async () => {
+    const { fake } = await open();
+    await screen.findByText('python:3.11');
+    fake.answer('planLaunch', () => new Promise(() => undefined));
+    await userEvent.type(box(/^data/), 'x');
+    await userEvent.tab();
+    expect(screen.queryByText('data must be given.')).toBeNull();
+  });
+
   it('gives an empty text, which is not the same as nothing', async () => {
     const { last } = await open({}, [...FIELDS, makeField({ name: 'note', type: 'string' })]);
     await press('Give note an empty text');

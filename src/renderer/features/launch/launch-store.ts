@@ -11,7 +11,7 @@ import { NO_SWEEP, withAxis } from '../sweeps/sweep-draft.ts';
 import type { AxisDraft } from '../sweeps/axis-draft.ts';
 import { FIRST_ROWS } from './first-rows.ts';
 import type { LaunchDraft } from './launch-draft.ts';
-import { placeProblems } from './problems.ts';
+import { placeProblems, REQUIRED } from './problems.ts';
 import { startedCommand } from './sub-command.ts';
 import { sameValue } from './value-text.ts';
 import { watchInputs, type WatchInput } from './watch-inputs.ts';
@@ -85,9 +85,13 @@ export function setValue(
   value: Json | undefined,
   text?: string,
 ): void {
-  store.setState(({ spec, texts }) => ({
+  const place = `values.${name}`;
+  store.setState(({ spec, texts, problems }) => ({
     spec: { ...spec, values: withEntry(spec.values, name, value) },
-    texts: withEntry(texts, `values.${name}`, text),
+    texts: withEntry(texts, place, text),
+    // It is not missing any more: said until the next answer, it would move what is being clicked.
+    ...(value !== undefined &&
+      problems[place]?.code === REQUIRED && { problems: withEntry(problems, place, undefined) }),
   }));
 }
 

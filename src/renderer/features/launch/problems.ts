@@ -2,7 +2,8 @@ import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
 import { namesIn, sectionsOf } from './sections.ts';
 
-const REQUIRED = 'E_PARAM_REQUIRED';
+/** What is missing. */
+export const REQUIRED = 'E_PARAM_REQUIRED';
 
 /** Whether a path is a place or something inside of it: `values.sizes[2]` in `values.sizes`. */
 const isIn = (path: string, place: string): boolean =>

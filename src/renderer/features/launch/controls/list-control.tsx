@@ -1,6 +1,6 @@
 import type { Json } from '../../../../shared/domain/json.ts';
 import { Plus, X } from 'lucide-react';
-import { useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
+import { useLayoutEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react';
 import { cx } from '../../../lib/cx.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import ui from '../../../ui/field.module.css';
@@ -20,8 +20,16 @@ export function ListControl({ field, label, id, describedBy, invalid }: ControlP
   const read = (text: string): Json => readTyped(text, type) ?? '';
   const put = (at: number, count: number, values: Json[]): void =>
     input.set(rows.toSpliced(at, count, ...values));
-  const focusRow = (at: number): void =>
-    void requestAnimationFrame(() => box.current?.querySelectorAll('input')[at]?.focus());
+  // As soon as it is drawn, not a frame later: the next key is for it.
+  const focusNext = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (focusNext.current === null) return;
+    box.current?.querySelectorAll('input')[focusNext.current]?.focus();
+    focusNext.current = null;
+  });
+  const focusRow = (at: number): void => {
+    focusNext.current = at;
+  };
   const add = (at: number): void => {
     put(at, 0, ['']);
     focusRow(at);
