@@ -1,7 +1,7 @@
 /** How soon the engine says that the image of an unchanged snapshot is there. */
 import { systemClock } from '../../src/core/clock.ts';
 import { createDockerEngine } from '../../src/core/engines/docker/create-docker-engine.ts';
-import { codeOf } from '../../src/core/runs/code-of.ts';
+import { codeOf } from '../../src/core/launch/code-of.ts';
 import { createJob, openCore } from './core.mjs';
 import { docker } from './programs.mjs';
 import { timeResult } from './results.mjs';

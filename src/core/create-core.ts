@@ -35,7 +35,7 @@ import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { SeriesStore } from './metrics/series-store.ts';
 import { Dispatcher } from './runs/dispatcher.ts';
-import { Launcher } from './runs/launcher.ts';
+import { Launcher } from './launch/launcher.ts';
 import { LiveFolders } from './runs/live-folders.ts';
 import { Reconciler } from './runs/reconciler.ts';
 import { RunService } from './runs/run-service.ts';

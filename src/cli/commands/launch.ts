@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Core } from '../../core/create-core.ts';
-import type { LaunchRequest } from '../../core/runs/launcher.ts';
-import { refuseProblems } from '../../core/runs/refuse-problems.ts';
+import type { LaunchRequest } from '../../core/launch/launcher.ts';
+import { refuseProblems } from '../../core/launch/refuse-problems.ts';
 import { checkEntity } from '../entity.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { assemble, type Assembled } from '../launch/assemble.ts';

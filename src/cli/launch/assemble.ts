@@ -4,7 +4,7 @@ import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.
 import type { Core } from '../../core/create-core.ts';
 import { readParams } from '../../core/inputs/read-params.ts';
 import { valuesFromConfig } from '../../core/inputs/values-from-config.ts';
-import { refuseProblems } from '../../core/runs/refuse-problems.ts';
+import { refuseProblems } from '../../core/launch/refuse-problems.ts';
 import { environmentOf, secretsOf } from './environment-options.ts';
 import { fittedLayers } from './fitted-layers.ts';
 import type { GivenConfig } from './given-config.ts';

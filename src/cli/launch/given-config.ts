@@ -5,7 +5,7 @@ import { ENVELOPE_LIMITS } from '../../core/inputs/documents/limits.ts';
 import { readDocument } from '../../core/inputs/documents/read-document.ts';
 import { specFromLaunchConfig, type LaunchConfig } from '../../core/launch/launch-config.ts';
 import { settingsFromResourceArgs } from '../../core/launch/resource-args.ts';
-import { refuseProblems } from '../../core/runs/refuse-problems.ts';
+import { refuseProblems } from '../../core/launch/refuse-problems.ts';
 import { givenDocument } from './given-document.ts';
 import type { InputOptions } from './input-options.ts';
 import type { JobOptions } from './job-options.ts';

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
-import type { LaunchRequest } from '../../core/runs/launcher.ts';
+import type { LaunchRequest } from '../../core/launch/launcher.ts';
 import type { Launched } from '../../core/runs/run-service.ts';
 import { confirm } from '../confirm.ts';
 import { say } from '../output.ts';

@@ -1,7 +1,7 @@
 import type { InputSchema } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { readParams } from '../../core/inputs/read-params.ts';
-import { refuseProblems } from '../../core/runs/refuse-problems.ts';
+import { refuseProblems } from '../../core/launch/refuse-problems.ts';
 import type { AxisInputs } from './axes.ts';
 
 /** The inputs of a version, for reading the values of a sweep. */

@@ -12,7 +12,7 @@ import type { CreateRequest, SecretValue } from '../engines/engine.ts';
 import { checkMounts } from '../launch/check-mounts.ts';
 import { SHORTEST_MASKED } from '../logs/mask-forms.ts';
 import type { AttendParts, Attended } from './attended.ts';
-import { refuseProblems } from './refuse-problems.ts';
+import { refuseProblems } from '../launch/refuse-problems.ts';
 import { readSecrets, stampsOf } from './run-secrets.ts';
 
 type Given = Pick<CreateRequest, 'argv' | 'env' | 'files' | 'secrets' | 'run' | 'live'>;

@@ -3,7 +3,7 @@ import { treeOf } from '../../shared/domain/job.ts';
 import type { CreateRequest, PreparedEnvironment, PrepareRequest } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { whenThereIsSpace } from './patience.ts';
-import { codeOf } from './code-of.ts';
+import { codeOf } from '../launch/code-of.ts';
 import { deliverRun } from './deliver-run.ts';
 import { BuildRecorder, buildLogId } from './build-recorder.ts';
 

@@ -7,7 +7,7 @@ import { checkCancelled, delay } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { Attendance, type AttendanceParts } from './attendance.ts';
 import { stoppedBeforeStart } from './failure.ts';
-import { newRun, type Launcher, type LaunchRequest } from './launcher.ts';
+import { newRun, type Launcher, type LaunchRequest } from '../launch/launcher.ts';
 
 /** Time between looks at whether a run may start. */
 const DUE_MS = 100;
@@ -18,7 +18,7 @@ export interface RunServiceParts extends AttendanceParts {
   lock: ExecutorLock;
 }
 
-export type { LaunchRequest } from './launcher.ts';
+export type { LaunchRequest } from '../launch/launcher.ts';
 
 /** What came of a launch. */
 export interface Launched {

@@ -1,8 +1,8 @@
 import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
 import type { NewCell } from '../db/sweep-drafts-repo.ts';
 import type { Planner } from '../launch/planner.ts';
-import { newRun, type LaunchBase, type Launcher } from '../runs/launcher.ts';
-import { problemError } from '../runs/refuse-problems.ts';
+import { newRun, type LaunchBase, type Launcher } from '../launch/launcher.ts';
+import { problemError } from '../launch/refuse-problems.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import type { CellValues } from './cells.ts';
 import { Turns } from './turns.ts';

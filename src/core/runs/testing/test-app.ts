@@ -26,7 +26,7 @@ import { Scope } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { GitSources } from '../../sources/git/git-types.ts';
 import { Dispatcher } from '../dispatcher.ts';
-import { Launcher } from '../launcher.ts';
+import { Launcher } from '../../launch/launcher.ts';
 import { LiveFolders } from '../live-folders.ts';
 import { Reconciler } from '../reconciler.ts';
 import { RunService } from '../run-service.ts';

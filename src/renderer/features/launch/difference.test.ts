@@ -33,8 +33,19 @@ describe('differences', () => {
     [
       {},
       { settings: { ...DEFAULT_RUN_SETTINGS, network: false } },
-      { what: 'network', before: true, after: false },
+      { what: 'Network', before: 'on', after: 'off: the program reaches nothing but itself' },
     ],
+    [
+      { settings: { ...DEFAULT_RUN_SETTINGS, memoryBytes: 2 ** 29 } },
+      { settings: { ...DEFAULT_RUN_SETTINGS, memoryBytes: 2 ** 30 } },
+      { what: 'Memory', before: '512 MiB', after: '1 GiB' },
+    ],
+    [
+      {},
+      { settings: { ...DEFAULT_RUN_SETTINGS, outputs: ['a', 'b'] } },
+      { what: 'Outputs', before: undefined, after: 'a; b' },
+    ],
+    [{ values: { Memory: 1 } }, { values: { Memory: 2 } }, { what: 'Memory', before: 1, after: 2 }],
   ])('case %#', (before, after, change) =>
     expect(differences(launched(before), launched(after), fields)).toEqual([change]),
   );

@@ -1,6 +1,11 @@
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { Json } from '../../../shared/domain/json.ts';
-import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
+import {
+  DEFAULT_RUN_SETTINGS,
+  type LaunchSpec,
+  type RunSettings,
+} from '../../../shared/domain/launch-spec.ts';
+import { plannedSettingsInWords } from '../../../shared/domain/settings-in-words.ts';
 import { isRecord } from '../../../shared/is-record.ts';
 import { sameValue } from './value-text.ts';
 
@@ -41,8 +46,27 @@ function leavesOf({ version, entryPoint, engine, spec }: Launched): Leaves {
   for (const [name, value] of Object.entries(spec.env)) leaves.set(`$${name}`, value);
   for (const { variable, secret } of spec.secrets) leaves.set(`$${variable} (secret)`, secret);
   if (spec.args.length > 0) leaves.set('More arguments', spec.args);
-  for (const [name, value] of Object.entries(spec.settings)) leaves.set(name, value);
   return leaves;
+}
+
+/** Of how it is executed, as the plan says it. */
+const settingLeaves = (settings: RunSettings): Leaves =>
+  new Map(
+    plannedSettingsInWords({ ...DEFAULT_RUN_SETTINGS, ...settings }).map(({ label, text }) => [
+      label,
+      text.replaceAll('\n', '; '),
+    ]),
+  );
+
+/** Names that one of both has another value of, in the order of the later one. */
+function changed(old: Leaves, now: Leaves, defaults: Leaves): Difference[] {
+  const names = new Set([...now.keys(), ...old.keys()]);
+  return [...names]
+    .map((what) => {
+      const own = defaults.get(what);
+      return { what, before: old.get(what) ?? own, after: now.get(what) ?? own };
+    })
+    .filter(({ before: was, after: is }) => !sameValue(was, is));
 }
 
 /** What one launch asks for that another did not, in the order of the form; what is not set is its default. */
@@ -51,15 +75,12 @@ export function differences(
   after: Launched,
   fields: readonly InputField[],
 ): Difference[] {
-  const [old, now] = [leavesOf(before), leavesOf(after)];
   const defaults = new Map(
     fields.filter(({ hasDefault }) => hasDefault).map((field) => [field.name, field.default]),
   );
-  const names = new Set([...now.keys(), ...old.keys()]);
-  return [...names]
-    .map((what) => {
-      const own = defaults.get(what);
-      return { what, before: old.get(what) ?? own, after: now.get(what) ?? own };
-    })
-    .filter(({ before: was, after: is }) => !sameValue(was, is));
+  return [
+    ...changed(leavesOf(before), leavesOf(after), defaults),
+    // Apart from the rest: an input may be called as a setting is.
+    ...changed(settingLeaves(before.spec.settings), settingLeaves(after.spec.settings), new Map()),
+  ];
 }

@@ -71,8 +71,8 @@ export function LastRun({ run, version, fields }: Props) {
         <p className={styles.quiet}>None: it asks for the same.</p>
       ) : (
         <ul className={`selectable ${styles.changes}`}>
-          {changes.map((change) => (
-            <Change key={change.what} change={change} />
+          {changes.map((change, at) => (
+            <Change key={at} change={change} />
           ))}
         </ul>
       )}

@@ -13,7 +13,7 @@ import type { Engine } from '../engines/engine.ts';
 import type { EngineChooser } from '../host/engine-chooser.ts';
 import type { JobMaker } from '../jobs/job-maker.ts';
 import type { JobService } from '../jobs/job-service.ts';
-import type { Planner } from '../launch/planner.ts';
+import type { Planner } from './planner.ts';
 import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { checkBuild, type BuildCheck } from './check-build.ts';
