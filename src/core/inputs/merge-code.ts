@@ -1,15 +1,17 @@
 import type { Parameter } from '../../shared/domain/detection.ts';
 import type { InputField } from '../../shared/domain/inputs.ts';
+import { isGivenToRuns } from '../delivery/wandb-environment.ts';
 import { joined, type Fields } from './fields.ts';
 import { fieldOfParameter } from './from-detection.ts';
 
 /**
  * Adds what was found in the code. An argument and a key of `wandb.config` of one name are one input
  * with two targets. What only has its name in common (a key of a config file, a variable, an argument
- * of another sub-command) is an input of its own, called after where it is: `config.yaml:lr`.
+ * of another sub-command) is an input of its own, called after where it is: `config.yaml:lr`. A variable
+ * that every run is given is nobody's to fill in.
  */
 export function addParameters(fields: Fields, parameters: readonly Parameter[]): void {
-  for (const parameter of parameters) {
+  for (const parameter of parameters.filter(isAsked)) {
     const field = fieldOfParameter(parameter);
     const known = fields.named(field.name);
     if (!known) fields.put(field);
@@ -17,6 +19,9 @@ export function addParameters(fields: Fields, parameters: readonly Parameter[]):
     else if (field.targets.length > 0) fields.put(renamed(field, nameOf(field, fields)));
   }
 }
+
+const isAsked = ({ target }: Parameter): boolean =>
+  target.kind !== 'environment' || !isGivenToRuns(target.variable);
 
 const isSame = (a: InputField, b: InputField): boolean =>
   a.command === b.command && b.targets.every(isShared) && a.targets.every(isShared);

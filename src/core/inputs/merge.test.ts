@@ -65,6 +65,14 @@ it('calls what only shares a name after where it is', () => {
   expect(fields.get('evaluate:lr')).toMatchObject({ command: 'evaluate' });
 });
 
+it('asks for no variable that every run is given', () => {
+  const names = ['WANDB_CONFIG', 'WANDB_CONFIG_3', 'WANDB_PROJECT', 'WANDB_API_KEY', 'DATA'];
+  const fields = merged(names.map((name) => testParameter(name, variable(name))));
+  expect([...fields.keys()]).toEqual(['WANDB_API_KEY', 'DATA']);
+  // Said of an argument, it is one.
+  expect([...merged([testParameter('WANDB_MODE')]).keys()]).toEqual(['WANDB_MODE']);
+});
+
 it('keeps keys of hydra, arguments of sacred and constants as they are', () => {
   const written = (name: string, style: 'hydra' | 'sacred'): Partial<Parameter> => ({
     target: { kind: 'argument', flag: name, negative: null, style, multiple: null },
