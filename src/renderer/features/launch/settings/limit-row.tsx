@@ -16,6 +16,8 @@ export interface Limit {
   help: string;
   read: (text: string) => Read<number | 'all'>;
   write: (value: number) => string;
+  /** What was understood, where the same may be written in several ways. */
+  told?: (value: number) => string;
 }
 
 const shown = (limit: Limit, value: RunSettings[LimitKey], typed: string | undefined): string => {
@@ -24,6 +26,13 @@ const shown = (limit: Limit, value: RunSettings[LimitKey], typed: string | undef
   if (value === null) return '';
   return typeof value === 'number' ? limit.write(value) : value;
 };
+
+/** What is typed as it was understood, unless those are the words: `512 MB` is 512 MiB. */
+function understood({ told }: Limit, value: RunSettings[LimitKey], text: string): string | null {
+  if (!told || typeof value !== 'number') return null;
+  const words = told(value);
+  return words.replaceAll(' ', '') === text.replaceAll(' ', '') ? null : `That is ${words}`;
+}
 
 /** A limit of the run as words: `4 GiB`, `90 min`, `all`. Empty for none. */
 export function LimitRow({ limit }: { limit: Limit }) {
@@ -40,9 +49,10 @@ export function LimitRow({ limit }: { limit: Limit }) {
     setSettings(store, { [limit.key]: 'problem' in read ? null : read.value });
   };
   const text = shown(limit, value, typed === '' ? undefined : typed);
+  const help = [understood(limit, value, text), limit.help].filter(Boolean).join('. ');
   return (
     <SettingRow
-      {...{ id, place, label: limit.label, help: limit.help }}
+      {...{ id, place, label: limit.label, help }}
       changed={text !== ''}
       onReset={() => type('')}
     >

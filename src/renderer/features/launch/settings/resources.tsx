@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { durationText, exactMemory } from '../../../../shared/units.ts';
+import { durationText, exactMemory, memoryText } from '../../../../shared/units.ts';
 import { cx } from '../../../lib/cx.ts';
 import ui from '../../../ui/field.module.css';
 import { Switch } from '../../../ui/switch.tsx';
@@ -25,6 +25,7 @@ const LIMITS: readonly Limit[] = [
     help: 'Beyond it the run is killed: 512 MiB, 4 GiB',
     read: readSize,
     write: exactMemory,
+    told: memoryText,
   },
   {
     key: 'shmBytes',
@@ -33,6 +34,7 @@ const LIMITS: readonly Limit[] = [
     help: 'Data loaders with workers need some: 1 GiB',
     read: readSize,
     write: exactMemory,
+    told: memoryText,
   },
   {
     key: 'pids',
@@ -57,6 +59,7 @@ const LIMITS: readonly Limit[] = [
     help: 'From the start of the program: 90 min, 12 h',
     read: readTime,
     write: durationText,
+    told: durationText,
   },
 ];
 

@@ -26,6 +26,22 @@ describe('run settings', () => {
     });
   });
 
+  it.each([
+    ['Memory', '512 MB', 'That is 512 MiB. Beyond'],
+    ['Memory', '512m', 'That is 512 MiB. Beyond'],
+    ['Memory', '512MiB', 'Beyond'],
+    ['Memory', 'much', 'Beyond'],
+    ['Time limit', '90', 'That is 1 min 30 s. From'],
+    ['CPUs', '2', 'How many'],
+  ])('says of %s how %s was understood', async (name, typed, start) => {
+    await open();
+    await press(/^Run settings/);
+    await userEvent.type(box(name), typed);
+    const row = box(name).closest<HTMLElement>('[data-place]')!;
+    const helps = [...row.querySelectorAll('p:not([role])')];
+    expect(helps.map((help) => help.textContent)).toEqual([expect.stringMatching(`^${start}`)]);
+  });
+
   it('takes variables as rows, and says which is there twice', async () => {
     const { last } = await open();
     await press(/^Run settings/);
