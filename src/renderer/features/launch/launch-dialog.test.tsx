@@ -98,12 +98,21 @@ describe('LaunchDialog', () => {
     expect(screen.getByRole('button', { name: 'Build the rewrite' })).toBeVisible();
   });
 
-  it('tells the notes of the answer', async () => {
-    const { fake } = await open('image');
+  it('tells the notes of the answer that the plan had not', async () => {
+    const { fake } = await open('image', (bridge) =>
+      bridge.answer('planLaunch', () => ({
+        delivery: { argv: ['train'], env: {}, secrets: [], files: [], config: { lr: 1 } },
+        ...{ engine: 'docker', environment: 'an image', settings: [], problems: [] },
+        notes: ['Macros are replaced.'],
+      })),
+    );
+    await screen.findByText('Macros are replaced.');
+    // Short enough to be read at once.
+    expect(screen.getByRole('region', { name: 'wandb.config' })).toHaveTextContent('{ "lr": 1 }');
     const run = { id: 'r1' } as never;
     fake.answer('launch', () => ({
       ...{ run, newVersion: false, identical: false },
-      notes: ['line 1: an old syntax'],
+      notes: ['Macros are replaced.', 'line 1: an old syntax'],
     }));
     await launch();
     await waitFor(() =>

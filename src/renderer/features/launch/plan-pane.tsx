@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { isSweep } from '../sweeps/sweep-draft.ts';
 import { valueWords } from './field-words.ts';
 import { useLaunch } from './launch-context.ts';
 import { LastRun } from './last-run.tsx';
@@ -81,15 +82,18 @@ function Files({ files }: Pick<Delivery, 'files'>) {
   );
 }
 
+/** Lines of a config that are shown without being asked for. */
+const LINES = 8;
+
 function Config({ config }: Pick<Delivery, 'config'>) {
   const count = Object.keys(config).length;
   if (count === 0) return null;
   const text = JSON.stringify(config, null, 2);
+  const lines = text.split('\n').length;
+  const shown = <pre className={`selectable ${styles.file}`}>{text}</pre>;
   return (
     <Part title="wandb.config" copy={text}>
-      <Disclosure title={plural(count, 'key')}>
-        <pre className={`selectable ${styles.file}`}>{text}</pre>
-      </Disclosure>
+      {lines > LINES ? <Disclosure title={plural(count, 'key')}>{shown}</Disclosure> : shown}
     </Part>
   );
 }
@@ -104,6 +108,8 @@ interface Props {
 export function PlanPane({ version, fields, lastRun }: Props) {
   const plan = useLaunch((state) => state.plan);
   const error = useLaunch((state) => state.planError);
+  const sweeps = useLaunch(({ sweep }) => isSweep(sweep));
+  const ofCell = useLaunch(({ planned }) => planned !== null && planned.firstCell !== null);
   if (error) {
     return (
       <div className={styles.pane}>
@@ -115,8 +121,9 @@ export function PlanPane({ version, fields, lastRun }: Props) {
   const { delivery, notes } = plan;
   return (
     <div className={styles.pane}>
+      {ofCell && <p className={styles.cell}>Of the first cell of the sweep:</p>}
       <Where plan={plan} />
-      {lastRun && <LastRun run={lastRun} version={version} fields={fields} />}
+      {lastRun && !sweeps && <LastRun run={lastRun} version={version} fields={fields} />}
       <Files {...delivery} />
       <Environment {...delivery} />
       <Config {...delivery} />

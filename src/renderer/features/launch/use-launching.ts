@@ -59,7 +59,9 @@ export function useLaunching({ store, job, version, planning, earlier }: Parts):
     openLaunch(null);
     const { run, identical, notes } = launched;
     if (identical) notify(`Nothing was started: ${run.name} was given the same and finished.`);
-    for (const note of notes) notify(note);
+    // What the plan said was read before the press.
+    const known = new Set(state.plan?.notes);
+    for (const note of notes) if (!known.has(note)) notify(note);
     navigate({ page: 'run', runId: run.id, tab: 'log' });
   };
   return { operation, error: operation.error ?? before, rewrite, launch };
