@@ -1,8 +1,11 @@
 import { useDeferredValue } from 'react';
 import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
+import { cx } from '../../lib/cx.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { isSweep } from '../sweeps/sweep-draft.ts';
 import { useLaunch } from './launch-context.ts';
+import type { LaunchState } from './launch-state.ts';
 import { launchCommand } from './launch-draft.ts';
 import { askedSpec } from './launch-spec-of.ts';
 import styles from './launch.module.css';
@@ -10,31 +13,43 @@ import styles from './launch.module.css';
 interface Props {
   job: Job;
   version: JobVersion | undefined;
-  /** A sweep is no one launch: there is no command line to show for it. */
-  runsOnly?: boolean;
+  /** A sweep is no one launch: there is no command line to show for it, and its first cell is what runs. */
+  sweeps?: boolean;
+}
+
+const NOTHING = '—';
+const COMING = '…';
+
+/** The words that would run, or a mark where none are known to. */
+function runsOf(state: LaunchState): readonly string[] | string {
+  const { plan, planError, planned, problems, sweep, firstCell } = state;
+  if (planError || problems['entryPoint'] || (isSweep(sweep) && !firstCell)) return NOTHING;
+  const isOfCell = planned !== null && planned.firstCell !== null;
+  return plan && isOfCell === (firstCell !== null) ? plan.delivery.argv : COMING;
 }
 
 /** What exactly will run, and the same launch for a terminal. */
-export function CommandPreview({ job, version, runsOnly = false }: Props) {
+export function CommandPreview({ job, version, sweeps = false }: Props) {
   const draft = useLaunch((state) => state.draft);
   // Keys do not wait for it.
   const spec = useDeferredValue(useLaunch((state) => state.spec));
   const schema = useLaunch((state) => state.schema);
   const command = useLaunch((state) => state.command);
-  const argv = useLaunch((state) => state.plan?.delivery.argv);
-  const runs = argv ? formatCommand(argv) : '…';
+  const cells = useLaunch(({ firstCell }) => firstCell?.of ?? null);
+  const found = useLaunch(runsOf);
+  const runs = typeof found === 'string' ? found : formatCommand(found);
   const words = launchCommand(job, draft, version, askedSpec({ spec, schema, command }));
   const terminal = formatCommand(words);
   return (
     <dl className={styles.commands}>
-      <div>
-        <dt>Runs</dt>
+      <div className={cx(sweeps && styles.cell)}>
+        <dt>{sweeps && cells !== null ? `Cell 1 of ${cells} runs` : 'Runs'}</dt>
         <dd>
           <span className="mono selectable">{runs}</span>
-          <CopyButton text={runs} label="Copy the command" />
+          {typeof found !== 'string' && <CopyButton text={runs} label="Copy the command" />}
         </dd>
       </div>
-      {!runsOnly && (
+      {!sweeps && (
         <div>
           <dt>Terminal</dt>
           <dd>

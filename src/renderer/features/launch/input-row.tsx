@@ -7,7 +7,7 @@ import { EmptyChoice } from './controls/empty-choice.tsx';
 import { FieldControl } from './controls/field-control.tsx';
 import { AxisRow, SweepButton } from './sweep-axis.tsx';
 import { fieldLabel, helpWords, originLines, targetsWords } from './field-words.ts';
-import { useInputPart, useInputProblem, useLaunchStore } from './launch-context.ts';
+import { useInputPart, useInputProblem, useInputStale, useLaunchStore } from './launch-context.ts';
 import { setValue } from './launch-store.ts';
 import { ProblemText } from './problem-text.tsx';
 import styles from './inputs.module.css';
@@ -50,6 +50,7 @@ export const InputRow = memo(function InputRow({ field }: { field: InputField })
   const changed = useInputPart(name, ({ spec }) => Object.hasOwn(spec.values, name));
   const swept = useInputPart(name, ({ sweep }) => Object.hasOwn(sweep.axes, name));
   const problem = useInputProblem(name);
+  const stale = useInputStale(name);
   const help = helpWords(field);
   const words = fieldLabel(field);
   const label = field.group.length > 0 ? field.name : words;
@@ -76,9 +77,9 @@ export const InputRow = memo(function InputRow({ field }: { field: InputField })
           id={id}
           label={label}
           describedBy={`${id}-under`}
-          invalid={problem !== null}
+          invalid={problem !== null && !stale}
         />
-        {problem && <ProblemText problem={problem} />}
+        {problem && <ProblemText problem={problem} stale={stale} />}
         {help && <p className={styles.help}>{help}</p>}
         <p id={`${id}-under`} className="sr-only">
           {problem?.message} {help} {originLines(field).slice(1).join('. ')}

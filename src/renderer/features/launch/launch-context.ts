@@ -4,6 +4,7 @@ import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
 import type { LaunchState } from './launch-state.ts';
 import type { LaunchStore } from './launch-store.ts';
 import { isDue } from './problems.ts';
+import { isStale } from './stale.ts';
 
 export const LaunchContext = createContext<LaunchStore | null>(null);
 
@@ -36,3 +37,10 @@ const dueProblem = (state: LaunchState, place: string): LaunchProblem | null => 
 /** What is wrong with an input, once it is worth saying. */
 export const useInputProblem = (name: string): LaunchProblem | null =>
   useInputPart(name, (state) => dueProblem(state, `values.${name}`));
+
+/** Whether that was said of another value than it has now. */
+export const useInputStale = (name: string): boolean =>
+  useInputPart(name, (state) => {
+    const place = `values.${name}`;
+    return dueProblem(state, place) !== null && isStale(state, place);
+  });

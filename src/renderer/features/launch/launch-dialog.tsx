@@ -7,13 +7,14 @@ import { useEntities } from '../../stores/entities.ts';
 import { versionsOf } from '../../stores/selectors.ts';
 import { openLaunch, type LaunchRequest } from '../../stores/ui.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { isSweep } from '../sweeps/sweep-draft.ts';
 import { openForm, plainDraft } from './drafts.ts';
 import { InputsPanel } from './inputs-panel.tsx';
 import { LaunchBar } from './launch-bar.tsx';
 import { LaunchContext, useLaunch, useLaunchStore } from './launch-context.ts';
 import { LaunchFooter } from './launch-footer.tsx';
 import { entryOverride } from './launch-draft.ts';
-import { askedSpec } from './launch-spec-of.ts';
+import { askedSpec, specOfCell } from './launch-spec-of.ts';
 import { startOver, type LaunchStore } from './launch-store.ts';
 import { PlanPane } from './plan-pane.tsx';
 import { startPlanning, type Planning } from './planning.ts';
@@ -55,10 +56,11 @@ function Form({ request }: { request: LaunchRequest }) {
     if (!version) return undefined;
     const started = startPlanning(store, () => {
       const state = store.getState();
+      const spec = askedSpec(state);
       const asked = entryOverride(state.draft, version);
       return {
         versionId: version.id,
-        spec: askedSpec(state),
+        spec: isSweep(state.sweep) ? specOfCell(spec, state.firstCell?.values ?? {}) : spec,
         ...(asked !== null && { entryPoint: asked }),
         ...(state.draft.engine && { engine: state.draft.engine }),
       };

@@ -16,6 +16,7 @@ import { freshSource } from './fresh-source.ts';
 import { entryOverride, FRESH } from './launch-draft.ts';
 import { askedSpec } from './launch-spec-of.ts';
 import { useLaunch, useLaunchStore } from './launch-context.ts';
+import { setFirstCell } from './launch-store.ts';
 import { PreflightNote } from './preflight-note.tsx';
 import type { Launching } from './use-launching.ts';
 import styles from './launch.module.css';
@@ -69,6 +70,7 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
       fields={schema?.fields ?? []}
       draft={sweep}
       onChange={(next) => store.setState({ sweep: next })}
+      onFirst={(first) => setFirstCell(store, first)}
       onStarted={({ id }) => {
         dropDraft(job.id);
         openLaunch(null);
@@ -97,7 +99,7 @@ export function LaunchFooter({ job, version, launching, loadError }: Props) {
   if (sweeps && version) {
     return (
       <>
-        <CommandPreview runsOnly job={job} version={version} />
+        <CommandPreview sweeps job={job} version={version} />
         <Sweep job={job} version={version} />
       </>
     );

@@ -2,6 +2,7 @@ import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_SPEC } from '../../../shared/domain/launch-spec.ts';
+import { err } from '../../../shared/result.ts';
 import { makeField } from '../../testing/fake-inputs.ts';
 import { useUi } from '../../stores/ui.ts';
 import LaunchDialog from './launch-dialog.tsx';
@@ -46,6 +47,33 @@ describe('the launch form', () => {
     await waitFor(() => expect(box('lr')).toHaveFocus());
     expect(screen.getByText('data must be given.', { selector: '[role=alert]' })).toBeVisible();
     expect(launched()).toEqual([]);
+  });
+
+  it('takes back what was said of another value, until that is answered', async () => {
+    const { fake } = await open();
+    await userEvent.type(box('lr'), 'abc');
+    const said = await screen.findByText('lr: "abc" is no number.', { selector: '[role=alert]' });
+    expect(said).toHaveAttribute('aria-busy', 'false');
+    fake.answer('planLaunch', () => new Promise(() => undefined));
+    await userEvent.clear(box('lr'));
+    await userEvent.type(box('lr'), '1');
+    expect(said).toHaveAttribute('aria-busy', 'true');
+    expect(box('lr')).not.toHaveAttribute('aria-invalid');
+    await userEvent.clear(box('lr'));
+    await userEvent.type(box('lr'), 'abc');
+    expect(said).toHaveAttribute('aria-busy', 'false');
+  });
+
+  it('shows no command while the entry point cannot be started', async () => {
+    const { fake } = await open();
+    expect(await screen.findByText(/^python train\.py/)).toBeVisible();
+    const message = 'trian.py is not in the code.';
+    fake.answer('planLaunch', () => err({ code: 'E_ENTRYPOINT_MISSING', message }));
+    await press(/^Run settings/);
+    await userEvent.type(box('Entry point'), 'x');
+    expect(await screen.findByText(message, { selector: '[role=alert]' })).toBeVisible();
+    expect(screen.getByText('Runs').nextSibling).toHaveTextContent(/^—$/);
+    expect(screen.queryByRole('button', { name: 'Copy the command' })).toBeNull();
   });
 
   it('forgets the answer to an older question', async () => {
@@ -139,6 +167,42 @@ describe('the launch form', () => {
     await userEvent.type(box('lr'), '{Control>}{Enter}{/Control}');
     await waitFor(() => expect(last('startSweep')).toMatchObject({ spec: { values: { lr: 2 } } }));
     expect(launched()).toEqual([]);
+  });
+
+  it('shows the first cell of a sweep, as no other launch', async () => {
+    const { last } = await open({}, FIELDS, (bridge) =>
+      bridge.answer('runSpec', () => ({
+        ...{ entryPoint: ['python', 'train.py'], spec: EMPTY_SPEC },
+        delivery: { argv: [], env: {}, secrets: [], files: [], config: {} },
+      })),
+    );
+    await press(/^Run settings/);
+    await userEvent.click(screen.getByRole('switch', { name: 'Skip identical' }));
+    expect(await screen.findByRole('region', { name: /^Difference to/ })).toBeVisible();
+    await press('Sweep over mode');
+    const runs = (await screen.findByText('Cell 1 of 2 runs')).nextSibling;
+    await waitFor(() => expect(runs).toHaveTextContent(/--mode \W*fast/));
+    expect(last('planLaunch')).toMatchObject({
+      spec: { values: { mode: 'fast' }, settings: { skipIdentical: false } },
+    });
+    expect(screen.queryByRole('region', { name: /^Difference to/ })).toBeNull();
+    expect(screen.getByText('Of the first cell of the sweep:')).toBeVisible();
+    await press('One value for mode');
+    await waitFor(() => expect(last('planLaunch')).toMatchObject({ spec: { values: {} } }));
+    expect(screen.getByText('Runs')).toBeVisible();
+  });
+
+  it('adds to the items that the code has', async () => {
+    const fields = [
+      ...FIELDS,
+      makeField({ name: 'dims', type: 'list', default: [64, 64], hasDefault: true }),
+    ];
+    const { last } = await open({}, fields);
+    await press('Add an item to dims');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'dims, item 3' }), '8');
+    await waitFor(() =>
+      expect(last('planLaunch')).toMatchObject({ spec: { values: { dims: [64, 64, 8] } } }),
+    );
   });
 
   it('makes rows of what is pasted into a list, and numbers of what is typed', async () => {

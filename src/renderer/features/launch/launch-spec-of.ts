@@ -35,4 +35,12 @@ export function askedSpec(state: Asked): LaunchSpec {
   };
 }
 
+/** What a cell of a sweep is given: its own values before those of all. It is run, whatever ran before. */
+export const specOfCell = (spec: LaunchSpec, values: LaunchSpec['values']): LaunchSpec => ({
+  ...spec,
+  // Not a spread with names in it: `__proto__` is an input like any other.
+  values: Object.fromEntries([...Object.entries(spec.values), ...Object.entries(values)]),
+  settings: { ...spec.settings, skipIdentical: false },
+});
+
 export const isEmptySpec = (spec: LaunchSpec): boolean => sameValue(spec, EMPTY_SPEC);

@@ -1,6 +1,7 @@
 import type { DocumentProblem } from '../../../shared/domain/document.ts';
 import type { DroppedValue } from '../../../shared/domain/fitted-spec.ts';
 import type { InputSchema } from '../../../shared/domain/inputs.ts';
+import type { Json } from '../../../shared/domain/json.ts';
 import type { LaunchPlan, LaunchProblem, LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { SweepDraft } from '../sweeps/sweep-draft.ts';
@@ -19,6 +20,20 @@ export interface RawText {
   pending: boolean;
 }
 
+/** The first cell of a sweep: the plan shows what that one would do. */
+export interface FirstCell {
+  values: Readonly<Record<string, Json>>;
+  /** How many cells there are. */
+  of: number;
+}
+
+/** What the plan that is shown, or the refusal, is the answer to. */
+export interface Planned {
+  spec: LaunchSpec;
+  firstCell: FirstCell | null;
+  entryPoint: string | null;
+}
+
 /** Everything the form holds. Kept for the job when the form is closed. */
 export interface LaunchState {
   draft: LaunchDraft;
@@ -29,11 +44,14 @@ export interface LaunchState {
   unread: Readonly<Record<string, string>>;
   /** Inputs that are swept over, and how. */
   sweep: SweepDraft;
+  /** Null while there is no sweep, or none that is whole yet. */
+  firstCell: FirstCell | null;
   /** The inputs of the version; null until they are there. */
   schema: InputSchema | null;
   schemaError: ErrorData | null;
   plan: LaunchPlan | null;
   planError: ErrorData | null;
+  planned: Planned | null;
   /** What is wrong, by place. */
   problems: Readonly<Record<string, LaunchProblem>>;
   /** Places that were left once, or all when Launch was pressed: only these miss what is required. */

@@ -15,7 +15,7 @@ import { placeProblems, REQUIRED } from './problems.ts';
 import { startedCommand } from './sub-command.ts';
 import { sameValue } from './value-text.ts';
 import { watchInputs, type WatchInput } from './watch-inputs.ts';
-import type { LaunchState } from './launch-state.ts';
+import type { FirstCell, LaunchState, Planned } from './launch-state.ts';
 
 /** The fold of the run settings in `open`; sections of inputs have other names. */
 export const SETTINGS = 'run settings';
@@ -31,10 +31,12 @@ export const emptyState = (draft: LaunchDraft): LaunchState => ({
   texts: {},
   unread: {},
   sweep: NO_SWEEP,
+  firstCell: null,
   schema: null,
   schemaError: null,
   plan: null,
   planError: null,
+  planned: null,
   problems: {},
   left: {},
   asked: false,
@@ -53,9 +55,9 @@ export const emptyState = (draft: LaunchDraft): LaunchState => ({
 
 /** Forgets all that was filled in, and nothing of what is known of the version. */
 export const startOver = (store: LaunchStore, draft: LaunchDraft): void =>
-  store.setState(({ schema, command, plan }) => ({
+  store.setState(({ schema, command, plan, planned }) => ({
     ...emptyState(draft),
-    ...{ schema, command, plan },
+    ...{ schema, command, plan, planned },
   }));
 
 export function createLaunchStore(draft: LaunchDraft): LaunchStore {
@@ -133,15 +135,19 @@ export const leavePlace = (store: LaunchStore, place: string): void =>
   store.setState(({ left }) => (left[place] ? {} : { left: { ...left, [place]: true } }));
 
 /** Takes in what a launch would do. A place whose problem stays the same keeps the same object. */
-export function putPlan(store: LaunchStore, plan: LaunchPlan): void {
+export function putPlan(store: LaunchStore, plan: LaunchPlan, planned: Planned): void {
   store.setState(({ problems: before, schema }) => {
     const problems = placeProblems(plan.problems, schema?.fields ?? []);
     for (const [place, problem] of Object.entries(problems)) {
       if (sameValue(before[place], problem)) problems[place] = before[place]!;
     }
-    return { plan, planError: null, problems };
+    return { plan, planError: null, planned, problems };
   });
 }
+
+/** Says which cell of a sweep is the first; null when that is not known, or there is no sweep. */
+export const setFirstCell = (store: LaunchStore, next: FirstCell | null): void =>
+  store.setState(({ firstCell }) => (sameValue(firstCell, next) ? {} : { firstCell: next }));
 
 /** Turns an input into an axis of a sweep, changes the axis, or with null ends it. */
 export const setAxis = (store: LaunchStore, name: string, axis: AxisDraft | null): void =>

@@ -1,7 +1,8 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
-import type { LaunchState } from './launch-state.ts';
+import { isSweep } from '../sweeps/sweep-draft.ts';
+import type { LaunchState, Planned } from './launch-state.ts';
 import { putPlan, type LaunchStore } from './launch-store.ts';
 
 const PAUSE_MS = 250;
@@ -16,17 +17,26 @@ export interface Planning {
 
 const sameAsked = (a: LaunchState, b: LaunchState): boolean =>
   a.spec === b.spec &&
+  a.firstCell === b.firstCell &&
+  isSweep(a.sweep) === isSweep(b.sweep) &&
   a.draft.entryPoint === b.draft.entryPoint &&
   a.draft.engine === b.draft.engine &&
   a.command === b.command &&
   a.schema === b.schema;
 
+/** Without the rest: each answer would keep the one before it. */
+const plannedOf = ({ spec, firstCell, draft }: LaunchState): Planned => ({
+  ...{ spec, firstCell, entryPoint: draft.entryPoint },
+});
+
 /** An entry point that cannot be read is a fault of its field; the plan before it stays. */
-function putFailure(store: LaunchStore, error: ErrorData): void {
+function putFailure(store: LaunchStore, error: ErrorData, planned: Planned): void {
   const { code, message, next = null } = error;
-  if (!code.startsWith('E_ENTRYPOINT')) return store.setState({ planError: error, problems: {} });
+  if (!code.startsWith('E_ENTRYPOINT')) {
+    return store.setState({ planError: error, planned, problems: {} });
+  }
   const entryPoint = { code, path: 'entryPoint', message, next };
-  store.setState({ planError: null, problems: { entryPoint } });
+  store.setState({ planError: null, planned, problems: { entryPoint } });
 }
 
 /**
@@ -43,8 +53,9 @@ export function startPlanning(store: LaunchStore, request: () => Request | null)
     const mine = asked;
     const result = await call('planLaunch', input);
     if (asked !== mine || mine === null) return;
-    if (result.ok) putPlan(store, result.value);
-    else putFailure(store, result.error);
+    const planned = plannedOf(mine.about);
+    if (result.ok) putPlan(store, result.value, planned);
+    else putFailure(store, result.error, planned);
   };
   const flush = (): Promise<void> => {
     clearTimeout(timer);

@@ -23,8 +23,9 @@ function LineNumbers({ count, wrong }: { count: number; wrong: number | null | u
 /** Everything in `values` that has a problem of its own, as text under the editor. */
 function ValueProblems() {
   const problems = useLaunch((state) => state.problems);
+  const stale = useLaunch(({ spec, planned }) => planned !== null && planned.spec !== spec);
   const own = Object.entries(problems).filter(([place]) => place.startsWith('values.'));
-  return own.map(([place, problem]) => <ProblemText key={place} problem={problem} />);
+  return own.map(([place, problem]) => <ProblemText key={place} problem={problem} stale={stale} />);
 }
 
 /** The same values as one text. */

@@ -24,6 +24,7 @@ const namesOf = (places: Iterable<string>): string[] =>
 function changedInputs(now: LaunchState, before: LaunchState): Set<string> {
   return new Set([
     ...changedKeys(now.spec.values, before.spec.values),
+    ...changedKeys(now.planned?.spec.values ?? {}, before.planned?.spec.values ?? {}),
     ...changedKeys(now.sweep.axes, before.sweep.axes),
     ...namesOf(changedKeys(now.texts, before.texts)),
     ...namesOf(changedKeys(now.problems, before.problems)),

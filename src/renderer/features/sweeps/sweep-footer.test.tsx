@@ -19,10 +19,11 @@ const list = (text: string): SweepDraft =>
 interface FooterProps {
   start: SweepDraft;
   versionNumber: number | null;
+  onFirst: (first: unknown) => void;
   onStarted: (sweep: Sweep) => void;
 }
 
-function Footer({ start, versionNumber, onStarted }: FooterProps) {
+function Footer({ start, versionNumber, onFirst, onStarted }: FooterProps) {
   const [draft, setDraft] = useState(start);
   return (
     <SweepFooter
@@ -32,6 +33,7 @@ function Footer({ start, versionNumber, onStarted }: FooterProps) {
       fields={[lr]}
       draft={draft}
       onChange={setDraft}
+      onFirst={onFirst}
       onStarted={onStarted}
     />
   );
@@ -44,14 +46,16 @@ function open(
 ) {
   const fake = startWorld(busyWorld(0), prepare);
   const started: Sweep[] = [];
-  render(
+  const firsts: unknown[] = [];
+  const view = render(
     <Footer
       start={start}
       versionNumber={versionNumber}
+      onFirst={(first) => firsts.push(first)}
       onStarted={(sweep) => started.push(sweep)}
     />,
   );
-  return { fake, started };
+  return { fake, started, firsts, view };
 }
 
 describe('SweepFooter', () => {
@@ -75,6 +79,17 @@ describe('SweepFooter', () => {
       concurrency: 2,
       plan: { method: 'grid', axes: [{ kind: 'list', input: 'lr', values: [0.1, 0.2] }] },
     });
+  });
+
+  it('tells of the first cell, and of none where there is none', async () => {
+    const { firsts, view } = open(list('0.1, 0.2'));
+    await waitFor(() => expect(firsts.at(-1)).toEqual({ values: { lr: 0.1 }, of: 2 }));
+    await userEvent.clear(screen.getByLabelText('At a time'));
+    await waitFor(() => expect(firsts.at(-1)).toBeNull());
+    await userEvent.type(screen.getByLabelText('At a time'), '1');
+    await waitFor(() => expect(firsts.at(-1)).toEqual({ values: { lr: 0.1 }, of: 2 }));
+    view.unmount();
+    expect(firsts.at(-1)).toBeNull();
   });
 
   it('starts nothing while something is wrong', async () => {

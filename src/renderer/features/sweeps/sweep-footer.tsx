@@ -1,9 +1,10 @@
 import { Play } from 'lucide-react';
+import { useEffect, useEffectEvent } from 'react';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
 import type { RewritePolicy } from '../../../shared/domain/run.ts';
-import type { Sweep } from '../../../shared/domain/sweep.ts';
+import type { Sweep, SweepPreview } from '../../../shared/domain/sweep.ts';
 import { call } from '../../bridge/client.ts';
 import { useOperation } from '../../bridge/use-operation.ts';
 import { plural } from '../../lib/format.ts';
@@ -28,6 +29,8 @@ interface Props {
   fields: readonly InputField[];
   draft: SweepDraft;
   onChange: (draft: SweepDraft) => void;
+  /** Told of the first cell whenever another one is; of none when this is left. */
+  onFirst: (first: { values: SweepPreview['first'][number]; of: number } | null) => void;
   onStarted: (sweep: Sweep) => void;
 }
 
@@ -46,7 +49,7 @@ function Problems({ text, problems }: { text: string | null; problems: readonly 
 
 /** The part of the launch form that makes one launch many: which cells, how many at a time, and the start. */
 export function SweepFooter(props: Props) {
-  const { launch, versionNumber, doing, fields, draft, onChange, onStarted } = props;
+  const { launch, versionNumber, doing, fields, draft, onChange, onFirst, onStarted } = props;
   const operation = useOperation();
   const read = readSweep(draft, fields);
   const wrong = 'problem' in read ? read.problem : null;
@@ -55,6 +58,13 @@ export function SweepFooter(props: Props) {
   const failed = operation.error ?? error;
   const problems = value?.problems ?? [];
   const ready = 'plan' in read && preview.current && value !== null && problems.length === 0;
+
+  const tellFirst = useEffectEvent(onFirst);
+  useEffect(() => {
+    const values = wrong ? undefined : value?.first[0];
+    tellFirst(value && values ? { values, of: value.cells } : null);
+  }, [value, wrong]);
+  useEffect(() => () => tellFirst(null), []);
 
   const start = async (rewrite: RewritePolicy = 'ask'): Promise<void> => {
     if (!('plan' in read)) return;

@@ -4,6 +4,7 @@ import { cx } from '../../../lib/cx.ts';
 import { IconButton } from '../../../ui/button.tsx';
 import { useLaunch } from '../launch-context.ts';
 import { problemIn } from '../problems.ts';
+import { isStale } from '../stale.ts';
 import { ProblemText } from '../problem-text.tsx';
 import styles from '../inputs.module.css';
 
@@ -25,6 +26,7 @@ export function SettingRow({ label, id, place, help, changed, onReset, children 
     unread[place] === undefined ? (problemIn(problems, place) ?? null) : null,
   );
   const unread = useLaunch((state) => state.unread[place]);
+  const stale = useLaunch((state) => isStale(state, place));
   return (
     <div data-place={place} className={cx(styles.row, changed && styles.changed)}>
       <div className={styles.name}>
@@ -39,7 +41,7 @@ export function SettingRow({ label, id, place, help, changed, onReset, children 
       <div className={styles.control}>
         {children}
         {unread !== undefined && <ProblemText problem={{ message: unread, next: null }} />}
-        {problem && <ProblemText problem={problem} />}
+        {problem && <ProblemText problem={problem} stale={stale} />}
         {help && <p className={styles.help}>{help}</p>}
       </div>
       <div className={styles.actions}>
