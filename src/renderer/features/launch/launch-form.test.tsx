@@ -192,17 +192,21 @@ describe('the launch form', () => {
     expect(screen.getByText('Runs')).toBeVisible();
   });
 
-  it('adds to the items that the code has', async () => {
+  it('says that the items of a list are instead of those of the code', async () => {
     const fields = [
       ...FIELDS,
       makeField({ name: 'dims', type: 'list', default: [64, 64], hasDefault: true }),
     ];
     const { last } = await open({}, fields);
+    expect(screen.getByText('[64,64]')).toBeVisible();
     await press('Add an item to dims');
-    await userEvent.type(await screen.findByRole('textbox', { name: 'dims, item 3' }), '8');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'dims, item 1' }), '8');
+    expect(screen.getByText('instead of [64,64]')).toBeVisible();
     await waitFor(() =>
-      expect(last('planLaunch')).toMatchObject({ spec: { values: { dims: [64, 64, 8] } } }),
+      expect(last('planLaunch')).toMatchObject({ spec: { values: { dims: [8] } } }),
     );
+    await press('Remove item 1');
+    expect(screen.getByText('[64,64]')).toBeVisible();
   });
 
   it('makes rows of what is pasted into a list, and numbers of what is typed', async () => {

@@ -18,10 +18,8 @@ export function ListControl({ field, label, id, describedBy, invalid }: ControlP
   const isOther = input.value !== undefined && !Array.isArray(input.value);
 
   const read = (text: string): Json => readTyped(text, type) ?? '';
-  // With nothing set, what is added comes behind the code's own items: it would silently replace them.
-  const start: Json[] = Array.isArray(input.effective) ? input.effective : [];
   const put = (at: number, count: number, values: Json[]): void =>
-    input.set(start.toSpliced(at, count, ...values));
+    input.set(rows.toSpliced(at, count, ...values));
   // As soon as it is drawn, not a frame later: the next key is for it.
   const focusNext = useRef<number | null>(null);
   useLayoutEffect(() => {
@@ -44,8 +42,8 @@ export function ListControl({ field, label, id, describedBy, invalid }: ControlP
     const parts = splitPasted(event.clipboardData.getData('text'));
     if (parts.length < 2) return;
     event.preventDefault();
-    const isBlank = start[at] === '' || at === start.length;
-    put(isBlank ? at : at + 1, isBlank && at < start.length ? 1 : 0, parts.map(read));
+    const isBlank = rows[at] === '' || at === rows.length;
+    put(isBlank ? at : at + 1, isBlank && at < rows.length ? 1 : 0, parts.map(read));
     focusRow(at + parts.length - 1);
   };
   const onKeyDown = (event: KeyboardEvent, at: number): void => {
@@ -89,13 +87,16 @@ export function ListControl({ field, label, id, describedBy, invalid }: ControlP
           look="quiet"
           icon={<Plus />}
           aria-label={`Add an item to ${label}`}
-          onClick={() => add(start.length)}
-          onPaste={(event) => onPaste(event, start.length)}
+          onClick={() => add(rows.length)}
+          onPaste={(event) => onPaste(event, rows.length)}
         >
           Add item
         </Button>
-        {input.value === undefined && field.hasDefault && (
-          <span className="meta ellipsis">{placeholderOf(field)}</span>
+        {field.hasDefault && (
+          <span className="meta ellipsis">
+            {input.value !== undefined && 'instead of '}
+            {placeholderOf(field)}
+          </span>
         )}
       </div>
     </div>
