@@ -1,6 +1,6 @@
 /**
  * The Debian packages that the tests need: a screen, what Electron links to, an engine, a registry, a
- * server for git over ssh, a secret store.
+ * server for git over ssh, a secret store, Python libraries that read what Slipway writes.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,6 +32,8 @@ const needed = [
   ['debootstrap'],
   ['docker-registry'],
   ['python3-venv'],
+  ['python3-click'],
+  ['python3-yaml'],
 ];
 
 /** Left alone when there is an engine already: Docker's own packages would be pushed out. */

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { systemPython } from '../delivery/testing/system-python.ts';
 import type { InputField } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
 import { commandLine } from './command-line.ts';
@@ -10,7 +11,7 @@ import { argument } from './testing/fields.ts';
 
 /** What a Python program prints as JSON, given words behind its code. */
 const python = (code: string, words: readonly string[]): unknown =>
-  JSON.parse(execFileSync('python3', ['-c', code, ...words], { encoding: 'utf8' }));
+  JSON.parse(execFileSync(systemPython, ['-c', code, ...words], { encoding: 'utf8' }));
 
 const ARGPARSE = `
 import argparse, json, sys
@@ -177,7 +178,7 @@ print(json.dumps([read(word) for word in words]))
   for (const write of [pythonLiteral, pythonWord]) {
     const input = JSON.stringify(values.map(write));
     const read = JSON.parse(
-      execFileSync('python3', ['-W', 'ignore', '-c', code], { input, encoding: 'utf8' }),
+      execFileSync(systemPython, ['-W', 'ignore', '-c', code], { input, encoding: 'utf8' }),
     ) as Json[];
     expect(read).toEqual(values);
   }

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { stringify as stringifyToml } from 'smol-toml';
 import { expect, test } from 'vitest';
+import { systemPython } from '../testing/system-python.ts';
 import { stringify as stringifyYaml } from 'yaml';
 import type { JsonValues } from '../../../shared/domain/json.ts';
 import { editJson } from './edit-json.ts';
@@ -57,6 +58,6 @@ test.each<[string, (values: JsonValues) => string, (text: string, over: JsonValu
   const own = fc.sample(values, 50).map((over) => [HAND_WRITTEN[kind] ?? '', over] as const);
   const all = [...pairs.map(([base, over]) => [write(base), over] as const), ...own];
   const input = JSON.stringify(all.map(([text, over]) => [text, over, edit(text, over).text]));
-  const out = execFileSync('python3', ['-c', CODE, kind], { input, encoding: 'utf8' });
+  const out = execFileSync(systemPython, ['-c', CODE, kind], { input, encoding: 'utf8' });
   expect(JSON.parse(out)).toEqual([]);
 });
