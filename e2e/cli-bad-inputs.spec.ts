@@ -38,7 +38,7 @@ const CASES: Case[] = [
   { name: 'E3 spaces', code: 'E_ENTRYPOINT', args: ['-E', '   '] },
   {
     name: 'E3 a list with what is no text',
-    code: 'E_PARAM_VALUE',
+    code: 'E_ENTRYPOINT',
     args: config('{"overrides": {"entry_point": ["python", {"a": 1}]}}'),
     says: 'overrides.entry_point',
   },

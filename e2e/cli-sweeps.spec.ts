@@ -51,7 +51,7 @@ test('the cells are listed, run, shown with their metrics, and the failed ones r
   expect(first.stderr).toContain('4 of 4 ended: 2 failed, 2 finished');
   const shown = await slipway.run('sweep', 'show', 'grid', '--metrics', 'loss');
   expect(shown.stdout).toMatch(/CELL +lr +epochs +STATE +loss +RUN/);
-  expect(shown.stdout).toMatch(/^3 +0\.01 +3 +✗ failed +0\.03 /m);
+  expect(shown.stdout).toMatch(/^4 +0\.01 +3 +✗ failed +0\.03 /m);
   const before = await slipway.json<Cells>('sweep', 'show', 'grid');
   await writeFile(mark, '');
   const again = await slipway.run('sweep', 'rerun-failed', 'grid');

@@ -47,7 +47,10 @@ export function wandbEnvironment(
 
 /** Whether every run has the variable, or may have it, without anybody giving it. */
 export const isGivenToRuns = (name: string): boolean =>
-  isConfig(name) || /^WANDB_(?:MODE|LAUNCH|ENTITY|PROJECT|RUN_ID|NAME|JOB_NAME)$/.test(name);
+  isConfig(name) ||
+  /^(?:HOME|PATH|WANDB_(?:MODE|DIR|DATA_DIR|LAUNCH|ENTITY|PROJECT|RUN_ID|NAME|JOB_NAME))$/.test(
+    name,
+  );
 
 const isConfig = (name: string): boolean => /^WANDB_CONFIG(?:_\d+)?$/.test(name);
 

@@ -11,13 +11,11 @@ export interface InputCheck {
   sent: Sent;
   /** The entry point, and the words of the launch behind it. */
   words: readonly string[];
-  /** Whether what it runs in may set variables by itself: an image, a Dockerfile of the person's own. */
-  hasOwnVariables: boolean;
 }
 
 /** Tells of values that do not fit, and of those that are missing and not given in another way either. */
 export function checkInputs(check: InputCheck, findings: Findings): void {
-  const { schema, spec, sent, words, hasOwnVariables } = check;
+  const { schema, spec, sent, words } = check;
   const problems = checkValues(schema, spec.values);
   const missing = problems.filter(({ code }) => code === 'E_PARAM_REQUIRED');
   findings.problems.push(...problems.filter(({ code }) => code !== 'E_PARAM_REQUIRED'));
@@ -26,16 +24,21 @@ export function checkInputs(check: InputCheck, findings: Findings): void {
   for (const problem of missing) {
     const field = schema.fields.find(({ name }) => problem.path === `values.${name}`);
     if (field && given.has(field.name)) continue;
-    if (field && hasOwnVariables && isVariable(field)) findings.note(fromImage(field));
+    if (field && isReadVariable(field)) findings.note(perhapsMissing(field));
     else findings.problems.push(problem);
   }
 }
 
-const isVariable = ({ targets }: InputField): boolean =>
-  targets.every(({ kind }) => kind === 'environment' || kind === 'secret');
+/**
+ * A variable that the code reads in a way that fails without it. Whether it comes by that line, or has
+ * the variable from its image, is not known: so nothing is kept from starting.
+ */
+const isReadVariable = ({ targets, origins }: InputField): boolean =>
+  targets.every(({ kind }) => kind === 'environment' || kind === 'secret') &&
+  origins.every(({ kind }) => kind === 'code');
 
-const fromImage = ({ name }: InputField): string =>
-  `"${name}" is not given: the program needs it from its image.`;
+const perhapsMissing = ({ name }: InputField): string =>
+  `"${name}" is not given: the code reads the variable and may need it.`;
 
 /** The spec without values that are refused, so that one fault is told once. */
 export function withoutRefused(

@@ -131,10 +131,12 @@ describe('what has to be given', () => {
   const missing = [{ code: 'E_PARAM_REQUIRED', path: 'values.data' }];
   const positional = argument('data', 'positional', { field: { required: true } });
   const variable = field('data', [{ kind: 'environment', variable: 'DATA' }], { required: true });
+  const fromSchema = { kind: 'schema' as const, text: 'the schema', evidence: null };
+  const saidVariable = { ...variable, origins: [fromSchema] };
   const inConfig = field('data', [{ kind: 'config', path: ['data'] }], { required: true });
 
   test('is a problem when it is not', async () => {
-    for (const each of [data, positional, variable, inConfig]) {
+    for (const each of [data, positional, saidVariable, inConfig]) {
       expect((await planOf({ fields: [each] })).problems).toMatchObject(missing);
     }
   });
@@ -145,10 +147,10 @@ describe('what has to be given', () => {
     ['perhaps by a name that is not known', data, ['python', 'train.py', '-d', 'x'], {}],
     ['a place of the entry point', positional, ['python', 'train.py', 'x'], {}],
     ['words of the launch', data, ['python', 'train.py'], { args: ['--data', 'x'] }],
-    ['a variable', variable, ['python', 'train.py'], { env: { DATA: 'x' } }],
+    ['a variable', saidVariable, ['python', 'train.py'], { env: { DATA: 'x' } }],
     [
       'a secret',
-      variable,
+      saidVariable,
       ['python', 'train.py'],
       { secrets: [{ variable: 'DATA', secret: 'HF_TOKEN' }] },
     ],
@@ -157,9 +159,8 @@ describe('what has to be given', () => {
     expect((await planOf({ fields: [asked], spec, request: { entryPoint } })).problems).toEqual([]);
   });
 
-  test('may come from the image of the person', async () => {
-    const build = { ...VERSION.build, dockerfile: 'Dockerfile' };
-    const plan = await planOf({ fields: [variable], request: { version: { ...VERSION, build } } });
+  test('is only told of a variable that is known from the code alone', async () => {
+    const plan = await planOf({ fields: [variable] });
     expect(plan.problems).toEqual([]);
     expect(plan.notes.join()).toContain('"data" is not given');
   });

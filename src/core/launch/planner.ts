@@ -85,11 +85,10 @@ export class Planner {
     for (const note of schema.notes) findings.note(note);
     const hint = shellSyntaxHint(entryPoint);
     if (hint !== null) findings.note(hint);
-    const { context, dockerfile } = version.build;
-    const hasOwnVariables = version.source.kind === 'image' || dockerfile !== null;
+    const { context } = version.build;
     const words = [...entryPoint, ...spec.args];
     const asked = deliver(spec, schema.fields, context, new Findings());
-    checkInputs({ schema, spec, sent: asked, words, hasOwnVariables }, findings);
+    checkInputs({ schema, spec, sent: asked, words }, findings);
     const usable = withoutRefused(schema, spec, findings.problems);
     const sent = deliver(usable, schema.fields, context, findings);
     const argv = planCommand(
