@@ -120,6 +120,20 @@ describe('the launch form', () => {
     expect(screen.queryByText('data must be given.')).toBeNull();
   });
 
+  it('nor when an answer from before that comes late', async () => {
+    const { fake } = await open();
+    await screen.findByText('python:3.11');
+    const late = await fake.commands.planLaunch({ versionId: 'j1-v1', spec: EMPTY_SPEC });
+    let answer: () => void = () => undefined;
+    fake.answer('planLaunch', () => new Promise((resolve) => (answer = () => resolve(late))));
+    await userEvent.type(box('lr'), '1');
+    await userEvent.tab();
+    await userEvent.type(box(/^data/), 'x');
+    await act(async () => answer());
+    await press(/^Run settings/);
+    expect(screen.queryByText('data must be given.')).toBeNull();
+  });
+
   it('gives an empty text, which is not the same as nothing', async () => {
     const { last } = await open({}, [...FIELDS, makeField({ name: 'note', type: 'string' })]);
     await press('Give note an empty text');

@@ -134,10 +134,15 @@ export const putFitted = (
 export const leavePlace = (store: LaunchStore, place: string): void =>
   store.setState(({ left }) => (left[place] ? {} : { left: { ...left, [place]: true } }));
 
-/** Takes in what a launch would do. A place whose problem stays the same keeps the same object. */
+/**
+ * Takes in what a launch would do. A place whose problem stays the same keeps the same object, and what
+ * was filled in since the question was asked is not said to be missing.
+ */
 export function putPlan(store: LaunchStore, plan: LaunchPlan, planned: Planned): void {
-  store.setState(({ problems: before, schema }) => {
-    const problems = placeProblems(plan.problems, schema?.fields ?? []);
+  store.setState(({ problems: before, schema, spec }) => {
+    const filled = new Set(Object.keys(spec.values).map((name) => `values.${name}`));
+    const still = plan.problems.filter(({ code, path }) => code !== REQUIRED || !filled.has(path));
+    const problems = placeProblems(still, schema?.fields ?? []);
     for (const [place, problem] of Object.entries(problems)) {
       if (sameValue(before[place], problem)) problems[place] = before[place]!;
     }
