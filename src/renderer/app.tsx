@@ -17,6 +17,10 @@ const JobPage = lazy(() => import('./features/job/job-page.tsx'));
 const RunsPage = lazy(() => import('./features/runs/runs-page.tsx'));
 const RunPage = lazy(() => import('./features/run/run-page.tsx'));
 const SweepPage = lazy(() => import('./features/sweeps/sweep-page.tsx'));
+const ComparePage = lazy(() => import('./features/compare/compare-page.tsx'));
+const ProjectsPage = lazy(() => import('./features/projects/projects-page.tsx'));
+const BinPage = lazy(() => import('./features/bin/bin-page.tsx'));
+const StartPage = lazy(() => import('./features/start/start-page.tsx'));
 const EnginePage = lazy(() => import('./features/engine/engine-page.tsx'));
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'));
 const LaunchDialog = lazy(() => import('./features/launch/launch-dialog.tsx'));
@@ -36,6 +40,14 @@ function Page({ route }: { route: Route }) {
       return <RunPage key={route.runId} route={route} />;
     case 'sweep':
       return <SweepPage key={route.sweepId} route={route} />;
+    case 'compare':
+      return <ComparePage key={route.runIds.join()} route={route} />;
+    case 'projects':
+      return <ProjectsPage />;
+    case 'bin':
+      return <BinPage />;
+    case 'start':
+      return <StartPage />;
     case 'engine':
       return <EnginePage />;
     case 'settings':

@@ -15,6 +15,7 @@ const JOB: Job = {
   sourceKind: 'git',
   folder: null,
   latestVersion: 1,
+  binnedAt: null,
   runCount: 0,
   createdAt: 0,
 };

@@ -13,6 +13,7 @@ import { newId } from './ids.ts';
 
 const SELECT_JOB = `
   SELECT job.id, project_id AS projectId, project.name AS projectName, job.name, description,
+    job.binned_at AS binnedAt,
     source_kind AS sourceKind, folder, job.created_at AS createdAt,
     (SELECT max(number) FROM job_version v WHERE v.job_id = job.id) AS latestVersion,
     (SELECT count(*) FROM run WHERE run.job_id = job.id) AS runCount

@@ -222,4 +222,13 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE sweep ADD COLUMN maker TEXT;
   ALTER TABLE run ADD COLUMN usage TEXT;
   `,
+  // What a person notes about runs, and the bin. Without a creator it is the user of this machine.
+  `
+  ALTER TABLE run ADD COLUMN creator TEXT;
+  ALTER TABLE run ADD COLUMN starred INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE run ADD COLUMN notes TEXT NOT NULL DEFAULT '';
+  ALTER TABLE run ADD COLUMN binned_at INTEGER;
+  ALTER TABLE job ADD COLUMN binned_at INTEGER;
+  `,
 ];

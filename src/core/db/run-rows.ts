@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { runEventSchema, runSchema, type Run, type RunEvent } from '../../shared/domain/run.ts';
 
 export const SELECT_RUN = `
@@ -24,7 +25,11 @@ interface RunRow extends Record<string, unknown> {
   usage: string | null;
   tracked: string | null;
   sweep_id: string | null;
+  tags: string;
 }
+
+/** Who everything on this data folder belongs to. */
+const OWNER = userInfo().username;
 
 /** Stands in the engine column for a run that was imported. */
 export const NO_ENGINE = 'none';
@@ -58,6 +63,11 @@ export function toRun(raw: unknown): Run {
     notBefore: row['not_before'],
     log: { state: row['log_state'], reason: row['log_reason'] },
     engineReachable: row.engine_reachable === 1,
+    creator: row['creator'] ?? OWNER,
+    starred: row['starred'] === 1,
+    tags: JSON.parse(row.tags),
+    notes: row['notes'],
+    binnedAt: row['binned_at'],
     createdAt: row['created_at'],
     startedAt: row['started_at'],
     endedAt: row['ended_at'],

@@ -76,7 +76,7 @@ class LogPortServer implements LogPort {
     } else if (parsed.data.type === 'ack') {
       this.#acked = true;
       this.#push();
-    } else void this.#read(parsed.data);
+    } else if (parsed.data.type === 'read') void this.#read(parsed.data);
   }
 
   close(): void {
@@ -146,7 +146,7 @@ class LogPortServer implements LogPort {
     this.#sent = this.#newest;
     this.#sentAt = performance.now();
     if (ended) this.#finish();
-    this.#send({ type: 'head', ...this.#sent, ended });
+    this.#send({ type: 'head', view: 0, ...this.#sent, ended });
   }
 
   #finish(): void {

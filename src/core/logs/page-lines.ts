@@ -65,10 +65,11 @@ class PageLines {
       for (const line of splitRun(bytes.subarray(run.start, run.end), whole)) {
         if (this.full) return used;
         used = run.start + line.end;
-        if (this.#number++ < this.#first) continue;
+        const number = this.#number++;
+        if (number < this.#first) continue;
         const text = lineText(bytes, run.start + line.start, used);
         const at = run.timeAt(from + run.start + line.start);
-        this.lines.push({ text, stream: run.stream, at, continues: line.continues });
+        this.lines.push({ text, stream: run.stream, number, at, continues: line.continues });
       }
     }
     return used;

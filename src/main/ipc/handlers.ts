@@ -1,5 +1,6 @@
 import type { HandlerParts, Handlers } from './handler-types.ts';
 import { appHandlers } from './handlers/app.ts';
+import { pendingHandlers } from './handlers/pending.ts';
 import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { presetHandlers } from './handlers/presets.ts';
@@ -22,4 +23,5 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...sweepHandlers(parts),
   ...trackedHandlers(parts),
   ...secretHandlers(parts),
+  ...pendingHandlers(),
 });

@@ -15,7 +15,8 @@ import {
 import { useEntities } from '../stores/entities.ts';
 import { isActive } from '../stores/run-states.ts';
 import { chooseProject, navigate, openPalette } from '../stores/ui.ts';
-import { COMMANDS, isEnabled, type Command } from './registry.ts';
+import { isEnabled, type Command } from './command.ts';
+import { COMMANDS } from './registry.ts';
 import { shortcutText } from './keys.ts';
 import styles from './palette.module.css';
 

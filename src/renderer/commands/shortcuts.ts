@@ -1,7 +1,8 @@
 import { useEffect } from 'react';
 import { back, useUi } from '../stores/ui.ts';
 import { matchesShortcut } from './keys.ts';
-import { COMMANDS, isEnabled, type Command } from './registry.ts';
+import { isEnabled, type Command } from './command.ts';
+import { COMMANDS } from './registry.ts';
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.matches('input, textarea, [contenteditable]');

@@ -21,8 +21,14 @@ export type Route =
   | { page: 'new-job'; source: NewJobSource; folder?: string }
   | { page: 'job'; jobId: string; tab: JobTab; versionId?: string }
   | { page: 'runs' }
-  | { page: 'run'; runId: string; tab: RunTab }
+  /** `line`: one of its log, from 0, to be shown. */
+  | { page: 'run'; runId: string; tab: RunTab; line?: number }
+  | { page: 'compare'; runIds: readonly string[] }
   | { page: 'sweep'; sweepId: string }
+  | { page: 'projects' }
+  | { page: 'bin' }
+  /** What a newcomer sees first. */
+  | { page: 'start' }
   | { page: 'engine' }
   | { page: 'settings' };
 
@@ -41,6 +47,7 @@ const sameSubject = (a: Route, b: Route): boolean =>
   a.page === b.page &&
   (a.page !== 'job' || a.jobId === (b as typeof a).jobId) &&
   (a.page !== 'run' || a.runId === (b as typeof a).runId) &&
+  (a.page !== 'compare' || a.runIds.join() === (b as typeof a).runIds.join()) &&
   (a.page !== 'sweep' || a.sweepId === (b as typeof a).sweepId);
 
 /** Goes to a place. Another tab of the same subject replaces the entry: "back" leaves the subject. */
@@ -62,18 +69,17 @@ export function goForward(history: History): History {
   return { back: [...history.back, history.at], at, forward };
 }
 
+const PLAIN_PAGES = ['jobs', 'runs', 'projects', 'bin', 'start', 'engine', 'settings'] as const;
+
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
 
 /** Reads a route that was stored; null when it is none (any more). */
 export function readRoute(value: unknown): Route | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { page, source, folder, jobId, runId, sweepId, tab, versionId } = value as Record<
-    string,
-    unknown
-  >;
-  if (page === 'jobs' || page === 'runs' || page === 'engine' || page === 'settings') {
-    return { page };
-  }
+  const stored = value as Record<string, unknown>;
+  const { page, source, folder, jobId, runId, runIds, sweepId, tab, line, versionId } = stored;
+  const plain = PLAIN_PAGES.find((known) => known === page);
+  if (plain) return { page: plain };
   if (page === 'new-job') {
     const known = NEW_JOB_SOURCES.find((name) => name === source) ?? 'folder';
     return { page, source: known, ...(isText(folder) && { folder }) };
@@ -83,8 +89,10 @@ export function readRoute(value: unknown): Route | null {
     return { page, jobId, tab: known, ...(isText(versionId) && { versionId }) };
   }
   if (page === 'run' && isText(runId)) {
-    return { page, runId, tab: RUN_TABS.find((name) => name === tab) ?? 'log' };
+    const known = RUN_TABS.find((name) => name === tab) ?? 'log';
+    return { page, runId, tab: known, ...(typeof line === 'number' && { line }) };
   }
+  if (page === 'compare' && Array.isArray(runIds) && runIds.every(isText)) return { page, runIds };
   if (page === 'sweep' && isText(sweepId)) return { page, sweepId };
   return null;
 }

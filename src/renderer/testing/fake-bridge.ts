@@ -8,6 +8,9 @@ import type { Handlers } from './handlers.ts';
 import { inputHandlers } from './fake-inputs.ts';
 import { presetHandlers } from './fake-presets.ts';
 import { sourceHandlers } from './fake-sources.ts';
+import { markHandlers } from './fake-marks.ts';
+import { runListHandlers } from './fake-run-list.ts';
+import { shellHandlers } from './fake-shell.ts';
 import { sweepHandlers } from './fake-sweeps.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
 import { eventsOf, stepsOf, type World } from './fake-world.ts';
@@ -50,6 +53,8 @@ const settings = {
   dockerNetwork: '',
   stopGraceSeconds: 10,
   mountFolders: [],
+  notify: 'all' as const,
+  closeToTray: false,
 };
 
 function handlersFor(world: World, changed: (changes: Partial<Changes>) => void): Handlers {
@@ -126,6 +131,9 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
     ...inputHandlers(),
     ...presetHandlers(),
     ...sweepHandlers(world, changed),
+    ...markHandlers(world, changed),
+    ...runListHandlers(world),
+    ...shellHandlers(),
     cancelOperation: () => ({}),
     launch: ({ jobId, name, engine }) => {
       const job = jobOf(jobId);

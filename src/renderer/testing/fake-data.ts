@@ -38,6 +38,7 @@ export function makeJob(change: Partial<Job> & { id: string; name: string }): Jo
     folder: `/home/ada/code/${change.name}`,
     latestVersion: 0,
     runCount: 0,
+    binnedAt: null,
     createdAt: Date.now() - DAY,
     ...change,
   };
@@ -148,6 +149,11 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     notBefore: null,
     log: { state: active ? 'live' : 'sealed', reason: null },
     engineReachable: true,
+    creator: 'ada',
+    starred: false,
+    tags: [],
+    notes: '',
+    binnedAt: null,
     createdAt,
     startedAt: started ? createdAt + 4_200 : null,
     endedAt: active

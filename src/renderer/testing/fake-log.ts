@@ -13,6 +13,7 @@ const ESC = '\x1b';
 const line = (text: string, index: number, stream = 1): LogLine => ({
   text,
   stream,
+  number: index,
   at: Date.now() - 720_000 + index * 40,
   continues: false,
 });
@@ -89,7 +90,7 @@ export function serveLog(log: FakeLog, onReply: (reply: LogReply) => void): LogC
     if (told === log.lines) return;
     told = log.lines;
     waiting = true;
-    onReply({ type: 'head', lines: log.lines, bytes: log.lines * 60, ended: log.ended });
+    onReply({ type: 'head', view: 0, lines: log.lines, bytes: log.lines * 60, ended: log.ended });
   };
   later(tell);
   const timer = setInterval(tell, 50);
@@ -99,6 +100,7 @@ export function serveLog(log: FakeLog, onReply: (reply: LogReply) => void): LogC
         waiting = false;
         return later(tell);
       }
+      if (request.type !== 'read') return;
       const { requestId, line: first, count } = request;
       later(() => {
         const size = Math.max(0, Math.min(count, log.lines - first));

@@ -1,5 +1,5 @@
 import type { ButtonHTMLAttributes, ReactNode } from 'react';
-import { commandHint, type Command } from '../commands/registry.ts';
+import { commandHint, type Command } from '../commands/command.ts';
 import { cx } from '../lib/cx.ts';
 import styles from './button.module.css';
 

@@ -9,6 +9,9 @@ import { runsCommands } from './commands/runs.ts';
 import { sweepsCommands } from './commands/sweeps.ts';
 import { trackedCommands } from './commands/tracked.ts';
 import { secretsCommands } from './commands/secrets.ts';
+import { marksCommands } from './commands/marks.ts';
+import { runListCommands } from './commands/run-list.ts';
+import { shellCommands } from './commands/shell.ts';
 
 /**
  * Every request the window can make. The bridge in `preload` and the endpoints in `main` are both
@@ -25,6 +28,9 @@ export const commands = {
   ...sweepsCommands,
   ...trackedCommands,
   ...secretsCommands,
+  ...marksCommands,
+  ...runListCommands,
+  ...shellCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

@@ -29,11 +29,21 @@ export const operationProgressSchema = z.object({
 
 export type OperationProgress = z.infer<typeof operationProgressSchema>;
 
+/** A place to show: a notification, a link or the tray was clicked. */
+export const openTargetSchema = z.discriminatedUnion('page', [
+  z.object({ page: z.literal('run'), runId: z.string(), line: z.nullable(z.number()) }),
+  z.object({ page: z.literal('job'), jobId: z.string() }),
+  z.object({ page: z.literal('sweep'), sweepId: z.string() }),
+]);
+
 /** Every push from main to the window. */
 export const events = {
   changes: changesSchema,
   operation: operationProgressSchema,
   engine: engineChoiceSchema,
+  open: openTargetSchema,
+  /** An item of a menu was chosen: the id of a command that the window published. */
+  command: z.object({ id: z.string() }),
 } as const;
 
 export type EventName = keyof typeof events;

@@ -150,6 +150,8 @@ export const jobSchema = z.object({
   /** Number of the newest version. */
   latestVersion: z.number(),
   runCount: z.number(),
+  /** Since when it is in the bin; null while it is not. */
+  binnedAt: z.nullable(z.number()),
   createdAt: z.number(),
 });
 

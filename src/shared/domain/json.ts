@@ -33,6 +33,9 @@ export function isJson(value: unknown): value is Json {
   return true;
 }
 
+/** Any value that JSON can express. */
+export const jsonSchema = z.custom<Json>(isJson);
+
 /** Values by name; unlike `z.record`, it neither copies nor loses a name. */
 export const jsonValuesSchema = z.custom<JsonValues>((value) => isPlain(value) && isJson(value));
 

@@ -139,6 +139,13 @@ export const runSchema = z.object({
   log: logInfoSchema,
   /** False while the engine does not answer; the run is then neither failed nor lost. */
   engineReachable: z.boolean(),
+  /** Who launched it: the user of this machine, or as the tracker recorded. */
+  creator: z.string(),
+  starred: z.boolean(),
+  tags: z.array(z.string()),
+  notes: z.string(),
+  /** Since when it is in the bin; null while it is not. */
+  binnedAt: z.nullable(z.number()),
   createdAt: z.number(),
   startedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),

@@ -16,6 +16,10 @@ export const settingsSchema = z.strictObject({
   mountFolders: z
     .array(z.string().check(z.minLength(1), z.maxLength(4096)))
     .check(z.maxLength(200)),
+  /** Of which ends of runs the person is notified. */
+  notify: z.enum(['all', 'failures', 'never']),
+  /** Closing the window leaves Slipway in the tray, where there is one. */
+  closeToTray: z.boolean(),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -27,4 +31,6 @@ export const DEFAULT_SETTINGS: Settings = {
   dockerNetwork: '',
   stopGraceSeconds: 10,
   mountFolders: [],
+  notify: 'all',
+  closeToTray: false,
 };

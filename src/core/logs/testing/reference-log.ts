@@ -31,11 +31,12 @@ export function referenceLines(parts: readonly Part[]): LogLine[] {
       line.ended = byte === 0x0a;
     }
   }
-  return lines.map((line) => ({
+  return lines.map((line, number) => ({
     text: Buffer.from(line.bytes)
       .toString()
       .replace(/\r?\n$/, ''),
     stream: line.stream,
+    number,
     at: line.at,
     continues: continued.has(line),
   }));

@@ -1,5 +1,6 @@
 import { cx } from '../../lib/cx.ts';
-import { COMMANDS, commandHint } from '../../commands/registry.ts';
+import { commandHint } from '../../commands/command.ts';
+import { COMMANDS } from '../../commands/registry.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { ENGINE_NAMES } from '../../stores/engines.ts';
 import { useUi } from '../../stores/ui.ts';

@@ -1,6 +1,7 @@
 import { Box, History, PanelLeft, Search, Settings } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { COMMANDS, commandHint, type Command } from '../../commands/registry.ts';
+import { commandHint, type Command } from '../../commands/command.ts';
+import { COMMANDS } from '../../commands/registry.ts';
 import { cx } from '../../lib/cx.ts';
 import type { Route } from '../../stores/route.ts';
 import { useUi } from '../../stores/ui.ts';

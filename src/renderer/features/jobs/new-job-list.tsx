@@ -1,7 +1,8 @@
 import type { RefObject } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import { shortcutText } from '../../commands/keys.ts';
-import { COMMANDS, type Command } from '../../commands/registry.ts';
+import { type Command } from '../../commands/command.ts';
+import { COMMANDS } from '../../commands/registry.ts';
 import menu from '../../ui/menu.module.css';
 
 const ENTRIES: Record<string, Command> = {

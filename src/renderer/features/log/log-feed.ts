@@ -125,7 +125,7 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
   const connection = getBridge().openLog(runId, kind, (reply) => {
     if (reply.type === 'head') onHead({ ...reply, error: null });
     else if (reply.type === 'lines') onLines(reply);
-    else onError(reply);
+    else if (reply.type === 'error') onError(reply);
   });
 
   const prune = (): void => {

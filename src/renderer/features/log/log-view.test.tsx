@@ -32,6 +32,7 @@ function fakePort() {
       answered.add(request.requestId);
       const lines = Array.from({ length: request.count }, (_, n) => ({
         text: textOf(request.line + n),
+        number: request.line + n,
         stream: (request.line + n) % 10 === 5 ? 2 : 1,
         at: 0,
         continues: false,
@@ -40,7 +41,7 @@ function fakePort() {
     }
   };
   const head = (lines: number, ended = false): void =>
-    say({ type: 'head', lines, bytes: lines * 10, ended });
+    say({ type: 'head', view: 0, lines, bytes: lines * 10, ended });
   return { requests, say, serve, head };
 }
 
@@ -157,10 +158,10 @@ describe('LogView', () => {
   it('reads the last line again when it grew', () => {
     const port = fakePort();
     render(<Log />);
-    port.say({ type: 'head', lines: 3, bytes: 20, ended: false });
+    port.say({ type: 'head', view: 0, lines: 3, bytes: 20, ended: false });
     port.serve((n) => `part ${n}`);
     expect(screen.getByText('part 2')).toBeInTheDocument();
-    port.say({ type: 'head', lines: 3, bytes: 29, ended: true });
+    port.say({ type: 'head', view: 0, lines: 3, bytes: 29, ended: true });
     port.serve((n) => `whole ${n}`);
     expect(screen.getByText('whole 2')).toBeInTheDocument();
   });

@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { jobSchema } from '../../domain/job.ts';
+import {
+  COMPARED_RUNS,
+  runChangesSchema,
+  runComparisonSchema,
+} from '../../domain/run-comparison.ts';
+import { runMarksSchema } from '../../domain/run-marks.ts';
+import { runSchema } from '../../domain/run.ts';
+import { id, name, nothing, command } from '../command.ts';
+
+const runIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
+const jobIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
+
+/** Looking back: marks, the bin, and runs side by side. */
+export const marksCommands = {
+  markRuns: command(z.strictObject({ runIds, marks: runMarksSchema }), z.array(runSchema)),
+  /** Puts runs into the bin; one that is under way is refused (`E_RUN_ACTIVE`). */
+  binRuns: command(z.strictObject({ runIds }), z.array(runSchema)),
+  restoreRuns: command(z.strictObject({ runIds }), z.array(runSchema)),
+  /** Removes runs that are in the bin for good, with their logs, metrics and outputs. */
+  deleteRuns: command(z.strictObject({ runIds }), z.object({ deleted: z.number() })),
+  renameJob: command(z.strictObject({ jobId: id, name }), jobSchema),
+  /** Puts jobs into the bin, their runs with them. */
+  binJobs: command(z.strictObject({ jobIds }), z.array(jobSchema)),
+  restoreJobs: command(z.strictObject({ jobIds }), z.array(jobSchema)),
+  deleteJobs: command(z.strictObject({ jobIds }), z.object({ deleted: z.number() })),
+  /** Jobs in the bin; those of runs are asked for with `queryRuns`. */
+  binnedJobs: command(nothing, z.array(jobSchema)),
+  compareRuns: command(
+    z.strictObject({ runIds: z.array(id).check(z.minLength(2), z.maxLength(COMPARED_RUNS)) }),
+    runComparisonSchema,
+  ),
+  runChanges: command(z.strictObject({ runId: id }), runChangesSchema),
+} as const;
