@@ -15,7 +15,11 @@ const target: fc.Arbitrary<LinkTarget> = fc.oneof(
 
 describe('links', () => {
   it('lead back to where they were made', () =>
-    fc.assert(fc.property(target, (to) => expect(parseLink(formatLink(to))).toEqual(to))));
+    fc.assert(
+      fc.property(target, (to) => {
+        expect(parseLink(formatLink(to))).toEqual(to);
+      }),
+    ));
 
   it('count lines from 1', () =>
     expect(parseLink('slipway://run/a1/log/1')).toEqual({ page: 'run', runId: 'a1', line: 0 }));
