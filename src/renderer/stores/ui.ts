@@ -20,6 +20,8 @@ export interface Notice {
   error: ErrorData | null;
   /** What is under way: shown with its progress and a cancel until it is dismissed. */
   operationId?: string;
+  /** Takes back what was done. */
+  undo?: () => void;
 }
 
 export interface Ui {
@@ -117,11 +119,26 @@ export function nextFolderOr(route: Route): void {
 
 let lastNotice = 0;
 
-export function notify(text: string, error: ErrorData | null = null): void {
+/** Notices on top of each other; what is under way is not pushed out by what came later. */
+const NOTICES_LIMIT = 3;
+
+function addNotice(notice: Omit<Notice, 'id'>): void {
   lastNotice += 1;
-  const notice = { id: lastNotice, text, error };
-  useUi.setState((ui) => ({ notices: [...ui.notices.slice(-2), notice] }));
+  const id = lastNotice;
+  useUi.setState(({ notices }) => {
+    const short = notices.filter(({ operationId }) => operationId === undefined);
+    const kept = new Set(short.slice(1 - NOTICES_LIMIT));
+    const before = notices.filter((each) => each.operationId !== undefined || kept.has(each));
+    return { notices: [...before, { id, ...notice }] };
+  });
 }
+
+export const notify = (text: string, error: ErrorData | null = null): void =>
+  addNotice({ text, error });
+
+/** Tells what was done, with a button that takes it back. */
+export const notifyUndo = (text: string, undo: () => void): void =>
+  addNotice({ text, error: null, undo });
 
 /** Shows an operation that has no place of its own. Returns the end of it. */
 export function notifyOperation(text: string, operationId: string): () => void {

@@ -1,14 +1,16 @@
-import { X } from 'lucide-react';
-import { useEffect } from 'react';
+import { Undo2, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { call } from '../../bridge/client.ts';
 import { useOperations } from '../../stores/operations.ts';
 import { dismissNotice, useUi, type Notice } from '../../stores/ui.ts';
-import { IconButton } from '../../ui/button.tsx';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import styles from './notices.module.css';
 
 const GOOD_NEWS_MS = 6000;
+/** Long enough to read it, think, and find the button. */
+const UNDO_MS = 12_000;
 
 /** Something under way. Before its first progress a dialog of the system is open. */
 function OperationCard({ text, operationId }: { text: string; operationId: string }) {
@@ -26,16 +28,32 @@ function OperationCard({ text, operationId }: { text: string; operationId: strin
 }
 
 function NoticeCard({ notice }: { notice: Notice }) {
-  const { id, text, error } = notice;
+  const { id, text, error, undo } = notice;
+  const [held, setHeld] = useState(false);
   useEffect(() => {
-    if (error) return;
-    const timer = setTimeout(() => dismissNotice(id), GOOD_NEWS_MS);
+    if (error || held) return;
+    const timer = setTimeout(() => dismissNotice(id), undo ? UNDO_MS : GOOD_NEWS_MS);
     return () => clearTimeout(timer);
-  }, [id, error]);
+  }, [id, error, undo, held]);
+  const takeBack = (): void => {
+    dismissNotice(id);
+    undo?.();
+  };
   return (
-    <li className={styles.card}>
+    <li
+      className={styles.card}
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <div className={styles.head}>
         <p className={styles.text}>{text}</p>
+        {undo && (
+          <Button look="quiet" icon={<Undo2 />} onClick={takeBack}>
+            Undo
+          </Button>
+        )}
         <IconButton label="Dismiss" icon={<X />} onClick={() => dismissNotice(id)} />
       </div>
       {error && <ErrorNote error={error} />}
