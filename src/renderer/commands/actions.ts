@@ -57,6 +57,12 @@ export async function copyText(text: string): Promise<void> {
   }
 }
 
+/** Shows what a run left behind in the file manager of the system. */
+export async function openOutputs(run: Run): Promise<void> {
+  const result = await call('openRunOutputs', { runId: run.id });
+  if (!result.ok) notify(`The outputs of ${run.name} could not be opened.`, result.error);
+}
+
 /** The run or job on the screen, if any. */
 export const runHere = (): Run | null => {
   const at = useUi.getState().history.at;

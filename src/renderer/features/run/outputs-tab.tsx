@@ -1,12 +1,11 @@
 import { FolderOpen } from 'lucide-react';
 import type { RunOutput } from '../../../shared/domain/run-output.ts';
 import type { Run } from '../../../shared/domain/run.ts';
-import { call } from '../../bridge/client.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
+import { openOutputs } from '../../commands/actions.ts';
 import { fileSize } from '../../../shared/units.ts';
 import { plural } from '../../lib/format.ts';
 import { isActive } from '../../stores/run-states.ts';
-import { notify } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -14,11 +13,6 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import page from '../frame/page.module.css';
 import given from './given.module.css';
 import styles from './run.module.css';
-
-async function openFolder(run: Run): Promise<void> {
-  const result = await call('openRunOutputs', { runId: run.id });
-  if (!result.ok) notify(`The outputs of ${run.name} could not be opened.`, result.error);
-}
 
 function NoOutputs({ run }: { run: Run }) {
   if (isActive(run)) {
@@ -65,7 +59,7 @@ function Outputs({ run }: { run: Run }) {
         <div className={styles.valuesHead}>
           <h2>Outputs</h2>
           {value.some(({ files }) => files > 0) && (
-            <Button look="quiet" icon={<FolderOpen />} onClick={() => void openFolder(run)}>
+            <Button look="quiet" icon={<FolderOpen />} onClick={() => void openOutputs(run)}>
               Open folder
             </Button>
           )}
