@@ -61,6 +61,7 @@ test.describe('the content security policy', () => {
     });
     expect(header).toContain("default-src 'none'");
     expect(header).toContain("script-src 'self';");
+    expect(header).toContain("require-trusted-types-for 'script'");
     expect(header).not.toMatch(/unsafe-eval|https?:|\*|blob:/);
   });
 
@@ -77,9 +78,13 @@ test.describe('the content security policy', () => {
       document.addEventListener('securitypolicyviolation', (event) => {
         seen.add(event.effectiveDirective);
       });
-      const script = document.createElement('script');
-      script.textContent = 'window.hacked = true';
-      document.head.append(script);
+      try {
+        const script = document.createElement('script');
+        script.append('window.hacked = true');
+        document.head.append(script);
+      } catch {
+        seen.add('script refused');
+      }
       // In a task of the page's own: what a debugger runs may always evaluate.
       await new Promise<void>((resolve) => {
         setTimeout(() => {
@@ -109,7 +114,7 @@ test.describe('the content security policy', () => {
     server.close();
     expect(directives).toEqual([
       ...['connect-src', 'eval refused', 'frame-src', 'img-src'],
-      ...['script-src', 'script-src-elem', 'worker refused', 'worker-src'],
+      ...['require-trusted-types-for', 'script refused', 'worker refused'],
     ]);
     expect(hits).toBe(0);
   });
@@ -150,6 +155,78 @@ test.describe('leaving the app', () => {
     expect(await page.evaluate(() => document.querySelector('h1')?.textContent)).toBe('Jobs');
   });
 
+  test('nor by a page that refreshes itself, a middle click, or something dropped', async ({
+    app: { page, electron },
+  }) => {
+    const before = page.url();
+    await page.evaluate(() => {
+      const refresh = Object.assign(document.createElement('meta'), {
+        httpEquiv: 'refresh',
+        content: '0; url=https://example.invalid/',
+      });
+      document.head.append(refresh);
+      const link = Object.assign(document.createElement('a'), {
+        href: 'https://user@example.invalid/',
+        textContent: 'link',
+      });
+      document.body.append(link);
+      for (const more of [{ button: 1 }, { ctrlKey: true }, { shiftKey: true }]) {
+        link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, ...more }));
+        link.dispatchEvent(
+          new MouseEvent('auxclick', { bubbles: true, cancelable: true, ...more }),
+        );
+      }
+    });
+    const session = await page.context().newCDPSession(page);
+    const place = { x: 600, y: 400 };
+    const items = [
+      { mimeType: 'text/uri-list', data: 'https://example.invalid/' },
+      { mimeType: 'text/html', data: '<a href="file:///etc/passwd">x</a>' },
+    ];
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      const data = { items, dragOperationsMask: 1 };
+      await session.send('Input.dispatchDragEvent', { type, ...place, data });
+    }
+    await page.waitForTimeout(300);
+    expect(page.url()).toBe(before);
+    const pages = await electron.evaluate(
+      ({ webContents }) => webContents.getAllWebContents().length,
+    );
+    expect(pages).toBe(1);
+  });
+
+  test('no page gets into a page', async ({ app: { page, electron } }) => {
+    const markup = await page.evaluate(async () => {
+      const guest = Object.assign(document.createElement('webview'), { src: 'app://slipway/' });
+      const frame = Object.assign(document.createElement('iframe'), {
+        src: 'app://slipway/index.html',
+      });
+      document.body.append(guest, frame);
+      const refused = (action: () => void): boolean => {
+        try {
+          action();
+          return false;
+        } catch {
+          return true;
+        }
+      };
+      const strings = [
+        () => (document.body.innerHTML = '<img src=x onerror="window.hacked = true">'),
+        () => document.body.insertAdjacentHTML('beforeend', '<b>x</b>'),
+        () => (document.createElement('script').text = 'window.hacked = true'),
+        () => (document.createElement('object').data = 'app://slipway/index.html'),
+      ].map(refused);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { strings, hacked: 'hacked' in window, inner: frame.contentDocument?.body.innerHTML };
+    });
+    expect(markup).toEqual({ strings: [true, true, true, true], hacked: false });
+    const pages = await electron.evaluate(({ webContents }) =>
+      webContents.getAllWebContents().map((contents) => contents.mainFrame.framesInSubtree.length),
+    );
+    expect(pages[0]).toBeLessThanOrEqual(2);
+    expect(pages).toHaveLength(1);
+  });
+
   test('no new window opens; only a plain https link is handed to the system', async ({ app }) => {
     const asked = await linksAskedFor(app);
     const links = [
@@ -174,6 +251,26 @@ test.describe('leaving the app', () => {
   });
 
   test('permissions are refused', async ({ app: { page } }) => {
+    const devices = await page.evaluate(async () => {
+      type Device = {
+        requestDevice?(options: object): Promise<unknown>;
+        requestPort?(): Promise<unknown>;
+      };
+      const of = (name: string): Device | undefined =>
+        (navigator as unknown as Record<string, Device | undefined>)[name];
+      const asked = [
+        of('usb')?.requestDevice?.({ filters: [] }),
+        of('hid')?.requestDevice?.({ filters: [] }),
+        of('serial')?.requestPort?.(),
+      ].map((answer) =>
+        Promise.resolve(answer).then(
+          (value) => (Array.isArray(value) ? value.length === 0 : value === undefined),
+          () => true,
+        ),
+      );
+      return Promise.all(asked);
+    });
+    expect(devices).toEqual([true, true, true]);
     const answers = await page.evaluate(async () => {
       const names = ['geolocation', 'notifications', 'camera', 'microphone', 'midi'];
       const states = await Promise.all(

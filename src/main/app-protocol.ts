@@ -16,6 +16,10 @@ const POLICY = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
+  "frame-src 'none'",
+  "object-src 'none'",
+  // No string becomes markup or script, whoever assigns it.
+  "require-trusted-types-for 'script'",
 ].join('; ');
 
 const TYPES: Record<string, string> = {
