@@ -1,19 +1,20 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
 import { replaceRoute } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import type { LineRange } from '../log/copy-lines.ts';
+import { LogBar } from '../log/log-bar.tsx';
 import type { LogFeed } from '../log/log-feed.ts';
+import { useLogFeed } from '../log/use-log-feed.ts';
 import { LogView } from '../log/log-view.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import log from '../log/log.module.css';
 
 interface Props {
   run: Run;
-  feed: LogFeed | null;
-  selection: LineRange | null;
-  onSelect: (range: LineRange | null) => void;
+  /** A line of the whole log that is asked for, from 0. */
+  line: number | null;
 }
 
 const endedWords = (run: Run): string =>
@@ -48,12 +49,15 @@ function NoLines({ run }: { run: Run }) {
 const nothing = { subscribe: () => () => undefined, version: () => 0 };
 
 /** What the run printed. */
-export function LogTab({ run, feed, selection, onSelect }: Props) {
+export function LogTab({ run }: Props) {
+  const feed = useLogFeed(run.id, 'run');
+  const [selection, onSelect] = useState<LineRange | null>(null);
   useSyncExternalStore((feed ?? nothing).subscribe, (feed ?? nothing).version);
   const head = feed?.head();
   if (!feed || !head) return <div className={log.waiting} />;
   return (
     <>
+      <LogBar feed={feed} selection={selection} />
       {run.log.state === 'partial' && (
         <p className={log.partial}>This log is not whole: {run.log.reason ?? 'a part was lost'}.</p>
       )}

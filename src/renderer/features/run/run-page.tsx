@@ -11,9 +11,6 @@ import { Button, CommandButton } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs, type TabSpec } from '../../ui/tabs.tsx';
-import { LogBar } from '../log/log-bar.tsx';
-import type { LineRange } from '../log/copy-lines.ts';
-import { useLogFeed } from '../log/use-log-feed.ts';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
 import { BuildTab } from './build-tab.tsx';
@@ -35,8 +32,6 @@ export default function RunPage({ route }: { route: RunRoute }) {
   const run = useEntities((all) => all.runs[runId]);
   const steps = useEntities((all) => all.steps[runId]) ?? [];
   const [error, setError] = useState<ErrorData | null>(null);
-  const [selection, setSelection] = useState<LineRange | null>(null);
-  const feed = useLogFeed(runId, 'run');
   useEffect(() => void loadRun(runId).then(setError), [runId]);
 
   if (!run) {
@@ -60,7 +55,7 @@ export default function RunPage({ route }: { route: RunRoute }) {
     {
       id: 'log',
       title: 'Log',
-      panel: () => <LogTab run={run} feed={feed} selection={selection} onSelect={setSelection} />,
+      panel: () => <LogTab run={run} line={route.line ?? null} />,
     },
     { id: 'metrics', title: 'Metrics', panel: () => <MetricsTab run={run} /> },
     { id: 'inputs', title: 'Inputs', panel: () => <InputsTab run={run} /> },
@@ -113,7 +108,6 @@ export default function RunPage({ route }: { route: RunRoute }) {
         selected={tab}
         tabs={tabs}
         onSelect={(next) => replaceRoute({ ...route, tab: next })}
-        controls={tab === 'log' && feed && <LogBar feed={feed} selection={selection} />}
       />
     </>
   );
