@@ -8,6 +8,8 @@ import styles from './toolbar.module.css';
 
 interface Props {
   title: string;
+  /** Stands in place of the title while it is edited. */
+  titleEditor?: ReactNode;
   /** The page this one belongs to. */
   parent?: { title: string; route: Route };
   /** Beside the title: a count, a version. */
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** The one bar of a page. */
-export function Toolbar({ title, parent, meta, children, actions }: Props) {
+export function Toolbar({ title, titleEditor, parent, meta, children, actions }: Props) {
   const sidebar = useUi((ui) => ui.sidebar);
   return (
     <header className={styles.toolbar}>
@@ -35,9 +37,11 @@ export function Toolbar({ title, parent, meta, children, actions }: Props) {
             <ChevronRight size={14} aria-hidden="true" className={styles.divider} />
           </>
         )}
-        <h1 className="ellipsis" title={title}>
-          {title}
-        </h1>
+        {titleEditor || (
+          <h1 className="ellipsis" title={title}>
+            {title}
+          </h1>
+        )}
         {meta && <span className={`meta ${styles.meta}`}>{meta}</span>}
       </div>
       {children && <div className={styles.middle}>{children}</div>}
