@@ -12,6 +12,7 @@ export const ERROR_KINDS = {
   E_NO_ENTRYPOINT: 'usage',
   E_SETTING: 'usage',
   E_STATE: 'usage',
+  E_RUN_ACTIVE: 'usage',
   E_SOURCE_NOT_FOUND: 'usage',
   E_SOURCE_REFUSED: 'usage',
   E_SOURCE_EMPTY: 'usage',

@@ -5,6 +5,7 @@ import type { JobsRepo } from './jobs-repo.ts';
 import type { OutputsRepo } from './outputs-repo.ts';
 import type { PresetsRepo } from './presets-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
+import type { RemovalsRepo } from './removals-repo.ts';
 import type { ResultsRepo } from './results-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
 import type { SpecsRepo } from './specs-repo.ts';
@@ -27,6 +28,7 @@ export interface Repos {
   projects: ProjectsRepo;
   jobs: JobsRepo;
   runs: RunsRepo;
+  removals: RemovalsRepo;
   results: ResultsRepo;
   specs: SpecsRepo;
   steps: StepsRepo;
@@ -114,7 +116,7 @@ export class ChangeFeed {
 
   /** Rows other than those of runs may be told once more with the next. */
   #changesSince(rev: number, upTo: number): Changes {
-    const { projects, jobs, runs, steps, sweeps } = this.#repos;
+    const { projects, jobs, runs, steps, sweeps, removals } = this.#repos;
     return {
       projects: projects.changedSince(rev),
       jobs: jobs.jobsChangedSince(rev),
@@ -123,6 +125,7 @@ export class ChangeFeed {
       runEvents: runs.eventsChangedSince(rev, upTo),
       steps: steps.changedSince(rev),
       sweeps: sweeps.changedSince(rev),
+      removed: removals.changedSince(rev),
     };
   }
 

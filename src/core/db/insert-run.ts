@@ -1,8 +1,10 @@
 import type { EngineKind, Run } from '../../shared/domain/run.ts';
+import { AppError } from '../../shared/errors.ts';
 import { runConfig } from '../runs/run-config.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import { addEvent, type Stamp } from './run-events.ts';
+import { OWNER } from './run-rows.ts';
 import { addSpec, type RunInputs } from './specs-repo.ts';
 
 export interface NewRun {
@@ -24,29 +26,45 @@ export interface NewRun {
 
 const INSERT = `
   INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, engine, entry_point,
-    rewrite, executor, config, sweep_id, cell, retry_of, try, not_before, created_at, rev)
+    rewrite, executor, config, sweep_id, cell, retry_of, try, not_before, creator, created_at, rev)
   SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?,
     coalesce(?, (SELECT name FROM job WHERE id = ?) || '-' ||
-      ((SELECT count(*) FROM run WHERE job_id = ?) + 1)),
-    'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`;
+      ((SELECT count(*) FROM run WHERE job_id = ?) +
+       (SELECT deleted_runs FROM job WHERE id = ?) + 1)),
+    'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`;
 
-/** Inside a transaction: the run, its first attempt and what it is given. Returns its id. */
+/**
+ * Inside a transaction: the run, its first attempt and what it is given. Returns its id.
+ * @throws AppError `E_STATE` when its job is in the bin
+ */
 export function insertRun(db: Database, run: NewRun, text: string, { now, rev }: Stamp): string {
+  refuseBinned(db, run.jobId);
   const id = newId();
   const { sweep = null, retry, inputs } = run;
   const config = inputs ? runConfig(inputs.spec, inputs.delivery) : null;
   db.run(
     INSERT,
-    ...[id, run.projectId, run.jobId, run.versionId, run.name, run.jobId, run.jobId],
+    ...[id, run.projectId, run.jobId, run.versionId, run.name, run.jobId, run.jobId, run.jobId],
     ...[run.engine, JSON.stringify(run.entryPoint), Number(run.rewrite), run.executor],
     ...[config && JSON.stringify(config), sweep?.id ?? null, sweep?.cell ?? null],
-    ...[retry?.of ?? null, retry?.tryNumber ?? 1, retry?.notBefore ?? null, now, rev],
+    ...[retry?.of ?? null, retry?.tryNumber ?? 1, retry?.notBefore ?? null, OWNER, now, rev],
   );
   db.run('INSERT INTO attempt (id, run_id, number) VALUES (?, ?, 1)', `${id}-1`, id);
   if (inputs) addSpec(db, id, inputs);
   addEvent(db, id, 'queued', text, now, rev);
   return id;
 }
+
+function refuseBinned(db: Database, jobId: string): void {
+  const row = db.get('SELECT name FROM job WHERE id = ? AND binned_at IS NOT NULL', jobId);
+  if (row) throw jobInBin((row as { name: string }).name);
+}
+
+/** What is said when something is wanted of a job that is in the bin. */
+export const jobInBin = (name: string): AppError =>
+  new AppError('E_STATE', `The job "${name}" is in the bin.`, {
+    next: 'Restore it from the bin first.',
+  });
 
 /** Inside a transaction that adds runs to a job: its row and its project's count them. */
 export function touchJob(db: Database, jobId: string, rev: number): void {

@@ -16,7 +16,7 @@ const SELECT_JOB = `
     job.binned_at AS binnedAt,
     source_kind AS sourceKind, folder, job.created_at AS createdAt,
     (SELECT max(number) FROM job_version v WHERE v.job_id = job.id) AS latestVersion,
-    (SELECT count(*) FROM run WHERE run.job_id = job.id) AS runCount
+    (SELECT count(*) FROM run WHERE run.job_id = job.id AND run.binned_at IS job.binned_at) AS runCount
   FROM job JOIN project ON project.id = project_id`;
 
 const SELECT_VERSION = `
@@ -54,18 +54,24 @@ export class JobsRepo {
     this.#db = db;
   }
 
+  /** Those that are not in the bin. */
   list(projectId?: string): Job[] {
-    const where = projectId === undefined ? '' : 'WHERE project_id = ?';
+    const where = projectId === undefined ? '' : 'AND project_id = ?';
     const values = projectId === undefined ? [] : [projectId];
-    return this.#jobs(`${where} ORDER BY job.name COLLATE NOCASE`, ...values);
+    return this.#jobs(
+      `WHERE job.binned_at IS NULL ${where} ORDER BY job.name COLLATE NOCASE`,
+      ...values,
+    );
   }
 
   get(id: string): Job | null {
     return this.#jobs('WHERE job.id = ?', id)[0] ?? null;
   }
 
+  /** The one that is not in the bin. */
   byName(projectId: string, name: string): Job | null {
-    return this.#jobs('WHERE project_id = ? AND job.name = ?', projectId, name)[0] ?? null;
+    const where = 'WHERE project_id = ? AND job.name = ? AND job.binned_at IS NULL';
+    return this.#jobs(where, projectId, name)[0] ?? null;
   }
 
   jobsChangedSince(rev: number): Job[] {
@@ -158,7 +164,7 @@ export class JobsRepo {
     this.#db.run(
       `INSERT INTO job (id, project_id, name, description, source_kind, folder, created_at, rev)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (project_id, name) DO UPDATE SET folder = excluded.folder,
+       ON CONFLICT (project_id, name) WHERE binned_at IS NULL DO UPDATE SET folder = excluded.folder,
          source_kind = excluded.source_kind, description = coalesce(?, description),
          rev = excluded.rev`,
       newId(),
@@ -177,7 +183,7 @@ export class JobsRepo {
 
   #idByName(projectId: string, name: string): string {
     const row = this.#db.get(
-      'SELECT id FROM job WHERE project_id = ? AND name = ?',
+      'SELECT id FROM job WHERE project_id = ? AND name = ? AND binned_at IS NULL',
       projectId,
       name,
     );

@@ -231,4 +231,40 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE run ADD COLUMN binned_at INTEGER;
   ALTER TABLE job ADD COLUMN binned_at INTEGER;
   `,
+  // Names of jobs are theirs alone only while they are not in the bin; what is deleted for good is told
+  // to everybody, and finished by the next process when its own dies. A job counts the runs it had.
+  `
+  CREATE TABLE job_again (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES project(id),
+    name TEXT NOT NULL,
+    description TEXT NOT NULL DEFAULT '',
+    source_kind TEXT NOT NULL,
+    folder TEXT,
+    created_at INTEGER NOT NULL,
+    binned_at INTEGER,
+    deleted_runs INTEGER NOT NULL DEFAULT 0,
+    rev INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO job_again (id, project_id, name, description, source_kind, folder, created_at, binned_at, rev)
+    SELECT id, project_id, name, description, source_kind, folder, created_at, binned_at, rev FROM job;
+  DROP TABLE job;
+  ALTER TABLE job_again RENAME TO job;
+  CREATE INDEX job_rev ON job (rev);
+  CREATE UNIQUE INDEX job_name ON job (project_id, name) WHERE binned_at IS NULL;
+
+  CREATE INDEX run_by_job_bin ON run (job_id, binned_at);
+  CREATE INDEX run_by_project_bin ON run (project_id, binned_at);
+  CREATE INDEX tracked_run_by_run ON tracked_run (run_id);
+
+  CREATE TABLE removed (
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    remover TEXT,
+    rev INTEGER NOT NULL,
+    PRIMARY KEY (kind, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX removed_rev ON removed (rev);
+  CREATE INDEX removed_open ON removed (kind) WHERE remover IS NOT NULL;
+  `,
 ];

@@ -21,9 +21,11 @@ export function openDatabase(file: string): Database {
     sqlite.pragma('journal_mode = WAL');
     // A crash of the app loses nothing with NORMAL; see docs/adr/0003-durability.md for a power cut.
     sqlite.pragma('synchronous = NORMAL');
-    sqlite.pragma('foreign_keys = ON');
     sqlite.pragma('trusted_schema = OFF');
+    // A migration may make a table anew that others refer to.
+    sqlite.pragma('foreign_keys = OFF');
     migrate(sqlite, file);
+    sqlite.pragma('foreign_keys = ON');
     return new Database(sqlite, file);
   } catch (error) {
     sqlite?.close();

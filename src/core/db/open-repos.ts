@@ -4,6 +4,7 @@ import { JobsRepo } from './jobs-repo.ts';
 import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
+import { RemovalsRepo } from './removals-repo.ts';
 import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
 import { SpecsRepo } from './specs-repo.ts';
@@ -20,6 +21,7 @@ export const openRepos = (db: Database): Repos => ({
   projects: new ProjectsRepo(db),
   jobs: new JobsRepo(db),
   runs: new RunsRepo(db),
+  removals: new RemovalsRepo(db),
   results: new ResultsRepo(db),
   specs: new SpecsRepo(db),
   steps: new StepsRepo(db),

@@ -29,7 +29,7 @@ interface RunRow extends Record<string, unknown> {
 }
 
 /** Who everything on this data folder belongs to. */
-const OWNER = userInfo().username;
+export const OWNER = userInfo().username;
 
 /** Stands in the engine column for a run that was imported. */
 export const NO_ENGINE = 'none';

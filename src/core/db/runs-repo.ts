@@ -52,8 +52,14 @@ export class RunsRepo {
     return this.#runs('WHERE run.id = ?', id)[0] ?? null;
   }
 
+  /** Of those that are not in the bin. */
   newestNamed(name: string): Run | null {
-    return this.#runs('WHERE run.name = ? ORDER BY run.seq DESC LIMIT 1', name)[0] ?? null;
+    return (
+      this.#runs(
+        'WHERE run.name = ? AND run.binned_at IS NULL ORDER BY run.seq DESC LIMIT 1',
+        name,
+      )[0] ?? null
+    );
   }
 
   /** The run that tries again what this one failed at. */
@@ -61,7 +67,7 @@ export class RunsRepo {
     return this.#runs('WHERE run.retry_of = ?', id)[0] ?? null;
   }
 
-  /** Newest first; `before` is the id of the last run of the page before. */
+  /** Those that are not in the bin, newest first; `before` is the id of the last run of the page before. */
   list(filter: {
     projectId?: string | undefined;
     jobId?: string | undefined;
@@ -76,9 +82,9 @@ export class RunsRepo {
     if (filter.before) {
       conditions.push(['run.seq < (SELECT seq FROM run WHERE id = ?)', filter.before]);
     }
-    const where = conditions.map(([sql]) => sql).join(' AND ');
+    const where = ['run.binned_at IS NULL', ...conditions.map(([sql]) => sql)].join(' AND ');
     return this.#runs(
-      `${where && `WHERE ${where}`} ORDER BY run.seq DESC LIMIT ?`,
+      `WHERE ${where} ORDER BY run.seq DESC LIMIT ?`,
       ...conditions.map(([, value]) => value),
       filter.limit,
     );

@@ -32,11 +32,12 @@ export class SweepsRepo {
     return this.#sweeps('sweep.id = ?', id)[0] ?? null;
   }
 
-  /** Newest first. */
+  /** Newest first, without those of jobs in the bin. */
   list(filter: { projectId?: string | undefined; jobId?: string | undefined }): Sweep[] {
     const { projectId = null, jobId = null } = filter;
     const where = 'sweep.project_id = coalesce(?, sweep.project_id)';
-    const clause = `${where} AND sweep.job_id = coalesce(?, sweep.job_id) ORDER BY sweep.seq DESC`;
+    const ofJob = 'sweep.job_id = coalesce(?, sweep.job_id) AND job.binned_at IS NULL';
+    const clause = `${where} AND ${ofJob} ORDER BY sweep.seq DESC`;
     return this.#sweeps(clause, projectId, jobId);
   }
 

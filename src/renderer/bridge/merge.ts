@@ -10,6 +10,13 @@ export function putRows<T extends { id: string }>(have: ById<T>, rows: readonly 
   return next;
 }
 
+/** The records without some; the same object when there is nothing to leave out. */
+function dropRows<T>(have: ById<T>, isGone: (id: string, row: T) => boolean): ById<T> {
+  const rows = Object.entries(have);
+  const left = rows.filter(([id, row]) => !isGone(id, row));
+  return left.length === rows.length ? have : Object.fromEntries(left);
+}
+
 /** Puts rows into ordered lists by run, a row of the same position replacing the older one. */
 function putLists<T extends { runId: string }>(
   have: ById<readonly T[]>,
@@ -35,12 +42,36 @@ export const putSteps = (have: Entities['steps'], rows: readonly BuildStep[]): E
   putLists(have, rows, (row) => row.index);
 
 /** The entities after a push. */
-export const putChanges = (have: Entities, changes: Changes): Partial<Entities> => ({
-  projects: putRows(have.projects, changes.projects),
-  jobs: putRows(have.jobs, changes.jobs),
-  versions: putRows(have.versions, changes.versions),
-  runs: putRows(have.runs, changes.runs),
-  sweeps: putRows(have.sweeps, changes.sweeps),
-  events: putEvents(have.events, changes.runEvents),
-  steps: putSteps(have.steps, changes.steps),
-});
+export function putChanges(have: Entities, changes: Changes): Partial<Entities> {
+  const entities = {
+    projects: putRows(have.projects, changes.projects),
+    jobs: putRows(have.jobs, changes.jobs),
+    versions: putRows(have.versions, changes.versions),
+    runs: putRows(have.runs, changes.runs),
+    sweeps: putRows(have.sweeps, changes.sweeps),
+    events: putEvents(have.events, changes.runEvents),
+    steps: putSteps(have.steps, changes.steps),
+  };
+  return { ...entities, ...withoutRemoved(entities, changes.removed) };
+}
+
+function withoutRemoved(
+  have: Omit<Entities, 'status' | 'error' | 'engine' | 'projects'>,
+  removed: Changes['removed'],
+): Partial<Entities> {
+  const runs = new Set(removed.runs);
+  const jobs = new Set(removed.jobs);
+  const sweeps = new Set(removed.sweeps);
+  return {
+    ...(runs.size > 0 && {
+      runs: dropRows(have.runs, (id) => runs.has(id)),
+      events: dropRows(have.events, (id) => runs.has(id)),
+      steps: dropRows(have.steps, (id) => runs.has(id)),
+    }),
+    ...(jobs.size > 0 && {
+      jobs: dropRows(have.jobs, (id) => jobs.has(id)),
+      versions: dropRows(have.versions, (_id, { jobId }) => jobs.has(jobId)),
+    }),
+    ...(sweeps.size > 0 && { sweeps: dropRows(have.sweeps, (id) => sweeps.has(id)) }),
+  };
+}

@@ -24,6 +24,7 @@ function applyChanges(changes: Changes): void {
     ]) {
       pushed.add(row.id);
     }
+    for (const ids of Object.values(changes.removed)) for (const id of ids) pushed.add(id);
   }
   useEntities.setState((have) => putChanges(have, changes));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunEvent } from '../../shared/domain/run.ts';
 import { putChanges } from '../bridge/merge.ts';
-import { makeJob, makeProject, makeRun } from '../testing/fake-data.ts';
+import { makeJob, makeProject, makeRun, makeVersion } from '../testing/fake-data.ts';
 import { noEntities } from './entities.ts';
 import { goBack, goForward, goTo, HOME, readRoute, type History } from './route.ts';
 import { activeRuns, currentProject, jobNamed, jobsOf, lastRuns, matches } from './selectors.ts';
@@ -61,7 +61,19 @@ describe('putChanges', () => {
   const none = {
     ...{ projects: [], jobs: [], versions: [], runs: [], runEvents: [], steps: [] },
     sweeps: [],
+    removed: { runs: [], jobs: [], sweeps: [] },
   };
+
+  it('drops what was deleted for good, and the versions of a job with it', () => {
+    const version = makeVersion(makeJob({ id: '1' }), 0);
+    const rows = { jobs: [makeJob({ id: '1' }), makeJob({ id: '2' })], versions: [version] };
+    const have = { ...noEntities, ...putChanges(noEntities, { ...none, ...rows }) };
+    const removed = { runs: [], jobs: ['1'], sweeps: [] };
+    const next = putChanges(have, { ...none, removed });
+    expect(Object.keys(next.jobs ?? {})).toEqual(['2']);
+    expect(next.versions).toEqual({});
+    expect(next.runs).toBe(have.runs);
+  });
 
   it('replaces rows by id and keeps the others as they are', () => {
     const first = putChanges(noEntities, { ...none, jobs: [makeJob({ id: '1', name: 'a' })] });

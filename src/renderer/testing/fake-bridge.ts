@@ -41,6 +41,7 @@ const noChanges: Changes = {
   runEvents: [],
   steps: [],
   sweeps: [],
+  removed: { runs: [], jobs: [], sweeps: [] },
 };
 
 const isResult = (value: unknown): value is Result<unknown> =>
@@ -55,6 +56,7 @@ const settings = {
   mountFolders: [],
   notify: 'all' as const,
   closeToTray: false,
+  quitWithRuns: 'ask' as const,
 };
 
 function handlersFor(world: World, changed: (changes: Partial<Changes>) => void): Handlers {

@@ -14,6 +14,12 @@ export const changesSchema = z.object({
   runEvents: z.array(runEventSchema),
   steps: z.array(buildStepSchema),
   sweeps: z.array(sweepSchema),
+  /** Ids of what was deleted for good. */
+  removed: z.object({
+    runs: z.array(z.string()),
+    jobs: z.array(z.string()),
+    sweeps: z.array(z.string()),
+  }),
 });
 
 export type Changes = z.infer<typeof changesSchema>;
