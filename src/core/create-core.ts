@@ -3,6 +3,7 @@ import type { EngineKind } from '../shared/domain/run.ts';
 import type { MetricNews, MetricSeries } from '../shared/domain/tracked.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
+import { ActivityRepo } from './db/activity-repo.ts';
 import { ChangeFeed, type Repos } from './db/change-feed.ts';
 import { ExecutorLock } from './db/executor-lock.ts';
 import { newId } from './db/ids.ts';
@@ -34,6 +35,7 @@ import { RunOutputs } from './live/run-outputs.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { SeriesStore } from './metrics/series-store.ts';
+import { RunList } from './run-list/run-list.ts';
 import { Dispatcher } from './runs/dispatcher.ts';
 import { Launcher } from './launch/launcher.ts';
 import { LiveFolders } from './runs/live-folders.ts';
@@ -74,8 +76,10 @@ export interface Core {
   transfer: Transfer;
   tracked: TrackedService;
   runs: RunService;
+  runList: RunList;
   sweeps: SweepService;
   repos: Repos;
+  activity: ActivityRepo;
   settings: SettingsRepo;
   secrets: SecretService;
   snapshots: Snapshots;
@@ -89,6 +93,10 @@ export interface Core {
   chooser: EngineChooser;
   /** See {@link Reconciler.run}. */
   reconcile: Reconciler['run'];
+  /** Names this process as the one that attends a run, see `ActivityRepo.goingIn`. */
+  executorId: string;
+  /** See {@link Dispatcher.hold}. */
+  holdWaiting(): () => void;
   doctor(signal: AbortSignal): ReturnType<typeof examine>;
   /** Ends everything but the runs that have started: those go on, and the next process finds them. */
   close(): Promise<void>;
@@ -176,6 +184,7 @@ export function createCore(options: CoreOptions): Core {
   return {
     ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
     ...{ inspector, inputs, presets, planner },
+    runList: new RunList(repos),
     outputs,
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
@@ -187,6 +196,9 @@ export function createCore(options: CoreOptions): Core {
         await sweeps.tidy();
         await reconciler.run(mode);
       }),
+    activity: new ActivityRepo(db),
+    executorId: lock.id,
+    holdWaiting: () => dispatcher.hold(),
     doctor: (signal) => examine(dataDir, chooser, signal),
     close: () => scope.dispose(),
   };

@@ -6,6 +6,11 @@ import { withCore } from '../with-core.ts';
 
 const KEYS = Object.keys(DEFAULT_SETTINGS) as (keyof Settings)[];
 
+const YES: ReadonlyMap<string, boolean> = new Map([
+  ...['true', 'on', 'yes'].map((word) => [word, true] as const),
+  ...['false', 'off', 'no'].map((word) => [word, false] as const),
+]);
+
 /** `baseImage` is `base-image` on the command line. */
 const optionName = (key: string): string =>
   key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -58,5 +63,6 @@ function parse(key: keyof Settings, value: string | undefined): Settings[keyof S
       next: 'Change it with "slipway mount allow <folder>" and "slipway mount forbid <folder>".',
     });
   }
+  if (typeof byDefault === 'boolean') return YES.get(value.toLowerCase()) ?? value;
   return typeof byDefault === 'number' ? Number(value) : value;
 }

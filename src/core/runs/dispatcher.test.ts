@@ -40,6 +40,21 @@ describe('a run that waits', () => {
     await app.close();
   });
 
+  it('is not started while the app is about to quit, and is when it stays after all', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    await app.reconcile('follow');
+    const [first, second] = [app.holdWaiting(), app.holdWaiting()];
+    const id = await app.launch(false);
+    first();
+    first();
+    await soon();
+    expect(app.runs.get(id).state).toBe('queued');
+    second();
+    await untilState(app, id, 'finished');
+    await app.close();
+  });
+
   it('is started when its time has come, not before', async () => {
     const fake = new FakeEngine();
     const app = testApp(testFolder(), fake);

@@ -23,9 +23,20 @@ export interface DispatcherParts {
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  #holds = 0;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+  }
+
+  /** From now on this process starts nothing that waits, until what is returned is called. */
+  hold(): () => void {
+    this.#holds += 1;
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.#holds -= 1;
+      isHeld = false;
+    };
   }
 
   /** Starts what may start now, oldest first. */
@@ -60,7 +71,7 @@ export class Dispatcher {
   #start(kind: EngineKind): void {
     const { repos, runs, clock } = this.#parts;
     for (;;) {
-      const id = repos.waiting.next(kind, clock.now());
+      const id = this.#holds > 0 ? null : repos.waiting.next(kind, clock.now());
       if (id === null) return;
       runs.adopt(id);
     }

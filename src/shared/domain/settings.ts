@@ -20,6 +20,8 @@ export const settingsSchema = z.strictObject({
   notify: z.enum(['all', 'failures', 'never']),
   /** Closing the window leaves Slipway in the tray, where there is one. */
   closeToTray: z.boolean(),
+  /** What becomes of runs that go on when Slipway is quit. */
+  quitWithRuns: z.enum(['ask', 'keep', 'stop']),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -33,4 +35,5 @@ export const DEFAULT_SETTINGS: Settings = {
   mountFolders: [],
   notify: 'all',
   closeToTray: false,
+  quitWithRuns: 'ask',
 };

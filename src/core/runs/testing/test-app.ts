@@ -137,6 +137,7 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
       other.list = () => Promise.reject(fault);
     },
     lock,
+    holdWaiting: () => dispatcher.hold(),
     reconcile: (mode: 'settle' | 'follow') => reconciler.run(mode),
     /** A job with one version, made when it is not there, and a run of it. */
     launch: async (attend = true, signal = scope.signal) => {

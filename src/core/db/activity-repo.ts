@@ -1,0 +1,51 @@
+import type { RunState } from '../../shared/domain/run.ts';
+import type { Database } from './database.ts';
+
+/** A run that some process attends. */
+export interface GoingRun {
+  id: string;
+  name: string;
+  state: RunState;
+  /** When its program started, ms since 1970; null before that. */
+  startedAt: number | null;
+}
+
+const GOING = 'ended_at IS NULL AND executor IS NOT NULL';
+
+/** What goes on just now, at the same small cost whatever has been. */
+export class ActivityRepo {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** How many runs are attended by some process, and how many wait for one. */
+  counts(): { going: number; waiting: number } {
+    const sql = `SELECT (SELECT count(*) FROM run WHERE ${GOING}) AS going,
+      (SELECT count(*) FROM run WHERE ended_at IS NULL AND executor IS NULL) AS waiting`;
+    return this.#db.get(sql) as { going: number; waiting: number };
+  }
+
+  /** The newest of the runs that go on. */
+  going(limit: number): GoingRun[] {
+    const sql = `SELECT id, name, state, started_at AS startedAt FROM run WHERE ${GOING}
+      ORDER BY seq DESC LIMIT ?`;
+    return this.#db.all(sql, limit) as GoingRun[];
+  }
+
+  /** Ids of the runs that one process attends, oldest first. */
+  goingIn(executor: string): string[] {
+    return this.#ids(`${GOING} AND executor = ?`, executor);
+  }
+
+  /** Ids of all runs that have not ended, whether they go on or wait; oldest first. */
+  notEnded(): string[] {
+    return this.#ids('ended_at IS NULL');
+  }
+
+  #ids(where: string, ...values: unknown[]): string[] {
+    const rows = this.#db.all(`SELECT id FROM run WHERE ${where} ORDER BY seq`, ...values);
+    return (rows as { id: string }[]).map(({ id }) => id);
+  }
+}
