@@ -41,6 +41,7 @@ const noChanges: Changes = {
   runEvents: [],
   steps: [],
   sweeps: [],
+  removed: { runs: [], jobs: [], sweeps: [] },
 };
 
 const isResult = (value: unknown): value is Result<unknown> =>
