@@ -4,6 +4,7 @@ import { pendingHandlers } from './handlers/pending.ts';
 import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { presetHandlers } from './handlers/presets.ts';
+import { runListHandlers } from './handlers/run-list.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { secretHandlers } from './handlers/secrets.ts';
 import { sourceHandlers } from './handlers/sources.ts';
@@ -20,6 +21,7 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...inputHandlers(parts),
   ...presetHandlers(parts),
   ...runHandlers(parts),
+  ...runListHandlers(parts),
   ...sweepHandlers(parts),
   ...trackedHandlers(parts),
   ...secretHandlers(parts),

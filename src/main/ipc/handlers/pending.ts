@@ -18,8 +18,6 @@ type Pending = Pick<
   | 'binnedJobs'
   | 'compareRuns'
   | 'runChanges'
-  | 'queryRuns'
-  | 'runColumns'
   | 'publishCommands'
   | 'reportView'
   | 'zoom'
@@ -41,8 +39,6 @@ export const pendingHandlers = (): Pending => ({
   binnedJobs: pending,
   compareRuns: pending,
   runChanges: pending,
-  queryRuns: pending,
-  runColumns: pending,
   publishCommands: pending,
   reportView: pending,
   zoom: pending,

@@ -1,23 +1,4 @@
-const isGroup = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Deeper groups are one value. */
-const DEPTH = 8;
-
-function put(
-  into: Map<string, unknown>,
-  group: Record<string, unknown>,
-  above: string,
-  depth: number,
-) {
-  for (const [key, value] of Object.entries(group)) {
-    // Keys that the tracker adds for itself: `_step`, `_wandb`.
-    if (above === '' && key.startsWith('_')) continue;
-    const name = above + key;
-    if (isGroup(value) && depth < DEPTH) put(into, value, `${name}.`, depth + 1);
-    else into.set(name, value);
-  }
-}
+import { eachFlatValue } from '../../../shared/flat-values.ts';
 
 const NONE: ReadonlyMap<string, unknown> = new Map();
 /** Rows are replaced and never changed: what one was flattened to holds as long as it is there. */
@@ -29,7 +10,7 @@ export function flatValues(values: Record<string, unknown> | null): ReadonlyMap<
   const have = known.get(values);
   if (have) return have;
   const flat = new Map<string, unknown>();
-  put(flat, values, '', 1);
+  eachFlatValue(values, (name, value) => flat.set(name, value));
   known.set(values, flat);
   return flat;
 }
