@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { assertNever } from '../shared/result.ts';
+import { useShell } from './commands/use-shell.ts';
 import { useShortcuts } from './commands/shortcuts.ts';
 import { DropOverlay } from './features/drop/drop-overlay.tsx';
 import { ErrorBoundary } from './features/frame/error-boundary.tsx';
@@ -25,6 +26,7 @@ const EnginePage = lazy(() => import('./features/engine/engine-page.tsx'));
 const SettingsPage = lazy(() => import('./features/settings/settings-page.tsx'));
 const LaunchDialog = lazy(() => import('./features/launch/launch-dialog.tsx'));
 const Palette = lazy(() => import('./commands/palette.tsx'));
+const ShortcutsSheet = lazy(() => import('./commands/shortcuts-sheet.tsx'));
 
 function Page({ route }: { route: Route }) {
   switch (route.page) {
@@ -41,7 +43,7 @@ function Page({ route }: { route: Route }) {
     case 'sweep':
       return <SweepPage key={route.sweepId} route={route} />;
     case 'compare':
-      return <ComparePage key={route.runIds.join()} route={route} />;
+      return <ComparePage route={route} />;
     case 'projects':
       return <ProjectsPage />;
     case 'bin':
@@ -51,7 +53,7 @@ function Page({ route }: { route: Route }) {
     case 'engine':
       return <EnginePage />;
     case 'settings':
-      return <SettingsPage />;
+      return <SettingsPage section={route.section} />;
     default:
       return assertNever(route);
   }
@@ -79,12 +81,13 @@ function pageKey(route: Route): string {
 /** What stands over the page, which is not drawn again for it. */
 function Dialogs() {
   const launch = useUi((ui) => ui.launch);
-  const palette = useUi((ui) => ui.palette);
+  const overlay = useUi((ui) => ui.overlay);
   return (
-    <ErrorBoundary key={`${launch?.jobId} ${palette}`}>
+    <ErrorBoundary key={`${launch?.jobId} ${overlay}`}>
       <Suspense>
         {launch && <LaunchDialog request={launch} />}
-        {palette && <Palette />}
+        {overlay === 'palette' && <Palette />}
+        {overlay === 'shortcuts' && <ShortcutsSheet />}
       </Suspense>
     </ErrorBoundary>
   );
@@ -92,6 +95,7 @@ function Dialogs() {
 
 export function App() {
   useShortcuts();
+  useShell();
   const route = useUi((ui) => ui.history.at);
   const sidebar = useUi((ui) => ui.sidebar);
   return (

@@ -1,15 +1,36 @@
 import { loadAll } from '../bridge/sync.ts';
-import { back, forward, navigate, openPalette, toggleSidebar, useUi } from '../stores/ui.ts';
+import {
+  back,
+  forward,
+  navigate,
+  openLaunch,
+  openOverlay,
+  toggleSidebar,
+  useUi,
+} from '../stores/ui.ts';
+import { call } from '../bridge/client.ts';
 import { command } from './command.ts';
+
+const zoom = (step: 'in' | 'out' | 'reset') => () => call('zoom', { step });
+
+function closeDialogs(): void {
+  openOverlay(null);
+  openLaunch(null);
+}
 
 /** Places, and the window itself. */
 export const frameCommands = {
   goJobs: command('Go to', 'Jobs', () => navigate({ page: 'jobs' }), { shortcut: 'Mod+1' }),
   goRuns: command('Go to', 'Runs', () => navigate({ page: 'runs' }), { shortcut: 'Mod+2' }),
-  goEngine: command('Go to', 'Engine', () => navigate({ page: 'engine' }), { shortcut: 'Mod+3' }),
+  goProjects: command('Go to', 'Projects', () => navigate({ page: 'projects' }), {
+    shortcut: 'Mod+3',
+  }),
+  goBin: command('Go to', 'Bin', () => navigate({ page: 'bin' }), { shortcut: 'Mod+4' }),
+  goEngine: command('Go to', 'Engine', () => navigate({ page: 'engine' }), { shortcut: 'Mod+5' }),
   goSettings: command('Go to', 'Settings', () => navigate({ page: 'settings' }), {
     shortcut: 'Mod+Comma',
   }),
+  goStart: command('Go to', 'Welcome', () => navigate({ page: 'start' })),
   back: command('Go to', 'Back', back, {
     shortcut: 'Alt+ArrowLeft',
     enabled: () => useUi.getState().history.back.length > 0,
@@ -18,7 +39,23 @@ export const frameCommands = {
     shortcut: 'Alt+ArrowRight',
     enabled: () => useUi.getState().history.forward.length > 0,
   }),
+  palette: command('View', 'Find a command…', () => openOverlay('palette'), { shortcut: 'Mod+K' }),
   toggleSidebar: command('View', 'Show or hide the sidebar', toggleSidebar, { shortcut: 'Mod+B' }),
-  reload: command('View', 'Read everything again', loadAll),
-  palette: command('View', 'Find a command…', () => openPalette(true), { shortcut: 'Mod+K' }),
+  reload: command('View', 'Read everything again', loadAll, { shortcut: 'F5' }),
+  zoomIn: command('View', 'Zoom in', zoom('in'), { shortcut: 'Mod+Plus' }),
+  zoomOut: command('View', 'Zoom out', zoom('out'), { shortcut: 'Mod+Minus' }),
+  zoomReset: command('View', 'Actual size', zoom('reset'), { shortcut: 'Mod+0' }),
+  fullScreen: command('View', 'Full screen', () => call('toggleFullScreen', {}), {
+    shortcut: 'F11',
+  }),
+  shortcuts: command('App', 'Keyboard shortcuts', () => openOverlay('shortcuts'), {
+    shortcut: '?',
+  }),
+  closeDialogs: command('App', 'Close what is open', closeDialogs, {
+    enabled: () => {
+      const { overlay, launch } = useUi.getState();
+      return overlay !== null || launch !== null;
+    },
+  }),
+  quit: command('App', 'Quit Slipway', () => call('quit', {}), { shortcut: 'Mod+Q' }),
 };

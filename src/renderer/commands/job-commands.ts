@@ -2,10 +2,15 @@ import type { NewJobSource } from '../stores/route.ts';
 import { navigate, openLaunch } from '../stores/ui.ts';
 import { chooseFolder, importJob, jobIdHere } from './actions.ts';
 import { command, pageIs } from './command.ts';
+import { binJobs, newVersion } from './job-actions.ts';
+import { jobHere, jobsHere } from './job-targets.ts';
+import { runExample } from './run-example.ts';
 
 const newJobFrom = (source: NewJobSource): void => navigate({ page: 'new-job', source });
 
-/** Jobs: made, brought in, launched. */
+const oneJob = (): boolean => pageIs('jobs', 'job') && jobHere() !== null;
+
+/** Jobs: made, brought in, launched, put away. */
 export const jobCommands = {
   newJob: command('Jobs', 'New job from a folder…', chooseFolder, { shortcut: 'Mod+N' }),
   newGitJob: command('Jobs', 'New job from a git repository…', () => newJobFrom('git'), {
@@ -14,13 +19,22 @@ export const jobCommands = {
   newImageJob: command('Jobs', 'New job from an image…', () => newJobFrom('image')),
   importRuns: command('Jobs', 'Import or watch tracked runs…', () => newJobFrom('tracked')),
   importJob: command('Jobs', 'Import a job file…', importJob),
-  launch: command(
+  runExample: command('Jobs', 'Run the example', runExample),
+  openJob: command(
     'Jobs',
-    'Launch…',
-    () => {
-      const jobId = jobIdHere();
-      if (jobId) openLaunch({ jobId });
-    },
-    { shortcut: 'Mod+Enter', enabled: () => jobIdHere() !== null && pageIs('job', 'run') },
+    'Open job',
+    () => navigate({ page: 'job', jobId: jobHere()!.id, tab: 'runs' }),
+    { enabled: () => pageIs('jobs') && jobHere() !== null },
   ),
+  launch: command('Jobs', 'Launch…', () => openLaunch({ jobId: jobHere()?.id ?? jobIdHere()! }), {
+    shortcut: 'Mod+Enter',
+    enabled: () => oneJob() || (pageIs('run') && jobIdHere() !== null),
+  }),
+  newVersion: command('Jobs', 'New version from a folder…', () => newVersion(jobHere()!), {
+    enabled: oneJob,
+  }),
+  binJobs: command('Jobs', 'Move job to bin', () => binJobs(jobsHere()), {
+    shortcut: 'Delete',
+    enabled: () => pageIs('jobs', 'job') && jobsHere().length > 0,
+  }),
 };

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import {
   Autocomplete,
   Dialog,
@@ -10,67 +10,21 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  useFilter,
 } from 'react-aria-components';
-import { useEntities } from '../stores/entities.ts';
-import { isActive } from '../stores/run-states.ts';
-import { chooseProject, navigate, openPalette } from '../stores/ui.ts';
-import { isEnabled, type Command } from './command.ts';
-import { COMMANDS } from './registry.ts';
-import { shortcutText } from './keys.ts';
+import { openOverlay } from '../stores/ui.ts';
+import {
+  commandEntries,
+  found,
+  placeEntries,
+  runEntry,
+  untyped,
+  type Section as SectionOf,
+} from './palette-entries.ts';
+import { addRecent, readRecent } from './recent.ts';
+import { useFoundRuns } from './use-found-runs.ts';
 import styles from './palette.module.css';
 
-interface Entry {
-  id: string;
-  title: string;
-  meta?: string | undefined;
-  run: () => void;
-}
-
-const PLACES_LIMIT = 50;
-
-function commandEntries(): Entry[] {
-  return Object.entries<Command>(COMMANDS)
-    .filter(([id, command]) => id !== 'palette' && isEnabled(command))
-    .map(([id, { title, group, shortcut, run }]) => ({
-      id,
-      title: group === 'Go to' ? `Go to ${title}` : title,
-      meta: shortcut && shortcutText(shortcut),
-      run,
-    }));
-}
-
-/** Jobs, running runs and projects, to go to by name. */
-function placeEntries(): Entry[] {
-  const { jobs, runs, projects } = useEntities.getState();
-  return [
-    ...Object.values(runs)
-      .filter(isActive)
-      .map(({ id, name }) => ({
-        id: `run-${id}`,
-        title: name,
-        meta: 'Run',
-        run: () => navigate({ page: 'run', runId: id, tab: 'log' as const }),
-      })),
-    ...Object.values(jobs)
-      .toSorted((a, b) => b.createdAt - a.createdAt)
-      .slice(0, PLACES_LIMIT)
-      .map(({ id, name, projectName }) => ({
-        id: `job-${id}`,
-        title: name,
-        meta: `Job in ${projectName}`,
-        run: () => navigate({ page: 'job', jobId: id, tab: 'runs' as const }),
-      })),
-    ...Object.values(projects).map(({ id, name }) => ({
-      id: `project-${id}`,
-      title: `Switch to ${name}`,
-      meta: 'Project',
-      run: () => chooseProject(id),
-    })),
-  ];
-}
-
-function Section({ title, entries }: { title: string; entries: readonly Entry[] }) {
+function Section({ title, entries }: SectionOf) {
   return (
     <MenuSection>
       <Header className={styles.heading ?? ''}>{title}</Header>
@@ -82,22 +36,44 @@ function Section({ title, entries }: { title: string; entries: readonly Entry[] 
           className={styles.item ?? ''}
         >
           <span className="ellipsis">{entry.title}</span>
-          {entry.meta && <span className={styles.meta}>{entry.meta}</span>}
+          {entry.meta && <span className={`ellipsis ${styles.meta}`}>{entry.meta}</span>}
         </MenuItem>
       ))}
     </MenuSection>
   );
 }
 
+/** What there is to choose from, for what is typed. */
+function useSections(typed: string): SectionOf[] {
+  const own = useMemo(() => [...commandEntries(), ...placeEntries()], []);
+  const recent = useMemo(readRecent, []);
+  const runs = useFoundRuns(typed);
+  return useMemo(() => {
+    if (typed.trim() === '') return untyped(own, recent);
+    const known = new Set(own.map(({ id }) => id));
+    const more = runs.map(runEntry).filter(({ id }) => !known.has(id));
+    const sections = found(own, typed);
+    if (more.length === 0) return sections;
+    const shown = sections.find(({ title }) => title === 'Runs');
+    if (!shown) return [...sections, { title: 'Runs', entries: more }];
+    return sections.map((section) =>
+      section === shown ? { ...section, entries: [...section.entries, ...more] } : section,
+    );
+  }, [own, recent, runs, typed]);
+}
+
 /** Every action and every place, by name. */
 export default function Palette() {
-  const { contains } = useFilter({ sensitivity: 'base' });
-  const commands = useMemo(commandEntries, []);
-  const places = useMemo(placeEntries, []);
-  const close = (): void => openPalette(false);
+  const [typed, setTyped] = useState('');
+  const sections = useSections(typed);
+  const close = (): void => openOverlay(null);
   const choose = (id: string): void => {
     close();
-    [...commands, ...places].find((entry) => entry.id === id)?.run();
+    addRecent(id);
+    sections
+      .flatMap(({ entries }) => entries)
+      .find((entry) => entry.id === id)
+      ?.run();
   };
   return (
     <ModalOverlay
@@ -108,9 +84,12 @@ export default function Palette() {
     >
       <Modal className={styles.modal ?? ''}>
         <Dialog aria-label="Commands" className={styles.dialog ?? ''}>
-          <Autocomplete filter={contains}>
+          <Autocomplete inputValue={typed} onInputChange={setTyped}>
             <SearchField autoFocus aria-label="Find a command" className={styles.search ?? ''}>
-              <Input placeholder="Type a command, job or run" className={styles.input ?? ''} />
+              <Input
+                placeholder="Type a command, job, run or setting"
+                className={styles.input ?? ''}
+              />
             </SearchField>
             <Menu
               aria-label="Commands"
@@ -118,8 +97,9 @@ export default function Palette() {
               onAction={(id) => choose(String(id))}
               renderEmptyState={() => <p className={styles.none}>Nothing has that name.</p>}
             >
-              <Section title="Commands" entries={commands} />
-              <Section title="Places" entries={places} />
+              {sections.map((section) => (
+                <Section key={section.title} {...section} />
+              ))}
             </Menu>
           </Autocomplete>
         </Dialog>

@@ -1,24 +1,34 @@
 export const JOB_TABS = ['runs', 'sweeps', 'details', 'versions'] as const;
 export const RUN_TABS = [
+  'overview',
   'log',
   'metrics',
   'inputs',
-  'config',
-  'summary',
+  'values',
   'outputs',
+  'environment',
   'build',
-  'overview',
+] as const;
+export const SETTINGS_SECTIONS = [
+  'general',
+  'engine',
+  'notifications',
+  'mounts',
+  'logins',
+  'watched',
+  'keyboard',
+  'about',
 ] as const;
 export const NEW_JOB_SOURCES = ['folder', 'git', 'image', 'tracked'] as const;
 export type JobTab = (typeof JOB_TABS)[number];
 export type NewJobSource = (typeof NEW_JOB_SOURCES)[number];
+export type SettingsSection = (typeof SETTINGS_SECTIONS)[number];
 export type RunTab = (typeof RUN_TABS)[number];
 
 /** Every place of the window. */
 export type Route =
   | { page: 'jobs' }
-  /** `folder`: one that was chosen or dropped; with `git` it is a clone. */
-  | { page: 'new-job'; source: NewJobSource; folder?: string }
+  | NewJobRoute
   | { page: 'job'; jobId: string; tab: JobTab; versionId?: string }
   | { page: 'runs' }
   /** `line`: one of its log, from 0, to be shown. */
@@ -30,7 +40,22 @@ export type Route =
   /** What a newcomer sees first. */
   | { page: 'start' }
   | { page: 'engine' }
-  | { page: 'settings' };
+  /** `section`: the one to be shown. */
+  | { page: 'settings'; section?: SettingsSection };
+
+/** Where a job is made. */
+export interface NewJobRoute {
+  page: 'new-job';
+  source: NewJobSource;
+  /** One that was chosen or dropped; of `tracked`, one with runs in it. */
+  folder?: string;
+  /** Of a repository. */
+  address?: string;
+  /** The job that is to get a new version. */
+  jobId?: string;
+  /** Tracked runs that the folder holds beside code. */
+  runs?: number;
+}
 
 export const HOME: Route = { page: 'jobs' };
 
@@ -69,7 +94,7 @@ export function goForward(history: History): History {
   return { back: [...history.back, history.at], at, forward };
 }
 
-const PLAIN_PAGES = ['jobs', 'runs', 'projects', 'bin', 'start', 'engine', 'settings'] as const;
+const PLAIN_PAGES = ['jobs', 'runs', 'projects', 'bin', 'start', 'engine'] as const;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
 
@@ -77,12 +102,13 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 export function readRoute(value: unknown): Route | null {
   if (typeof value !== 'object' || value === null) return null;
   const stored = value as Record<string, unknown>;
-  const { page, source, folder, jobId, runId, runIds, sweepId, tab, line, versionId } = stored;
+  const { page, jobId, runId, runIds, sweepId, tab, line, versionId } = stored;
   const plain = PLAIN_PAGES.find((known) => known === page);
   if (plain) return { page: plain };
-  if (page === 'new-job') {
-    const known = NEW_JOB_SOURCES.find((name) => name === source) ?? 'folder';
-    return { page, source: known, ...(isText(folder) && { folder }) };
+  if (page === 'new-job') return readNewJob(stored);
+  if (page === 'settings') {
+    const section = SETTINGS_SECTIONS.find((name) => name === stored['section']);
+    return { page, ...(section && { section }) };
   }
   if (page === 'job' && isText(jobId)) {
     const known = JOB_TABS.find((name) => name === tab) ?? 'runs';
@@ -95,4 +121,15 @@ export function readRoute(value: unknown): Route | null {
   if (page === 'compare' && Array.isArray(runIds) && runIds.every(isText)) return { page, runIds };
   if (page === 'sweep' && isText(sweepId)) return { page, sweepId };
   return null;
+}
+
+function readNewJob({ source, folder, address, jobId, runs }: Record<string, unknown>): Route {
+  return {
+    page: 'new-job',
+    source: NEW_JOB_SOURCES.find((name) => name === source) ?? 'folder',
+    ...(isText(folder) && { folder }),
+    ...(isText(address) && { address }),
+    ...(isText(jobId) && { jobId }),
+    ...(typeof runs === 'number' && { runs }),
+  };
 }

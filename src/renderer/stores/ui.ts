@@ -29,7 +29,11 @@ export interface Ui {
   projectId: string | null;
   sidebar: boolean;
   wrapLog: boolean;
-  palette: boolean;
+  /** What narrows the list of jobs, and the jobs chosen in it. */
+  jobFilter: string;
+  chosenJobs: readonly string[];
+  /** What stands over the page, besides the launch form. */
+  overlay: 'palette' | 'shortcuts' | null;
   launch: LaunchRequest | null;
   /** Folders that were dropped together and wait for their turn. */
   waitingFolders: readonly string[];
@@ -38,7 +42,10 @@ export interface Ui {
 
 const KEY = 'slipway.ui';
 
-function readStored(): Pick<Ui, 'history' | 'projectId' | 'sidebar' | 'wrapLog'> {
+/** What a window that is read again comes back with. */
+type Kept = Pick<Ui, 'history' | 'projectId' | 'sidebar' | 'wrapLog' | 'jobFilter' | 'chosenJobs'>;
+
+function readStored(): Kept {
   let stored: Record<string, unknown> = {};
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
@@ -57,12 +64,16 @@ function readStored(): Pick<Ui, 'history' | 'projectId' | 'sidebar' | 'wrapLog'>
     projectId: typeof stored['projectId'] === 'string' ? stored['projectId'] : null,
     sidebar: stored['sidebar'] !== false,
     wrapLog: stored['wrapLog'] === true,
+    jobFilter: typeof stored['jobFilter'] === 'string' ? stored['jobFilter'] : '',
+    chosenJobs: Array.isArray(stored['chosenJobs'])
+      ? stored['chosenJobs'].filter((id) => typeof id === 'string')
+      : [],
   };
 }
 
 export const useUi = create<Ui>(() => ({
   ...readStored(),
-  palette: false,
+  overlay: null,
   launch: null,
   waitingFolders: [],
   notices: [],
@@ -70,14 +81,12 @@ export const useUi = create<Ui>(() => ({
 
 /** Writes down where the window is, so that a reload comes back to the same place. */
 export function rememberUi(): () => void {
-  return useUi.subscribe(({ history, projectId, sidebar, wrapLog }, before) => {
-    const same =
-      history === before.history &&
-      projectId === before.projectId &&
-      sidebar === before.sidebar &&
-      wrapLog === before.wrapLog;
-    if (!same)
-      localStorage.setItem(KEY, JSON.stringify({ ...history, projectId, sidebar, wrapLog }));
+  let written = '';
+  return useUi.subscribe(({ history, projectId, sidebar, wrapLog, jobFilter, chosenJobs }) => {
+    const kept = { ...history, projectId, sidebar, wrapLog, jobFilter, chosenJobs };
+    const text = JSON.stringify(kept);
+    if (text !== written) localStorage.setItem(KEY, text);
+    written = text;
   });
 }
 
@@ -99,8 +108,10 @@ export const chooseProject = (projectId: string): void =>
 
 export const toggleSidebar = (): void => useUi.setState((ui) => ({ sidebar: !ui.sidebar }));
 export const toggleWrap = (): void => useUi.setState((ui) => ({ wrapLog: !ui.wrapLog }));
-export const openPalette = (palette: boolean): void => useUi.setState({ palette });
+export const openOverlay = (overlay: Ui['overlay']): void => useUi.setState({ overlay });
 export const openLaunch = (launch: LaunchRequest | null): void => useUi.setState({ launch });
+export const filterJobs = (jobFilter: string): void => useUi.setState({ jobFilter });
+export const chooseJobs = (chosenJobs: readonly string[]): void => useUi.setState({ chosenJobs });
 
 /** Opens the new-job page for the first folder; the others wait. */
 export function openFolders(folders: readonly string[]): void {

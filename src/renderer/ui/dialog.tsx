@@ -8,7 +8,7 @@ import styles from './dialog.module.css';
 interface Props {
   title: string;
   /** A sheet takes nearly all of the window, and lays out its own body. */
-  look?: 'form' | 'sheet';
+  look?: 'form' | 'wide' | 'sheet';
   /** Beside the title. */
   controls?: ReactNode;
   onClose: () => void;
@@ -26,7 +26,7 @@ export function Dialog({ title, look = 'form', controls, onClose, children, foot
       onOpenChange={(open) => !open && onClose()}
       className={cx(styles.overlay, isSheet && styles.overSheet)}
     >
-      <Modal className={cx(styles.modal, isSheet && styles.sheet)}>
+      <Modal className={cx(styles.modal, look !== 'form' && styles[look])}>
         <AriaDialog className={styles.dialog ?? ''}>
           <header className={styles.header}>
             <Heading slot="title" className={styles.title ?? ''}>

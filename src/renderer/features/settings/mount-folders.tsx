@@ -1,46 +1,39 @@
 import { FolderPlus, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import type { Settings } from '../../../shared/domain/settings.ts';
+import { useState } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/result.ts';
 import { call } from '../../bridge/client.ts';
 import { Button, IconButton } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import page from '../frame/page.module.css';
-import { changeMountFolders } from './change-mount-folders.ts';
+import { changeSettings } from './change-settings.ts';
+import { Section } from './section.tsx';
 import styles from './settings.module.css';
 
 /** Folders that runs may mount. Choosing one in the system's dialog is what allows it. */
-export function MountFolders() {
-  const [folders, setFolders] = useState<string[] | null>(null);
+export function MountFolders({ kept }: { kept: readonly string[] }) {
+  const [folders, setFolders] = useState(kept);
   const [error, setError] = useState<ErrorData | null>(null);
-  const take = (result: Result<Settings>): void => {
+  const change = async (step: (folders: string[]) => string[]): Promise<void> => {
+    const result = await changeSettings((now) => ({ mountFolders: step(now.mountFolders) }));
     setError(result.ok ? null : result.error);
     if (result.ok) setFolders(result.value.mountFolders);
   };
-  useEffect(() => void call('getSettings', {}).then(take), []);
-
   const add = async (): Promise<void> => {
     const chosen = await call('chooseFolder', {});
     if (!chosen.ok) return setError(chosen.error);
     if (!chosen.value) return;
     const { folder } = chosen.value;
-    take(await changeMountFolders((all) => [...new Set([...all, folder])]));
+    await change((all) => [...new Set([...all, folder])]);
   };
-  const remove = async (folder: string): Promise<void> =>
-    take(await changeMountFolders((all) => all.filter((each) => each !== folder)));
-
   return (
-    <section className={page.section} aria-labelledby="mount-folders">
-      <h2 id="mount-folders" className={page.heading}>
-        Folders that runs may mount
-      </h2>
+    <Section id="mounts">
       <p className={page.lead}>
-        With all that is in them. A run mounts only what its launch names.
+        Folders that runs may mount, with all that is in them. A run mounts only what its launch
+        names.
       </p>
       {error && <ErrorNote error={error} />}
       <ul className={styles.folders}>
-        {folders?.map((folder) => (
+        {folders.map((folder) => (
           <li key={folder}>
             <span className={`mono ellipsis selectable ${styles.folder}`} title={folder}>
               {folder}
@@ -48,7 +41,7 @@ export function MountFolders() {
             <IconButton
               label={`No longer allow ${folder}`}
               icon={<X />}
-              onClick={() => void remove(folder)}
+              onClick={() => void change((all) => all.filter((each) => each !== folder))}
             />
           </li>
         ))}
@@ -56,6 +49,6 @@ export function MountFolders() {
       <Button className={styles.add} icon={<FolderPlus />} onClick={() => void add()}>
         Add a folder…
       </Button>
-    </section>
+    </Section>
   );
 }

@@ -1,105 +1,102 @@
-import { useEffect, useState } from 'react';
-import type { CommandOutput } from '../../../shared/contract/commands.ts';
-import type { Settings } from '../../../shared/domain/settings.ts';
-import type { ErrorData } from '../../../shared/errors.ts';
-import type { Result } from '../../../shared/result.ts';
-import { call } from '../../bridge/client.ts';
-import { Button } from '../../ui/button.tsx';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { SETTINGS_SECTIONS, type SettingsSection } from '../../stores/route.ts';
+import { matches } from '../../stores/selectors.ts';
+import { navigate } from '../../stores/ui.ts';
+import { cx } from '../../lib/cx.ts';
 import { ErrorNote } from '../../ui/error-note.tsx';
-import { Fact, Facts } from '../../ui/facts.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
 import { Logins } from '../logins/logins.tsx';
+import { useWatchedFolders } from '../tracked/use-watched-folders.ts';
+import { WatchedFolders } from '../tracked/watched-folders.tsx';
+import { About } from './about.tsx';
+import { Keyboard } from './keyboard.tsx';
 import { MountFolders } from './mount-folders.tsx';
-import { SettingsForm } from './settings-form.tsx';
+import { EngineSettings, General, Notifications } from './run-sections.tsx';
+import { SECTION_TITLES, SECTION_WORDS } from './sections.ts';
+import { useSettings } from './use-settings.ts';
+import styles from './settings.module.css';
 
-/** Folders to mount are saved where they are shown, at once. */
-const same = (a: Settings, b: Settings): boolean =>
-  (Object.keys(a) as (keyof Settings)[]).every(
-    (key) => key === 'mountFolders' || a[key] === b[key],
+const Watched = () => <WatchedFolders watching={useWatchedFolders()} />;
+
+function Contents({ shown, at }: { shown: readonly SettingsSection[]; at: SettingsSection }) {
+  return (
+    <nav aria-label="Sections" className={styles.contents}>
+      {shown.map((section) => (
+        <button
+          key={section}
+          type="button"
+          aria-current={section === at ? 'true' : undefined}
+          className={cx(styles.entry, section === at && styles.current)}
+          onClick={() => navigate({ page: 'settings', section })}
+        >
+          {SECTION_TITLES[section]}
+        </button>
+      ))}
+    </nav>
   );
-
-/** Saves what the form holds, with the folders to mount as they are by now. */
-async function saveForm(draft: Settings): Promise<Result<Settings>> {
-  const now = await call('getSettings', {});
-  if (!now.ok) return now;
-  return call('saveSettings', { ...draft, mountFolders: now.value.mountFolders });
 }
 
-/** How runs are made and ended, for all projects. */
-export default function SettingsPage() {
-  const [saved, setSaved] = useState<Settings | null>(null);
-  const [draft, setDraft] = useState<Settings | null>(null);
-  const [info, setInfo] = useState<CommandOutput<'appInfo'> | null>(null);
-  const [error, setError] = useState<ErrorData | null>(null);
-  const [done, setDone] = useState(false);
+/** Everything that holds for all projects. Each change is kept at once. */
+export default function SettingsPage({ section }: { section?: SettingsSection | undefined }) {
+  const state = useSettings();
+  const { settings, error, saved } = state;
+  const [filter, setFilter] = useState('');
+  const shown = SETTINGS_SECTIONS.filter((each) =>
+    matches(`${SECTION_TITLES[each]} ${SECTION_WORDS[each]}`, filter.trim()),
+  );
+  const body = useRef<HTMLDivElement>(null);
+  const ready = settings !== null;
   useEffect(() => {
-    void call('getSettings', {}).then((result) => {
-      if (!result.ok) return setError(result.error);
-      setSaved(result.value);
-      setDraft(result.value);
-    });
-    void call('appInfo', {}).then((result) => result.ok && setInfo(result.value));
-  }, []);
+    if (!ready || !section) return;
+    body.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView();
+  }, [ready, section]);
 
-  const save = async (): Promise<void> => {
-    if (!draft) return;
-    const result = await saveForm(draft);
-    setError(result.ok ? null : result.error);
-    if (!result.ok) return;
-    setSaved(result.value);
-    setDraft(result.value);
-    setDone(true);
+  const panels: Record<SettingsSection, () => ReactNode> = {
+    general: () => settings && <General settings={settings} state={state} />,
+    engine: () => settings && <EngineSettings settings={settings} state={state} />,
+    notifications: () => settings && <Notifications settings={settings} state={state} />,
+    mounts: () => settings && <MountFolders kept={settings.mountFolders} />,
+    logins: () => <Logins />,
+    watched: () => <Watched />,
+    keyboard: () => <Keyboard />,
+    about: () => <About />,
   };
-  const changed = saved !== null && draft !== null && !same(saved, draft);
   return (
     <>
       <Toolbar
         title="Settings"
-        meta={done && !changed && <span role="status">Saved</span>}
-        actions={
-          <>
-            {changed && <Button onClick={() => setDraft(saved)}>Revert</Button>}
-            <Button look="primary" disabled={!changed} onClick={() => void save()}>
-              Save
-            </Button>
-          </>
+        meta={
+          <span key={saved} role="status" className={styles.saved}>
+            {saved > 0 && 'Saved'}
+          </span>
         }
-      />
-      <div className={page.scroll}>
-        {error && (
-          <div className={page.note}>
-            <ErrorNote error={error} />
-          </div>
-        )}
-        {!draft && !error && <SkeletonRows label="Reading settings" />}
-        {draft && (
-          <div className={page.column}>
-            <SettingsForm
-              settings={draft}
-              onChange={(change) => {
-                setDraft({ ...draft, ...change });
-                setDone(false);
-              }}
-              onSubmit={() => changed && void save()}
-            />
-            <MountFolders />
-            <Logins />
-            {info && (
-              <section className={page.section}>
-                <h2 className={page.heading}>About</h2>
-                <Facts>
-                  <Fact name="Version">Slipway {info.version}</Fact>
-                  <Fact name="Data folder">
-                    <span className="mono">{info.dataDir}</span>
-                  </Fact>
-                </Facts>
-              </section>
+      >
+        <SearchField label="Find a setting" value={filter} onChange={setFilter} />
+      </Toolbar>
+      {error && (
+        <div className={page.note}>
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {!settings && !error && <SkeletonRows label="Reading settings" />}
+      {settings && (
+        <div className={styles.page}>
+          <Contents shown={shown} at={section ?? 'general'} />
+          <div ref={body} className={styles.body}>
+            {shown.map((each) => (
+              <div key={each} data-section={each} className={styles.panel}>
+                {panels[each]()}
+              </div>
+            ))}
+            {shown.length === 0 && (
+              <p className={page.lead}>No setting is called “{filter.trim()}”.</p>
             )}
           </div>
-        )}
-      </div>
+        </div>
+      )}
     </>
   );
 }

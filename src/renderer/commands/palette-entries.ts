@@ -1,0 +1,122 @@
+import type { Run } from '../../shared/domain/run.ts';
+import { useEntities } from '../stores/entities.ts';
+import { SETTINGS_SECTIONS } from '../stores/route.ts';
+import { activeRuns, projectsByName } from '../stores/selectors.ts';
+import { STATE_LOOKS } from '../stores/run-states.ts';
+import { chooseProject, navigate } from '../stores/ui.ts';
+import { SECTION_TITLES } from '../features/settings/sections.ts';
+import { isEnabled, type Command } from './command.ts';
+import { fuzzyScore } from './fuzzy.ts';
+import { COMMANDS } from './registry.ts';
+import { shortcutText } from './keys.ts';
+import { tabEntries } from './tab-entries.ts';
+
+/** One thing that the palette does or goes to. */
+export interface Entry {
+  id: string;
+  section: string;
+  title: string;
+  /** Beside the title: a shortcut, or what kind of thing it is. */
+  meta?: string | undefined;
+  run: () => void;
+}
+
+export interface Section {
+  title: string;
+  entries: Entry[];
+}
+
+/** Entries of one section that are shown. */
+const SHOWN = 8;
+const RECENT = 5;
+
+export const commandEntries = (): Entry[] =>
+  Object.entries<Command>(COMMANDS)
+    .filter(([id, command]) => id !== 'palette' && isEnabled(command))
+    .map(([id, { title, group, shortcut, run }]) => ({
+      id,
+      section: group,
+      title: group === 'Go to' ? `Go to ${title}` : title,
+      meta: shortcut && shortcutText(shortcut),
+      run,
+    }));
+
+export const runEntry = (run: Run): Entry => ({
+  id: `run-${run.id}`,
+  section: 'Runs',
+  title: run.name,
+  meta: `${STATE_LOOKS[run.state].word}, ${run.jobName}`,
+  run: () => navigate({ page: 'run', runId: run.id, tab: 'log' }),
+});
+
+const settingsEntries = (): Entry[] =>
+  SETTINGS_SECTIONS.map((section) => ({
+    id: `settings-${section}`,
+    section: 'Settings',
+    title: `Settings: ${SECTION_TITLES[section]}`,
+    run: () => navigate({ page: 'settings', section }),
+  }));
+
+/** Tabs, jobs, running runs, sweeps, projects and settings, to go to by name. */
+export function placeEntries(): Entry[] {
+  const { jobs, runs, sweeps, projects } = useEntities.getState();
+  return [
+    ...tabEntries(),
+    ...activeRuns(runs).map(runEntry),
+    ...Object.values(jobs)
+      .filter(({ binnedAt }) => binnedAt === null)
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .map(({ id, name, projectName }) => ({
+        id: `job-${id}`,
+        section: 'Jobs',
+        title: name,
+        meta: `Job in ${projectName}`,
+        run: () => navigate({ page: 'job', jobId: id, tab: 'runs' as const }),
+      })),
+    ...Object.values(sweeps).map(({ id, name, jobName }) => ({
+      id: `sweep-${id}`,
+      section: 'Sweeps',
+      title: name,
+      meta: `Sweep of ${jobName}`,
+      run: () => navigate({ page: 'sweep', sweepId: id }),
+    })),
+    ...projectsByName(projects).map(({ id, name }) => ({
+      id: `project-${id}`,
+      section: 'Projects',
+      title: `Switch to ${name}`,
+      meta: 'Project',
+      run: () => chooseProject(id),
+    })),
+    ...settingsEntries(),
+  ];
+}
+
+/** The entries by section, in the order in which the sections come up. */
+function bySection(entries: readonly Entry[]): Section[] {
+  const groups = Map.groupBy(entries, ({ section }) => section);
+  return [...groups].map(([title, of]) => ({ title, entries: of.slice(0, SHOWN) }));
+}
+
+/** What the palette shows before anything is typed: what was used last, then everything there is to do. */
+export function untyped(entries: readonly Entry[], recent: readonly string[]): Section[] {
+  const used = recent.flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
+  const last = used.slice(0, RECENT);
+  const rest = entries.filter((entry) => !last.includes(entry));
+  const sections = [...Map.groupBy(rest, ({ section }) => section)];
+  return [
+    ...(last.length > 0 ? [{ title: 'Recent', entries: last }] : []),
+    ...sections.map(([title, of]) => ({
+      title,
+      entries: of.some(({ id }) => id in COMMANDS) ? of : of.slice(0, SHOWN),
+    })),
+  ];
+}
+
+/** What answers the typed words, best first; the section of the best one comes first. */
+export function found(entries: readonly Entry[], typed: string): Section[] {
+  const scored = entries
+    .map((entry) => ({ entry, score: fuzzyScore(entry.title, typed) }))
+    .filter(({ score }) => score !== null)
+    .toSorted((a, b) => b.score! - a.score!);
+  return bySection(scored.map(({ entry }) => entry));
+}
