@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { bundledPackages } from './scripts/lib/bundled.mjs';
 
 const here = import.meta.dirname;
 const from = (path: string): string => resolve(here, path);
@@ -15,25 +16,7 @@ export default defineConfig({
     build: {
       target: nodeTarget,
       outDir: 'out/main',
-      // Small packages without native code: one file is read faster than their hundreds.
-      externalizeDeps: {
-        exclude: [
-          '@balena/dockerignore',
-          '@bufbuild/protobuf',
-          '@lezer/common',
-          '@lezer/python',
-          '@renovatebot/pep440',
-          'commander',
-          'diff',
-          'dockerfile-ast',
-          'ignore',
-          'simple-git',
-          'smol-toml',
-          'tar-stream',
-          'yaml',
-          'zod',
-        ],
-      },
+      externalizeDeps: { exclude: bundledPackages },
       rollupOptions: {
         input: {
           index: from('src/main/index.ts'),

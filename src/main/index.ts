@@ -7,6 +7,7 @@ import { pageAddress, registerAppScheme, serveApp } from './app-protocol.ts';
 import { argumentOf } from './arguments.ts';
 import type { Backend } from './backend.ts';
 import { setMenu } from './native/menu.ts';
+import { ownFolder, useOwnAddon } from './own-files.ts';
 import { denyByDefault } from './security.ts';
 import { closeOnQuit } from './shutdown.ts';
 import { openWindow } from './window.ts';
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
 /** Opens what answers the window; when the data folder cannot be used, the person is told why. */
 async function openBackend(): Promise<Backend> {
   try {
+    useOwnAddon();
     const loaded = await import('./backend.ts');
     const backend = loaded.openBackend({
       dataDir,
@@ -56,7 +58,7 @@ async function openBackend(): Promise<Backend> {
         snapshots: new URL('./snapshot-worker.js', import.meta.url),
         runReader: new URL('./run-reader.js', import.meta.url),
       },
-      resources: fileURLToPath(new URL('../../resources', import.meta.url)),
+      resources: ownFolder('resources'),
     });
     closeOnQuit(backend.core);
     return backend;
