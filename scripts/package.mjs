@@ -12,7 +12,6 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { ensureBuild } from './lib/build.mjs';
 import { loadedPackages } from './lib/dependencies.mjs';
@@ -42,7 +41,8 @@ await main(async () => {
 });
 
 async function packageInto(place, electron) {
-  const work = mkdtempSync(join(tmpdir(), 'slipway-package-'));
+  mkdirSync(dirname(place), { recursive: true });
+  const work = mkdtempSync(join(dirname(place), '.new-'));
   try {
     const made = join(work, 'package');
     const source = dirname(electron.executablePath);
@@ -56,8 +56,7 @@ async function packageInto(place, electron) {
     }
     await harden(join(made, executable));
     rmSync(place, { recursive: true, force: true });
-    mkdirSync(dirname(place), { recursive: true });
-    cpSync(made, place, { recursive: true });
+    renameSync(made, place);
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
