@@ -34,8 +34,12 @@ import { LiveMetrics } from './live/live-metrics.ts';
 import { RunOutputs } from './live/run-outputs.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
+import { BinService } from './marks/bin-service.ts';
+import { MarkService } from './marks/mark-service.ts';
+import { Remover } from './marks/remover.ts';
 import { SeriesStore } from './metrics/series-store.ts';
-import { RunList } from './run-list/run-list.ts';
+import { openRunList } from './run-list/open-run-list.ts';
+import type { RunList } from './run-list/run-list.ts';
 import { Dispatcher } from './runs/dispatcher.ts';
 import { Launcher } from './launch/launcher.ts';
 import { LiveFolders } from './runs/live-folders.ts';
@@ -56,8 +60,8 @@ import { Transfer } from './transfer/transfer.ts';
 export interface CoreOptions {
   /** Everything Slipway keeps is in this folder. Made if it is not there. */
   dataDir: string;
-  /** `core/snapshots/worker.ts` and `core/imports/read-worker.ts`, as they are or built. */
-  workers: { snapshots: URL; runReader: URL };
+  /** `worker.ts` of core/snapshots, `read-worker.ts` of imports, `list-worker.ts` of run-list, or as built. */
+  workers: { snapshots: URL; runReader: URL; runList: URL };
   /** The folder `resources`, with the scripts that git and the process engine are started through. */
   resources: string;
   /** Address of the Docker engine, as in DOCKER_HOST; without it, that variable or the usual socket. */
@@ -78,6 +82,9 @@ export interface Core {
   runs: RunService;
   runList: RunList;
   sweeps: SweepService;
+  marks: MarkService;
+  bin: BinService;
+  remover: Remover;
   repos: Repos;
   activity: ActivityRepo;
   settings: SettingsRepo;
@@ -151,6 +158,7 @@ export function createCore(options: CoreOptions): Core {
     forbiddenMounts: forbiddenMounts(dataDir),
   };
   const planner = new Planner(plannerParts);
+  const runList = openRunList({ db, clock, scope, workerFile: options.workers.runList });
   const live = new LiveFolders(join(dataDir, 'live'));
   const common = { repos, engine, clock, settings: readSettings };
   const liveMetrics = new LiveMetrics({ repos, series, logs, clock });
@@ -169,6 +177,10 @@ export function createCore(options: CoreOptions): Core {
     ...{ repos, jobs, launcher, lock, clock },
     planner: () => new Planner(remembering(plannerParts)),
   });
+  const remover = new Remover({
+    ...{ repos, logs, series, lock, scope },
+    folders: [join(dataDir, 'outputs'), join(dataDir, 'runs')],
+  });
   const importer = new RunImporter({
     ...{ repos, clock, series, logs },
     jobs: new TrackedJobs({ maker, snapshots, git, images }),
@@ -184,7 +196,10 @@ export function createCore(options: CoreOptions): Core {
   return {
     ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
     ...{ inspector, inputs, presets, planner },
-    runList: new RunList(repos),
+    runList,
+    marks: new MarkService(repos),
+    bin: new BinService({ repos, clock }),
+    remover,
     outputs,
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
@@ -195,6 +210,7 @@ export function createCore(options: CoreOptions): Core {
       scope.run(async () => {
         await sweeps.tidy();
         await reconciler.run(mode);
+        await remover.tidy();
       }),
     activity: new ActivityRepo(db),
     executorId: lock.id,

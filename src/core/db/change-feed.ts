@@ -1,7 +1,10 @@
 import type { Changes } from '../../shared/contract/events.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { BinRepo } from './bin-repo.ts';
 import type { Database } from './database.ts';
+import type { DeletionsRepo } from './deletions-repo.ts';
 import type { JobsRepo } from './jobs-repo.ts';
+import type { MarksRepo } from './marks-repo.ts';
 import type { OutputsRepo } from './outputs-repo.ts';
 import type { PresetsRepo } from './presets-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
@@ -23,6 +26,9 @@ const RUNS_AT_ONCE = 250;
 const FOREIGN_POLL_MS = 200;
 
 export interface Repos {
+  bin: BinRepo;
+  deletions: DeletionsRepo;
+  marks: MarksRepo;
   outputs: OutputsRepo;
   presets: PresetsRepo;
   projects: ProjectsRepo;

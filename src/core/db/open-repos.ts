@@ -1,6 +1,9 @@
 import type { Repos } from './change-feed.ts';
 import type { Database } from './database.ts';
+import { BinRepo } from './bin-repo.ts';
+import { DeletionsRepo } from './deletions-repo.ts';
 import { JobsRepo } from './jobs-repo.ts';
+import { MarksRepo } from './marks-repo.ts';
 import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
@@ -16,6 +19,9 @@ import { WaitingRepo } from './waiting-repo.ts';
 
 /** All repositories of a database. */
 export const openRepos = (db: Database): Repos => ({
+  bin: new BinRepo(db),
+  deletions: new DeletionsRepo(db),
+  marks: new MarksRepo(db),
   outputs: new OutputsRepo(db),
   presets: new PresetsRepo(db),
   projects: new ProjectsRepo(db),

@@ -1,5 +1,6 @@
 import { jsonValuesSchema, type JsonValues } from '../../shared/domain/json.ts';
 import type { EndReason, Run, RunUsage, TerminalState } from '../../shared/domain/run.ts';
+import { AppError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
 import { addEvent } from './run-events.ts';
 import { NO_ENGINE } from './run-rows.ts';
@@ -20,6 +21,18 @@ export interface ForeignRun {
   tracked: NonNullable<Run['tracked']>;
   startedAt: number;
   endedAt: number;
+  /** As the tracker recorded; null where it did not. */
+  creator: string | null;
+  tags: string[];
+  notes: string;
+}
+
+interface MarksRow {
+  name: string;
+  starred: number;
+  tags: string;
+  notes: string;
+  binnedAt: number | null;
 }
 
 /** What runs came to by their own account: those executed elsewhere, and the results of all. */
@@ -30,21 +43,27 @@ export class ResultsRepo {
     this.#db = db;
   }
 
-  /** A run that ended elsewhere, in place of what an earlier import made of it. */
+  /**
+   * A run that ended elsewhere, in place of what an earlier import made of it; what a person noted about
+   * that stays.
+   * @throws AppError `E_NOT_FOUND` for one that was deleted meanwhile
+   */
   import(run: ForeignRun): void {
     this.#db.write((rev) => {
+      this.#refuseDeleted(run.id);
+      const { name, starred, tags, notes, binnedAt } = this.#marksOf(run);
       this.#remove(run.id);
       this.#db.run(
         `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, reason, exit_code,
            engine, entry_point, config, summary, tracked, log_state, created_at, started_at, ended_at,
-           rev)
+           creator, starred, tags, notes, binned_at, rev)
          SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           'sealed', ?, ?, ?, ?`,
+           'sealed', ?, ?, ?, ?, ?, ?, ?, coalesce(?, (SELECT binned_at FROM job WHERE id = ?)), ?`,
         run.id,
         run.projectId,
         run.jobId,
         run.versionId,
-        run.name,
+        name,
         run.state,
         JSON.stringify(run.reason),
         run.exitCode,
@@ -56,8 +75,10 @@ export class ResultsRepo {
         run.startedAt,
         run.startedAt,
         run.endedAt,
-        rev,
+        ...[run.creator, starred, tags, notes, binnedAt, run.jobId, rev],
       );
+      const folder = 'UPDATE tracked_run SET run_id = ? WHERE folder = ?';
+      this.#db.run(folder, run.id, run.tracked.folder);
       this.#db.run('UPDATE job SET rev = ? WHERE id = ?', rev, run.jobId);
       this.#db.run('UPDATE project SET rev = ? WHERE id = ?', rev, run.projectId);
       addEvent(this.#db, run.id, run.state, `Imported: ${run.reason.text}`, run.endedAt, rev);
@@ -93,6 +114,17 @@ export class ResultsRepo {
   setUsage(id: string, usage: RunUsage): void {
     const sql = 'UPDATE run SET usage = ?, rev = ? WHERE id = ?';
     this.#db.write((rev) => this.#db.run(sql, JSON.stringify(usage), rev, id));
+  }
+
+  #refuseDeleted(id: string): void {
+    const sql = "SELECT 1 FROM removed WHERE kind = 'run' AND id = ?";
+    if (this.#db.get(sql, id)) throw new AppError('E_NOT_FOUND', 'The run was deleted meanwhile.');
+  }
+
+  #marksOf({ id, name, tags, notes }: ForeignRun): MarksRow {
+    const sql = 'SELECT name, starred, tags, notes, binned_at AS binnedAt FROM run WHERE id = ?';
+    const fresh = { name, starred: 0, tags: JSON.stringify(tags), notes, binnedAt: null };
+    return (this.#db.get(sql, id) as MarksRow | undefined) ?? fresh;
   }
 
   #remove(id: string): void {

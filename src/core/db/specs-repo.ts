@@ -51,11 +51,11 @@ export class SpecsRepo {
     };
   }
 
-  /** The newest run that finished after it was given the same. */
+  /** The newest run that finished after it was given the same, and is not in the bin. */
   finishedWith(digest: string): string | null {
     const row = this.#db.get(
       `SELECT run.id FROM run_spec JOIN run ON run.id = run_spec.run_id
-       WHERE run_spec.digest = ? AND run.state = 'finished' ORDER BY run.seq DESC LIMIT 1`,
+       WHERE run_spec.digest = ? AND run.state = 'finished' AND run.binned_at IS NULL ORDER BY run.seq DESC LIMIT 1`,
       digest,
     );
     return (row as { id: string } | undefined)?.id ?? null;

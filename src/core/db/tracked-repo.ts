@@ -10,6 +10,9 @@ export interface KnownFolder {
   problem: string | null;
 }
 
+/** The problem of a folder whose run a person deleted for good. */
+export const DELETED = 'deleted from Slipway';
+
 /** Which run folders were imported, and which folders are watched for more. */
 export class TrackedRepo {
   readonly #db: Database;

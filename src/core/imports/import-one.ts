@@ -6,6 +6,7 @@ import type { Repos } from '../db/change-feed.ts';
 import type { LogStore } from '../logs/log-store.ts';
 import type { SeriesStore } from '../metrics/series-store.ts';
 import type { Control } from '../snapshots/snapshots.ts';
+import { clippedNotes, knownTags } from '../marks/recorded-marks.ts';
 import type { TrackedRun } from '../tracked/tracked-run.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { plainValues } from './plain-values.ts';
@@ -95,6 +96,9 @@ function store(
     jobId: job.id,
     versionId: version.id,
     name: run.displayName ?? run.runId,
+    creator: run.environment.username ?? run.entity,
+    tags: knownTags(run.tags),
+    notes: clippedNotes(run.notes ?? ''),
     ...endOf(run),
     entryPoint: [...version.entryPoint, ...run.environment.args],
     config: plainValues(run.config),

@@ -1,6 +1,6 @@
 import type { ImportedRun } from '../../shared/domain/tracked.ts';
 import { newId } from '../db/ids.ts';
-import type { KnownFolder } from '../db/tracked-repo.ts';
+import { DELETED, type KnownFolder } from '../db/tracked-repo.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { findRunFolders } from '../tracked/find-run-folders.ts';
 import { fingerprintOf, type Fingerprint } from './fingerprint.ts';
@@ -48,7 +48,8 @@ export class RunImporter {
         control.onProgress?.({ text: 'Importing runs', done: index, total: found.length });
         const fingerprint = await fingerprintOf(run.folder);
         results.push(
-          this.#settled(run.folder, fingerprint, options.patient) ??
+          this.#inBin(run.folder, options.patient) ??
+            this.#settled(run.folder, fingerprint, options.patient) ??
             (await this.#look(session, run.folder, fingerprint, options, control)),
         );
       }
@@ -58,10 +59,23 @@ export class RunImporter {
     return results;
   }
 
+  /**
+   * A run that a person threw away does not come back by itself, however its folder changes: out of the bin
+   * when it is restored, after it was deleted only when an import is asked for.
+   */
+  #inBin(folder: string, patient: boolean): ImportedRun | null {
+    const { tracked, runs } = this.#parts.repos;
+    const known = tracked.known(folder);
+    const isDeleted = known?.problem === DELETED && known.runId === null;
+    if (isDeleted) return patient ? thrownAway(folder, DELETED) : null;
+    const run = known?.runId ? runs.get(known.runId) : null;
+    return run?.binnedAt ? thrownAway(folder, 'in the bin') : null;
+  }
+
   /** What an earlier look came to, while that still holds. */
   #settled(folder: string, { text }: Fingerprint, patient: boolean): ImportedRun | null {
     const known = this.#parts.repos.tracked.known(folder);
-    if (known?.fingerprint === text) return this.#told(folder, known);
+    if (known?.fingerprint === text && known.problem !== DELETED) return this.#told(folder, known);
     const resting = this.#resting.get(folder);
     const holds = patient && resting?.fingerprint === text;
     return holds && this.#parts.clock.monotonic() < resting.until ? resting.result : null;
@@ -98,3 +112,11 @@ export class RunImporter {
     return { folder, outcome, runId: run?.id ?? null, text, problems: [] };
   }
 }
+
+const thrownAway = (folder: string, text: string): ImportedRun => ({
+  folder,
+  outcome: 'skipped',
+  runId: null,
+  text,
+  problems: [],
+});

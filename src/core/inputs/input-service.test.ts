@@ -83,7 +83,7 @@ it('learns of a run that is imported later', async () => {
     ...{ versionId: version.id, name: 'r', state: 'finished', exitCode: 0, entryPoint: [] },
     reason: { code: 'exit', text: 'exit code 0', next: null, detail: null },
     ...{ config: { x: 3 }, summary: {}, tracked: { folder: '/f', runId: 'r' } },
-    ...{ startedAt: 1, endedAt: 2 },
+    ...{ startedAt: 1, endedAt: 2, creator: null, tags: [], notes: '' },
   });
   const { fields } = await inputs.schema(repos.jobs.version(version.id)!);
   expect(fields.at(-1)).toMatchObject({ name: 'x', default: 3, origins: [{ kind: 'run' }] });

@@ -7,7 +7,7 @@ import {
 import { versionLabel, type Job, type JobVersion } from '../../shared/domain/job.ts';
 import type { EngineKind, RewritePolicy } from '../../shared/domain/run.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
-import type { NewRun } from '../db/insert-run.ts';
+import { jobInBin, type NewRun } from '../db/insert-run.ts';
 import type { RunInputs } from '../db/specs-repo.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { EngineChooser } from '../host/engine-chooser.ts';
@@ -70,7 +70,10 @@ export class Launcher {
     this.#parts = parts;
   }
 
-  /** @throws AppError for a folder, entry point, Dockerfile or engine that cannot be used; `E_CANCELLED`. */
+  /**
+   * @throws AppError for a folder, entry point, Dockerfile or engine that cannot be used, a job in the bin;
+   * `E_CANCELLED`.
+   */
   async base(request: LaunchRequest, control: Control): Promise<LaunchBase> {
     const engine = await this.#parts.chooser.require(request.engine, control.signal);
     const { job, version, newVersion } = await this.#version(request, control);
@@ -109,6 +112,7 @@ export class Launcher {
   async #version(request: LaunchRequest, control: Control) {
     const { jobs, maker } = this.#parts;
     const job = jobs.get(request.jobId);
+    if (job.binnedAt !== null) throw jobInBin(job.name);
     if (request.versionId === undefined) {
       const made = await maker.makeAgain(job, control);
       return { job, version: made.version, newVersion: made.created };

@@ -84,6 +84,7 @@ const NOTHING: TrackedEnvironment = {
   args: [],
   root: null,
   host: null,
+  username: null,
   executable: null,
   docker: null,
   git: { remote: null, commit: null },

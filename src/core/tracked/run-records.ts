@@ -52,6 +52,7 @@ const ENVIRONMENT_TEXTS = {
   8: 'codePathLocal',
   11: 'root',
   12: 'host',
+  13: 'username',
   14: 'executable',
 } as const satisfies Record<number, keyof TrackedEnvironment>;
 

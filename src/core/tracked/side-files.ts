@@ -26,6 +26,7 @@ const METADATA_TEXTS = [
   'codePathLocal',
   'root',
   'host',
+  'username',
   'executable',
   'docker',
 ] as const satisfies (keyof TrackedEnvironment)[];

@@ -72,6 +72,8 @@ export interface TrackedEnvironment {
   args: string[];
   root: string | null;
   host: string | null;
+  /** Who was logged in on that machine. */
+  username: string | null;
   executable: string | null;
   /** The image it ran in, if it was told (`WANDB_DOCKER`). */
   docker: string | null;

@@ -3,6 +3,7 @@ import { appHandlers } from './handlers/app.ts';
 import { pendingHandlers } from './handlers/pending.ts';
 import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
+import { markHandlers } from './handlers/marks.ts';
 import { presetHandlers } from './handlers/presets.ts';
 import { runListHandlers } from './handlers/run-list.ts';
 import { runHandlers } from './handlers/runs.ts';
@@ -25,5 +26,6 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...sweepHandlers(parts),
   ...trackedHandlers(parts),
   ...secretHandlers(parts),
+  ...markHandlers(parts),
   ...pendingHandlers(),
 });

@@ -7,15 +7,6 @@ const pending = async (): Promise<never> => {
 
 type Pending = Pick<
   Handlers,
-  | 'markRuns'
-  | 'binRuns'
-  | 'restoreRuns'
-  | 'deleteRuns'
-  | 'renameJob'
-  | 'binJobs'
-  | 'restoreJobs'
-  | 'deleteJobs'
-  | 'binnedJobs'
   | 'compareRuns'
   | 'runChanges'
   | 'publishCommands'
@@ -28,15 +19,6 @@ type Pending = Pick<
 >;
 
 export const pendingHandlers = (): Pending => ({
-  markRuns: pending,
-  binRuns: pending,
-  restoreRuns: pending,
-  deleteRuns: pending,
-  renameJob: pending,
-  binJobs: pending,
-  restoreJobs: pending,
-  deleteJobs: pending,
-  binnedJobs: pending,
   compareRuns: pending,
   runChanges: pending,
   publishCommands: pending,

@@ -23,7 +23,11 @@ export const marksCommands = {
   renameJob: command(z.strictObject({ jobId: id, name }), jobSchema),
   /** Puts jobs into the bin, their runs with them. */
   binJobs: command(z.strictObject({ jobIds }), z.array(jobSchema)),
-  restoreJobs: command(z.strictObject({ jobIds }), z.array(jobSchema)),
+  /** `E_NAME` where another job has the name by now, which offers a free one: `rename` takes that. */
+  restoreJobs: command(
+    z.strictObject({ jobIds, rename: z.optional(z.boolean()) }),
+    z.array(jobSchema),
+  ),
   deleteJobs: command(z.strictObject({ jobIds }), z.object({ deleted: z.number() })),
   /** Jobs in the bin; those of runs are asked for with `queryRuns`. */
   binnedJobs: command(nothing, z.array(jobSchema)),

@@ -1,0 +1,27 @@
+import type { HandlerParts, Handlers } from '../handler-types.ts';
+
+type MarkHandlers = Pick<
+  Handlers,
+  | 'markRuns'
+  | 'binRuns'
+  | 'restoreRuns'
+  | 'deleteRuns'
+  | 'renameJob'
+  | 'binJobs'
+  | 'restoreJobs'
+  | 'deleteJobs'
+  | 'binnedJobs'
+>;
+
+/** Looking back: marks, the bin, and runs side by side. */
+export const markHandlers = ({ core: { marks, bin, remover } }: HandlerParts): MarkHandlers => ({
+  markRuns: async (request) => marks.markRuns(request.runIds, request.marks),
+  renameJob: async ({ jobId, name }) => marks.renameJob(jobId, name),
+  binRuns: async ({ runIds }) => bin.binRuns(runIds),
+  restoreRuns: async ({ runIds }) => bin.restoreRuns(runIds),
+  deleteRuns: async ({ runIds }) => ({ deleted: await remover.deleteRuns(runIds) }),
+  binJobs: async ({ jobIds }) => bin.binJobs(jobIds),
+  restoreJobs: async ({ jobIds, rename }) => bin.restoreJobs(jobIds, rename),
+  deleteJobs: async ({ jobIds }) => ({ deleted: await remover.deleteJobs(jobIds) }),
+  binnedJobs: async () => bin.binnedJobs(),
+});
