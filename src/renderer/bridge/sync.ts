@@ -84,6 +84,13 @@ export async function loadRuns(scope: RunScope, signal: AbortSignal): Promise<Er
   return null;
 }
 
+/** Loads the newest run of a project or job. */
+export const loadLastRun = (scope: RunScope): Promise<ErrorData | null> =>
+  load(
+    () => call('listRuns', { ...scope, limit: 1 }),
+    (rows, fresh) => useEntities.setState((have) => ({ runs: putRows(have.runs, fresh(rows)) })),
+  );
+
 /** Loads a job with its versions. */
 export const loadJob = (jobId: string): Promise<ErrorData | null> =>
   load(

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { ErrorData } from '../../shared/errors.ts';
+import type { SortBy } from '../ui/grid-model.ts';
 import { goBack, goForward, goTo, HOME, readRoute, type History, type Route } from './route.ts';
 
 /** What the launch form is open for. */
@@ -32,6 +33,7 @@ export interface Ui {
   /** What narrows the list of jobs, and the jobs chosen in it. */
   jobFilter: string;
   chosenJobs: readonly string[];
+  jobSort: readonly SortBy[];
   /** What stands over the page, besides the launch form. */
   overlay: 'palette' | 'shortcuts' | null;
   launch: LaunchRequest | null;
@@ -43,7 +45,10 @@ export interface Ui {
 const KEY = 'slipway.ui';
 
 /** What a window that is read again comes back with. */
-type Kept = Pick<Ui, 'history' | 'projectId' | 'sidebar' | 'wrapLog' | 'jobFilter' | 'chosenJobs'>;
+type Kept = Pick<
+  Ui,
+  'history' | 'projectId' | 'sidebar' | 'wrapLog' | 'jobFilter' | 'chosenJobs' | 'jobSort'
+>;
 
 function readStored(): Kept {
   let stored: Record<string, unknown> = {};
@@ -68,8 +73,17 @@ function readStored(): Kept {
     chosenJobs: Array.isArray(stored['chosenJobs'])
       ? stored['chosenJobs'].filter((id) => typeof id === 'string')
       : [],
+    jobSort: Array.isArray(stored['jobSort']) ? stored['jobSort'].filter(isSort) : [],
   };
 }
+
+const isSort = (value: unknown): value is SortBy =>
+  typeof value === 'object' &&
+  value !== null &&
+  'id' in value &&
+  typeof value.id === 'string' &&
+  'descending' in value &&
+  typeof value.descending === 'boolean';
 
 export const useUi = create<Ui>(() => ({
   ...readStored(),
@@ -82,8 +96,9 @@ export const useUi = create<Ui>(() => ({
 /** Writes down where the window is, so that a reload comes back to the same place. */
 export function rememberUi(): () => void {
   let written = '';
-  return useUi.subscribe(({ history, projectId, sidebar, wrapLog, jobFilter, chosenJobs }) => {
-    const kept = { ...history, projectId, sidebar, wrapLog, jobFilter, chosenJobs };
+  return useUi.subscribe((ui) => {
+    const { projectId, sidebar, wrapLog, jobFilter, chosenJobs, jobSort } = ui;
+    const kept = { ...ui.history, projectId, sidebar, wrapLog, jobFilter, chosenJobs, jobSort };
     const text = JSON.stringify(kept);
     if (text !== written) localStorage.setItem(KEY, text);
     written = text;
@@ -111,6 +126,7 @@ export const toggleWrap = (): void => useUi.setState((ui) => ({ wrapLog: !ui.wra
 export const openOverlay = (overlay: Ui['overlay']): void => useUi.setState({ overlay });
 export const openLaunch = (launch: LaunchRequest | null): void => useUi.setState({ launch });
 export const filterJobs = (jobFilter: string): void => useUi.setState({ jobFilter });
+export const sortJobs = (jobSort: readonly SortBy[]): void => useUi.setState({ jobSort });
 export const chooseJobs = (chosenJobs: readonly string[]): void => useUi.setState({ chosenJobs });
 
 /** Opens the new-job page for the first folder; the others wait. */

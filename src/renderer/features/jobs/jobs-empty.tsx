@@ -10,13 +10,13 @@ const OTHERS = [
   { command: COMMANDS.importJob, title: 'a job file' },
 ];
 
-/** The first screen of a new project: what a job is, and the first step. */
+/** A project without jobs: what a job is, and the first step. */
 export function JobsEmpty() {
   return (
     <div className={styles.empty}>
       <div className={styles.drop}>
         <FolderInput size={40} strokeWidth={1.25} aria-hidden="true" className={styles.art} />
-        <h2>Drop a folder anywhere to make your first job</h2>
+        <h2>Drop a folder anywhere to make a job here</h2>
         <p>
           A job is a frozen copy of a folder’s code. It runs the same way next month, whatever
           happens to the folder.

@@ -5,13 +5,21 @@ import { makeJob } from '../../testing/fake-data.ts';
 import { busyWorld, emptyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
 import { navigate, useUi } from '../../stores/ui.ts';
+import { useShortcuts } from '../../commands/shortcuts.ts';
+import { Notices } from '../frame/notices.tsx';
 import { JobsPage } from './jobs-page.tsx';
+
+function Shortcuts() {
+  useShortcuts();
+  return null;
+}
 
 const focusedName = (): string => document.activeElement?.textContent ?? '';
 
 describe('JobsPage', () => {
-  it('says what a job is when there is none, and offers the first step', async () => {
-    const fake = startWorld(emptyWorld());
+  it('says what a job is where a project has none, and offers the first step', async () => {
+    const fake = startWorld(busyWorld());
+    useUi.setState({ projectId: 'p2' });
     render(<JobsPage />);
     expect(await screen.findByRole('heading', { name: /Drop a folder anywhere/ })).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: /Choose a folder/ }));
@@ -23,6 +31,67 @@ describe('JobsPage', () => {
       }),
     );
     expect(fake.calls.some(({ name }) => name === 'chooseFolder')).toBe(true);
+  });
+
+  it('leaves out what is in the bin', async () => {
+    const world = busyWorld();
+    world.jobs[0]!.binnedAt = Date.now();
+    startWorld(world);
+    render(<JobsPage />);
+    const grid = await screen.findByRole('grid', { name: 'Jobs' });
+    expect(grid).toHaveAttribute('aria-rowcount', '12');
+    expect(screen.queryByText('train-transformer')).toBeNull();
+  });
+
+  it('puts the chosen jobs into the bin, and takes them out again', async () => {
+    const fake = startWorld(busyWorld());
+    render(
+      <>
+        <Shortcuts />
+        <JobsPage />
+        <Notices />
+      </>,
+    );
+    const grid = await screen.findByRole('grid', { name: 'Jobs' });
+    within(grid).getAllByRole('row')[1]?.focus();
+    await userEvent.keyboard('{ArrowDown}{Shift>}{ArrowDown}{/Shift}');
+    expect(within(grid).getAllByRole('row', { selected: true })).toHaveLength(2);
+    await userEvent.keyboard('{Delete}');
+    expect(await screen.findByText('2 jobs moved to the bin.')).toBeVisible();
+    expect(screen.queryByText('hello')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('hello')).toBeVisible();
+    const sent = fake.calls.filter(({ name }) => /Jobs$/.test(name)).map(({ input }) => input);
+    expect(sent.slice(-2)).toEqual([{ jobIds: ['j2', 'j3'] }, { jobIds: ['j2', 'j3'] }]);
+  });
+
+  it('has a menu on each row, of what can be done with that job', async () => {
+    startWorld(busyWorld());
+    render(<JobsPage />);
+    const row = await screen.findByRole('row', { name: /nightly-etl/ });
+    fireEvent.contextMenu(row);
+    const menu = await screen.findByRole('menu', { name: 'Job' });
+    expect(
+      within(menu)
+        .getAllByRole('menuitem')
+        .map((item) => item.textContent),
+    ).toEqual(['Open job', 'Launch…Ctrl+↵', 'New version from a folder…', 'Move job to binDel']);
+    await userEvent.click(within(menu).getByRole('menuitem', { name: /Launch/ }));
+    await waitFor(() => expect(useUi.getState().launch).toEqual({ jobId: 'j5' }));
+  });
+
+  it('asks for the last run of a job whose runs are not here', async () => {
+    const world = busyWorld();
+    const runs = world.runs.filter(({ jobId }) => jobId !== 'j2');
+    const fake = startWorld(world, (bridge) => {
+      bridge.answer('listRuns', ({ jobId }) =>
+        jobId ? world.runs.filter((run) => run.jobId === jobId).slice(0, 1) : runs,
+      );
+    });
+    render(<JobsPage />);
+    const row = await screen.findByRole('row', { name: /^hello/ });
+    await waitFor(() => expect(row).toHaveTextContent(/Finished|Failed|Stopped|Crashed/));
+    expect(fake.calls.filter(({ name }) => name === 'listRuns')).toHaveLength(2);
   });
 
   it('moves through the table by keyboard and opens with Enter', async () => {
@@ -95,7 +164,7 @@ describe('JobsPage', () => {
   it('shows what main pushes', async () => {
     const fake = startWorld(emptyWorld());
     render(<JobsPage />);
-    await screen.findByRole('heading', { name: /Drop a folder/ });
+    await screen.findByRole('button', { name: 'Run the example' });
     fake.pushChanges({ jobs: [makeJob({ id: 'new', name: 'made-elsewhere' })] });
     expect(await screen.findByText('made-elsewhere')).toBeVisible();
   });

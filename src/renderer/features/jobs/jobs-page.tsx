@@ -1,11 +1,12 @@
 import { Plus } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
+import type { Job } from '../../../shared/domain/job.ts';
 import { loadAll } from '../../bridge/sync.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import { plural } from '../../lib/format.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { currentProject, jobsOf, matches } from '../../stores/selectors.ts';
-import { useUi } from '../../stores/ui.ts';
+import { filterJobs, useUi } from '../../stores/ui.ts';
 import { Button, CommandButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -13,18 +14,33 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
+import { Start } from '../start/start.tsx';
 import { JobsEmpty } from './jobs-empty.tsx';
 import { NewJobMenu } from './new-job-menu.tsx';
 import { JobsTable } from './jobs-table.tsx';
 import styles from './jobs.module.css';
 
-/** Every job of the project. */
+/** Every job of the project; before there is any at all, what Slipway is and the first step. */
 export function JobsPage() {
+  const first = useEntities(
+    ({ status, jobs }) => status === 'ready' && !Object.values(jobs).some(isKept),
+  );
+  return first ? <FirstStart /> : <ProjectJobs />;
+}
+
+const FirstStart = () => (
+  <>
+    <Toolbar title="Welcome" />
+    <Start />
+  </>
+);
+
+function ProjectJobs() {
   const { status, error, projects, jobs } = useEntities();
   const chosen = useUi((ui) => ui.projectId);
+  const filter = useUi((ui) => ui.jobFilter);
   const project = currentProject(projects, chosen);
-  const all = useMemo(() => jobsOf(jobs, project?.id), [jobs, project?.id]);
-  const [filter, setFilter] = useState('');
+  const all = useMemo(() => jobsOf(jobs, project?.id).filter(isKept), [jobs, project?.id]);
   const shown = useMemo(
     () => (filter.trim() ? all.filter((job) => matches(jobText(job), filter.trim())) : all),
     [all, filter],
@@ -33,7 +49,7 @@ export function JobsPage() {
   const toList = (): void =>
     body.current?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
   const typeToFilter = (text: string): void => {
-    setFilter((have) => have + text);
+    filterJobs(useUi.getState().jobFilter + text);
     document.querySelector<HTMLInputElement>('input[type="search"]')?.focus();
   };
   const empty = status === 'ready' && all.length === 0;
@@ -55,7 +71,7 @@ export function JobsPage() {
         }
       >
         {!empty && (
-          <SearchField label="Filter jobs" value={filter} onChange={setFilter} onLeave={toList} />
+          <SearchField label="Filter jobs" value={filter} onChange={filterJobs} onLeave={toList} />
         )}
       </Toolbar>
       <div ref={body} className={page.body}>
@@ -73,7 +89,7 @@ export function JobsPage() {
         {all.length > 0 && shown.length === 0 && (
           <Empty
             title="No job matches"
-            action={<Button onClick={() => setFilter('')}>Clear filter</Button>}
+            action={<Button onClick={() => filterJobs('')}>Clear filter</Button>}
           >
             Nothing in {project?.name} has “{filter.trim()}” in its name, description or folder.
           </Empty>
@@ -83,5 +99,6 @@ export function JobsPage() {
   );
 }
 
-const jobText = (job: { name: string; description: string; folder: string | null }): string =>
-  `${job.name} ${job.description} ${job.folder ?? ''}`;
+const isKept = (job: Job): boolean => job.binnedAt === null;
+
+const jobText = (job: Job): string => `${job.name} ${job.description} ${job.folder ?? ''}`;

@@ -1,14 +1,21 @@
-import { useMemo } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { Job } from '../../../shared/domain/job.ts';
 import type { Run } from '../../../shared/domain/run.ts';
+import { isEnabled, type Command } from '../../commands/command.ts';
+import { shortcutText } from '../../commands/keys.ts';
+import { COMMANDS } from '../../commands/registry.ts';
 import { formatCount } from '../../lib/format.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { lastRuns } from '../../stores/selectors.ts';
-import { navigate } from '../../stores/ui.ts';
-import { DataGrid } from '../../ui/data-grid.tsx';
+import { navigate, sortJobs, useUi } from '../../stores/ui.ts';
+import { ActionMenu } from '../../ui/action-menu.tsx';
+import { listSource, nextSort, sortRows, useGridWidth } from '../../ui/grid-model.ts';
 import type { Column } from '../../ui/grid-model.ts';
+import { GridView } from '../../ui/grid-view.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
+import { useChoosing } from './use-choosing.ts';
+import { useLastRuns } from './use-last-runs.ts';
 import styles from './jobs.module.css';
 
 export const SOURCE_WORDS: Readonly<Record<Job['sourceKind'], string>> = {
@@ -35,7 +42,7 @@ const columnsWith = (last: Map<string, Run>): Column<Job>[] => [
     title: 'Name',
     width: 'minmax(128px, 1fr)',
     cell: (job) => (
-      <span title={job.name} className={styles.name}>
+      <span title={job.name} data-job-id={job.id} className={styles.name}>
         {job.name}
         {job.description && <span className={styles.description}>{job.description}</span>}
       </span>
@@ -86,22 +93,69 @@ const columnsWith = (last: Map<string, Run>): Column<Job>[] => [
 const keyOf = (job: Job): string => job.id;
 const open = (job: Job): void => navigate({ page: 'job', jobId: job.id, tab: 'runs' });
 
+const MENU = [
+  [COMMANDS.openJob, COMMANDS.launch, COMMANDS.newVersion],
+  [COMMANDS.binJobs],
+] as const;
+
+const toAction = ({ title, shortcut, run }: Command) => ({
+  title,
+  meta: shortcut && shortcutText(shortcut),
+  run,
+});
+
 interface Props {
   jobs: readonly Job[];
   onType: (text: string) => void;
 }
 
+/** The jobs as a table: a click opens one, keys and held keys choose. */
 export function JobsTable({ jobs, onType }: Props) {
   const runs = useEntities((all) => all.runs);
-  const columns = useMemo(() => columnsWith(lastRuns(runs)), [runs]);
+  const last = useMemo(() => lastRuns(runs), [runs]);
+  useLastRuns(jobs, last);
+  const columns = useMemo(() => columnsWith(last), [last]);
+  const frame = useRef<HTMLDivElement>(null);
+  const width = useGridWidth(frame);
+  const shown = useMemo(
+    () => columns.filter(({ from }) => !from || width === 0 || width >= from),
+    [columns, width],
+  );
+  const sort = useUi((ui) => ui.jobSort);
+  const rows = useMemo(() => sortRows(jobs, columns, sort), [jobs, columns, sort]);
+  const source = useMemo(() => listSource(rows, keyOf), [rows]);
+  const choosing = useChoosing(rows);
+  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
   return (
-    <DataGrid
-      label="Jobs"
-      rows={jobs}
-      rowKey={keyOf}
-      columns={columns}
-      onOpen={open}
-      onType={onType}
-    />
+    <div ref={frame} className={styles.frame}>
+      <GridView
+        label="Jobs"
+        source={source}
+        columns={shown}
+        sort={sort}
+        onSort={(id, add) => sortJobs(nextSort(sort, id, add))}
+        multiselectable
+        isSelected={choosing.isChosen}
+        onPress={(index, held, by) => {
+          if (by === 'mouse' && !held.mod && !held.shift) open(rows[index]!);
+          else choosing.press(index, held);
+        }}
+        onOpen={(index, by) => by === 'keys' && open(rows[index]!)}
+        onKey={choosing.key}
+        onMenu={(index, at) => {
+          choosing.forMenu(index);
+          setMenu(at);
+        }}
+        onType={onType}
+      />
+      {menu && (
+        <ActionMenu
+          label="Job"
+          at={menu}
+          groups={MENU.map((group) => group.filter(isEnabled).map(toAction))}
+          onClose={() => setMenu(null)}
+        />
+      )}
+    </div>
   );
 }

@@ -1,6 +1,12 @@
 import { Toolbar } from '../frame/toolbar.tsx';
+import { Start } from './start.tsx';
 
-/** What a newcomer sees first. */
+/** What a newcomer sees first, as a page of its own. */
 export default function StartPage() {
-  return <Toolbar title="Welcome" />;
+  return (
+    <>
+      <Toolbar title="Welcome" />
+      <Start />
+    </>
+  );
 }
