@@ -1,14 +1,18 @@
 import { defineConfig } from '@playwright/test';
 
-// Each test starts the real app and often containers; on a small machine two at once disturb each other.
-const workers = 1;
+// Windows take the focus from each other, so one at a time; what needs no screen runs beside them.
+const projects = [
+  { name: 'window', testIgnore: '**/cli-*.spec.ts', workers: 1 },
+  { name: 'terminal', testMatch: '**/cli-*.spec.ts', workers: 1 },
+];
 const reportFile = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results/e2e',
-  workers,
+  projects,
+  workers: projects.length,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
