@@ -1,5 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { AppError } from '../../shared/errors.ts';
+import { failureLine } from './failure-line.ts';
+import { lineAt } from './line-at.ts';
 import { logPaths, withLogErrors } from './log-files.ts';
 import { LogGrowth } from './log-growth.ts';
 import { LogReader } from './log-reader.ts';
@@ -7,9 +9,13 @@ import type { LogHead, LogStore, LogWriter } from './log-store.ts';
 import { tailLog } from './log-tail.ts';
 import { watchLog } from './log-watch.ts';
 import { FileLogWriter } from './log-writer.ts';
+import type { LinesView, ViewChoice } from './views/lines-view.ts';
+import { openView } from './views/open-view.ts';
 
 /** Logs of which it is remembered how they lie in their files. */
 const MOST_READERS = 32;
+/** Last lines that are searched for why a run failed: a traceback can be long. */
+const FAILURE_LINES = 3000;
 
 /** Logs as files in `folder`, which is made when the first one is written. Opens and starts nothing by itself. */
 export const createLogStore = (folder: string): LogStore => new FileLogStore(folder);
@@ -54,6 +60,21 @@ class FileLogStore implements LogStore {
 
   async page(id: string, first: number, count: number) {
     return this.#reader(id).page(first, count);
+  }
+
+  view(id: string, choice: ViewChoice): LinesView {
+    return openView(this.#reader(id), choice);
+  }
+
+  async lineAt(id: string, at: number): Promise<number | null> {
+    return this.#reader(id).use((view) => lineAt(view, at));
+  }
+
+  async failure(id: string): Promise<number | null> {
+    const { lines } = await this.head(id);
+    const first = Math.max(0, lines - FAILURE_LINES);
+    const found = failureLine(await this.page(id, first, lines - first));
+    return found === null ? null : first + found;
   }
 
   async read(id: string, offset: number, limit: number) {

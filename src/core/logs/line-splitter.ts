@@ -80,9 +80,10 @@ export function* splitRun(run: Buffer, whole: boolean): Generator<LineSpan> {
   }
 }
 
-/** The text of a line: without `\n` or `\r\n`; bytes that are no UTF-8 become U+FFFD. */
-export function lineText(bytes: Buffer, start: number, end: number): string {
+/** The text of a line: without `\n` or `\r\n` (but with `ends`); bytes that are no UTF-8 become U+FFFD. */
+export function lineText(bytes: Buffer, start: number, end: number, ends = false): string {
   let stop = end;
+  if (ends) return bytes.toString('utf8', start, stop);
   if (stop > start && bytes[stop - 1] === LF) {
     stop--;
     if (stop > start && bytes[stop - 1] === CR) stop--;

@@ -2,7 +2,8 @@ import type { FileHandle } from 'node:fs/promises';
 import { decodeRecord, type IndexRecord, RECORD_SIZE } from './index-record.ts';
 import { readAt } from './log-files.ts';
 
-const BLOCK_RECORDS = 128;
+/** Records that are read, and kept, at a time. */
+export const BLOCK_RECORDS = 128;
 const BLOCK_SIZE = BLOCK_RECORDS * RECORD_SIZE;
 const MOST_BLOCKS = 64;
 
@@ -78,6 +79,19 @@ export class LogIndex {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** The records from `at` to the end of its block, for whoever goes through all of them. */
+  async block(at: number): Promise<IndexRecord[]> {
+    const bytes = await this.#block(at);
+    const end = Math.min(this.count, at - (at % BLOCK_RECORDS) + BLOCK_RECORDS);
+    const records: IndexRecord[] = [];
+    for (let next = at; next < end; next++) {
+      const record = decodeIn(bytes, next);
+      if (!record) throw new DamagedIndex('its index is damaged');
+      records.push(record);
+    }
+    return records;
   }
 
   /** The records of the pieces that hold the bytes [from, to), which must be stored. */

@@ -52,8 +52,8 @@ describe('a log port', () => {
     await vi.waitFor(() => expect(heads()).toHaveLength(2));
     await sleep(150);
     expect(heads()).toEqual([
-      { type: 'head', bytes: 0, lines: 0, ended: false },
-      { type: 'head', bytes: 0, lines: 0, ended: true },
+      { type: 'head', view: 0, bytes: 0, lines: 0, ended: false },
+      { type: 'head', view: 0, bytes: 0, lines: 0, ended: true },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('a log port', () => {
       type: 'lines',
       requestId: 1,
       first: 1,
-      lines: [{ text: 'b', stream: STDOUT, at: 1, continues: false }],
+      lines: [{ text: 'b', stream: STDOUT, number: 1, at: 1, continues: false }],
     });
     end();
     await vi.waitFor(() => expect(heads().at(-1)?.ended).toBe(true));

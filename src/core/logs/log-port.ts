@@ -4,7 +4,10 @@ import {
   logRequestSchema,
 } from '../../shared/contract/log-stream.ts';
 import { toErrorData } from '../../shared/errors.ts';
-import type { LogHead, LogStore } from './log-store.ts';
+import type { LogStore } from './log-store.ts';
+import { PortSearches } from './port-searches.ts';
+import { PortView, type ShownHead } from './port-view.ts';
+import type { ViewChoice } from './views/lines-view.ts';
 
 /** Heads go out at most 30 times a second. */
 const HEAD_MS = 34;
@@ -35,10 +38,16 @@ export function serveLogPort(parts: LogPortParts): LogPort {
   return server;
 }
 
+const WHOLE: ViewChoice = { streams: null, folded: false };
+
+/** A request with a question about the view, answered once. */
+type Query = LogRequest & { type: 'read' | 'at' | 'locate' | 'failure' };
+
 class LogPortServer implements LogPort {
   readonly #parts: LogPortParts;
-  #newest: LogHead = { bytes: 0, lines: 0 };
-  #sent: LogHead | null = null;
+  readonly #view: PortView;
+  readonly #searches: PortSearches;
+  #sent: ShownHead | null = null;
   #sentAt = -HEAD_MS;
   #acked = true;
   /** Ended is said once it was seen twice: a writer may be storing the last bytes the first time. */
@@ -50,18 +59,22 @@ class LogPortServer implements LogPort {
 
   constructor(parts: LogPortParts) {
     this.#parts = parts;
+    this.#searches = new PortSearches((reply) => this.#send(reply));
+    this.#view = new PortView(parts, {
+      grown: () => this.#push(),
+      failed: (error) => this.#sendError(null, error),
+    });
   }
 
   async start(): Promise<void> {
-    await this.#refresh();
-    if (this.#closed) return;
-    this.#push();
+    this.#show(0, WHOLE);
+    await this.#view.grow();
     if (this.#closed) return;
     this.#timer = setTimeout(() => void this.#look(), LOOK_MS);
     try {
-      this.#unwatch = this.#parts.store.watch(this.#parts.id, HEAD_MS, (head) => {
-        this.#newest = head;
-        this.#push();
+      this.#unwatch = this.#parts.store.watch(this.#parts.id, HEAD_MS, () => {
+        void this.#view.grow();
+        this.#searches.grown(false);
       });
     } catch (error) {
       this.#sendError(null, error);
@@ -70,32 +83,60 @@ class LogPortServer implements LogPort {
 
   receive(request: unknown): void {
     const parsed = logRequestSchema.safeParse(request);
-    if (!parsed.success) {
-      const message = 'This request is not one that a log port knows.';
-      this.#send({ type: 'error', requestId: requestIdOf(request), message });
-    } else if (parsed.data.type === 'ack') {
-      this.#acked = true;
-      this.#push();
-    } else if (parsed.data.type === 'read') void this.#read(parsed.data);
+    if (parsed.success) return this.#answer(parsed.data);
+    const message = 'This request is not one that a log port knows.';
+    this.#send({ type: 'error', requestId: requestIdOf(request), message });
   }
 
   close(): void {
     this.#closed = true;
     if (this.#timer) clearTimeout(this.#timer);
     this.#unwatch?.();
+    this.#searches.cancelAll();
   }
 
-  async #read(request: LogRequest & { type: 'read' }): Promise<void> {
-    const { requestId, line: first, count } = request;
+  #answer(request: LogRequest): void {
     if (this.#closed) return;
+    if (request.type === 'ack') {
+      this.#acked = true;
+      this.#push();
+    } else if (request.type === 'view') this.#show(request.view, request);
+    else if (request.type === 'search') this.#search(request);
+    else if (request.type === 'cancel') this.#searches.cancel(request.requestId);
+    else void this.#query(request);
+  }
+
+  #show(view: number, { streams, folded }: ViewChoice): void {
+    this.#searches.cancelAll();
+    // Its first head is an answer, and waits for nothing.
+    this.#sent = null;
+    this.#sentAt = -HEAD_MS;
+    this.#acked = true;
+    if (this.#end === 'said') this.#end = 'sure';
+    try {
+      this.#view.choose(view, { streams, folded });
+    } catch (error) {
+      this.#sendError(null, error);
+    }
+  }
+
+  #search(request: LogRequest & { type: 'search' }): void {
+    try {
+      this.#searches.start(request, this.#view.another());
+    } catch (error) {
+      this.#sendError(request.requestId, error);
+    }
+  }
+
+  async #query(request: Query): Promise<void> {
+    const { requestId } = request;
     if (this.#reads === MOST_READS) {
       const message = `More than ${MOST_READS} reads were asked for at once.`;
       return this.#send({ type: 'error', requestId, message });
     }
     this.#reads++;
     try {
-      const lines = await this.#parts.store.page(this.#parts.id, first, count);
-      this.#send({ type: 'lines', requestId, first, lines });
+      this.#send(await this.#view.answer(request));
     } catch (error) {
       this.#sendError(requestId, error);
     } finally {
@@ -107,8 +148,9 @@ class LogPortServer implements LogPort {
   async #look(): Promise<void> {
     if (this.#hasEnded()) {
       const seen = this.#end === 'seen';
-      if (seen) await this.#refresh();
+      if (seen) await this.#view.grow();
       this.#end = seen ? 'sure' : 'seen';
+      if (seen) this.#searches.grown(true);
     }
     if (this.#closed) return;
     this.#push();
@@ -118,7 +160,7 @@ class LogPortServer implements LogPort {
   }
 
   #hasEnded(): boolean {
-    if (this.#end === 'sure') return false;
+    if (this.#end === 'sure' || this.#end === 'said') return false;
     try {
       return this.#parts.ended();
     } catch (error) {
@@ -128,25 +170,19 @@ class LogPortServer implements LogPort {
     }
   }
 
-  async #refresh(): Promise<void> {
-    try {
-      this.#newest = await this.#parts.store.head(this.#parts.id);
-    } catch (error) {
-      this.#sendError(null, error);
-    }
-  }
-
   /** Sends the head when there is something new to say and the other side can take it. */
   #push(): void {
-    const ended = this.#end === 'sure';
-    const isNew = this.#newest.bytes !== this.#sent?.bytes || ended;
-    if (!this.#acked || !isNew || this.#end === 'said') return;
-    if (performance.now() < this.#sentAt + HEAD_MS) return;
+    const { head } = this.#view;
+    if (!head || this.#end === 'said' || !this.#acked) return;
+    const ended = this.#end === 'sure' && !head.more;
+    const isNew = head.bytes !== this.#sent?.bytes || head.lines !== this.#sent.lines || ended;
+    if (!isNew || performance.now() < this.#sentAt + HEAD_MS) return;
     this.#acked = false;
-    this.#sent = this.#newest;
+    this.#sent = head;
     this.#sentAt = performance.now();
     if (ended) this.#finish();
-    this.#send({ type: 'head', view: 0, ...this.#sent, ended });
+    const { view, lines, bytes } = head;
+    this.#send({ type: 'head', view, lines, bytes, ended });
   }
 
   #finish(): void {

@@ -24,16 +24,16 @@ export class LogReader {
   }
 
   head(): Promise<LogHead> {
-    return this.#use((view) => Promise.resolve(view.head));
+    return this.use((view) => Promise.resolve(view.head));
   }
 
   page(first: number, count: number): Promise<LogLine[]> {
-    return this.#use((view) => readPage(view, Math.trunc(first), Math.trunc(count)));
+    return this.use((view) => readPage(view, Math.trunc(first), Math.trunc(count)));
   }
 
   read(offset: number, limit: number): Promise<LogChunk[]> {
     const from = Math.max(0, offset);
-    return this.#use((view) => {
+    return this.use((view) => {
       const to = Math.min(view.head.bytes, from + Math.min(limit, MOST_READ));
       return readChunks(view, from, to);
     });
@@ -41,7 +41,7 @@ export class LogReader {
 
   /** The bytes [from, to) of one stream, as far as they are stored. */
   async *readStream(stream: 1 | 2, from: number, to: number): AsyncGenerator<Buffer> {
-    let offset = await this.#use((view) => placeOf(view, stream, from));
+    let offset = await this.use((view) => placeOf(view, stream, from));
     for (let left = to - from; left > 0;) {
       const chunks = await this.read(offset, STREAM_WINDOW);
       const end = chunks.at(-1);
@@ -53,7 +53,8 @@ export class LogReader {
     }
   }
 
-  #use<T>(work: (view: LogView) => Promise<T>): Promise<T> {
+  /** Does several reads on the log as it is now. */
+  use<T>(work: (view: LogView) => Promise<T>): Promise<T> {
     return withLogErrors(this.#id, () => this.#views.use(work));
   }
 }

@@ -158,9 +158,10 @@ describe('a log', { timeout: 60_000 }, () => {
     expect((await store.head('run')).lines).toBe(1_000_000);
     const page = await store.page('run', 999_990, 200);
     expect(page).toHaveLength(10);
-    for (const line of page) {
-      expect(line).toEqual({ text: '', stream: STDERR, at: 5, continues: false });
-    }
+    page.forEach((line, index) => {
+      const number = 999_990 + index;
+      expect(line).toEqual({ text: '', stream: STDERR, number, at: 5, continues: false });
+    });
   });
 
   it('is empty when nobody wrote it', async () => {

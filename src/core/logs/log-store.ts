@@ -1,5 +1,6 @@
 import type { LogLine } from '../../shared/contract/log-stream.ts';
 import type { LogPosition, LogSink } from '../engines/engine.ts';
+import type { LinesView, ViewChoice } from './views/lines-view.ts';
 
 /** How much of a log is stored. */
 export interface LogHead {
@@ -51,6 +52,12 @@ export interface LogStore {
   head(id: string): Promise<LogHead>;
   /** `count` lines from line `first` on (fewer at the end). */
   page(id: string, first: number, count: number): Promise<LogLine[]>;
+  /** The lines that a choice leaves, for a reader of its own. Nothing is read before it grows. */
+  view(id: string, choice: ViewChoice): LinesView;
+  /** The first line that was printed at or after a time (ms since 1970); null for none. */
+  lineAt(id: string, at: number): Promise<number | null>;
+  /** The line that tells why a run failed; null when its log does not. */
+  failure(id: string): Promise<number | null>;
   /** Stored chunks from byte `offset` on, at most `limit` bytes (and 8 MiB). Empty at the end. */
   read(id: string, offset: number, limit: number): Promise<LogChunk[]>;
   /**

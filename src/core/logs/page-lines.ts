@@ -20,15 +20,20 @@ export async function readWindow(view: LogView, from: number, to: number): Promi
   return { from, pieces, bytes: await view.bytes(from, to) };
 }
 
-/** `count` lines from line `first` on, fewer at the end. */
-export async function readPage(view: LogView, first: number, count: number): Promise<LogLine[]> {
+/** `count` lines from line `first` on, fewer at the end. With `ends` their text has its line end. */
+export async function readPage(
+  view: LogView,
+  first: number,
+  count: number,
+  ends = false,
+): Promise<LogLine[]> {
   const { index, head } = view;
   if (first < 0 || first >= head.lines || count <= 0) return [];
   const start = await index.record(await index.search((record) => record.lines, first));
   const last = await index.record(await index.search((record) => record.lines, first + count));
   const end = last.offset + last.length;
   // A line that is open where the piece starts began before it, and how it is cut depends on where.
-  const page = new PageLines(first, count, start.lines - (start.carry > 0 ? 1 : 0));
+  const page = new PageLines({ first, count, ends }, start.lines - (start.carry > 0 ? 1 : 0));
   for (let from = start.offset - start.carry; from < end && !page.full;) {
     const to = Math.min(end, from + WINDOW);
     const used = page.add(await readWindow(view, from, to), to === head.bytes);
@@ -42,19 +47,17 @@ export async function readPage(view: LogView, first: number, count: number): Pro
 /** Takes windows of a log, each from the start of a line, and keeps the lines that were asked for. */
 class PageLines {
   readonly lines: LogLine[] = [];
-  readonly #first: number;
-  readonly #count: number;
+  readonly #wanted: { first: number; count: number; ends: boolean };
   #number: number;
 
   /** `number`: the line that the first window starts with. */
-  constructor(first: number, count: number, number: number) {
-    this.#first = first;
-    this.#count = count;
+  constructor(wanted: { first: number; count: number; ends: boolean }, number: number) {
+    this.#wanted = wanted;
     this.#number = number;
   }
 
   get full(): boolean {
-    return this.lines.length === this.#count;
+    return this.lines.length === this.#wanted.count;
   }
 
   /** Returns up to where the window was used. `atEnd`: nothing is stored behind it. */
@@ -66,8 +69,8 @@ class PageLines {
         if (this.full) return used;
         used = run.start + line.end;
         const number = this.#number++;
-        if (number < this.#first) continue;
-        const text = lineText(bytes, run.start + line.start, used);
+        if (number < this.#wanted.first) continue;
+        const text = lineText(bytes, run.start + line.start, used, this.#wanted.ends);
         const at = run.timeAt(from + run.start + line.start);
         this.lines.push({ text, stream: run.stream, number, at, continues: line.continues });
       }
