@@ -13,6 +13,7 @@ export function openCore(workplace, name = 'data') {
     workers: {
       snapshots: workerFile,
       runReader: new URL('../../src/core/imports/read-worker.ts', import.meta.url),
+      runList: new URL('../../src/core/run-list/list-worker.ts', import.meta.url),
     },
     resources: inRoot('resources'),
   });

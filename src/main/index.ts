@@ -57,6 +57,7 @@ async function openBackend(): Promise<Backend> {
       workers: {
         snapshots: new URL('./snapshot-worker.js', import.meta.url),
         runReader: new URL('./run-reader.js', import.meta.url),
+        runList: new URL('./run-list-worker.js', import.meta.url),
       },
       resources: ownFolder('resources'),
     });

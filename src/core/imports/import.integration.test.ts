@@ -23,6 +23,7 @@ function testCore() {
     workers: {
       snapshots: new URL('../snapshots/worker.ts', import.meta.url),
       runReader: new URL('./read-worker.ts', import.meta.url),
+      runList: new URL('../run-list/list-worker.ts', import.meta.url),
     },
     resources: RESOURCES,
     dockerHost: 'unix:///none.sock',

@@ -1,44 +1,74 @@
-import {
-  VALUE_SOURCES,
-  valueColumnId,
-  type RunColumn,
-  type RunPage,
-  type RunQuery,
-  type RunScope,
-} from '../../shared/domain/run-list.ts';
-import { eachFlatValue } from '../../shared/flat-values.ts';
-import type { Repos } from '../db/change-feed.ts';
-import { plainList } from './testing/plain-list.ts';
+import type { RunColumn, RunPage, RunQuery, RunScope } from '../../shared/domain/run-list.ts';
+import type { Clock } from '../clock.ts';
+import type { ListSession } from './list-session.ts';
+import type { StoredPages } from './stored-pages.ts';
 
-/** Lists of any number of runs. */
+/** Runs of the default order that the database finds by itself about as fast. */
+const NEWEST = 1000;
+/** Below so many, columns are made when they are asked for. */
+const MANY = 2000;
+/** When columns are made ahead of the first question: after the first screen is there. */
+const AHEAD_MS = 500;
+
+export interface RunListParts {
+  pages: StoredPages;
+  session: ListSession;
+  clock: Clock;
+}
+
+/** Lists of any number of runs, a part at a time. */
 export class RunList {
-  readonly #repos: Repos;
+  readonly #parts: RunListParts;
+  #ahead: NodeJS.Timeout | null = null;
 
-  constructor(repos: Repos) {
-    this.#repos = repos;
+  constructor(parts: RunListParts) {
+    this.#parts = parts;
   }
 
+  /**
+   * A page of a list. The first ones of the newest runs come before columns of all runs have been made.
+   * @throws AppError `E_ARGS` when there are too many groups
+   */
   async query(query: RunQuery): Promise<RunPage> {
-    const runs = this.#repos.runs.list({ limit: 1_000_000 });
-    const binned = this.#repos.jobs.list().filter(({ binnedAt }) => binnedAt !== null);
-    const world = { runs, binnedJobs: new Set(binned.map(({ id }) => id)), now: Date.now() };
-    const { ids, ...rest } = plainList(world, query);
-    const byId = new Map(runs.map((run) => [run.id, run]));
-    return { ...rest, runs: ids.flatMap((id) => byId.get(id) ?? []) };
+    const { pages, session, clock } = this.#parts;
+    if (!session.isReady && isNewest(query)) return this.#newest(query);
+    const { seqs, ...page } = await session.ask('query', { query, now: clock.now() });
+    return { ...page, runs: pages.bySeqs(seqs) };
   }
 
-  async columns(scope: RunScope): Promise<RunColumn[]> {
-    const columns = new Map<string, RunColumn>();
-    for (const run of this.#repos.runs.list({ ...scope, limit: 1_000_000 })) {
-      for (const of of VALUE_SOURCES) {
-        eachFlatValue(run[of] ?? {}, (name, value) => {
-          const id = valueColumnId(of, name);
-          const have = columns.get(id) ?? { id, name, of, numeric: false, differs: true, count: 0 };
-          const numeric = have.numeric || typeof value === 'number';
-          columns.set(id, { ...have, numeric, count: have.count + 1 });
-        });
-      }
-    }
-    return [...columns.values()];
+  /** The columns of values that runs of a scope have. */
+  columns(scope: RunScope): Promise<RunColumn[]> {
+    return this.#parts.session.ask('columns', scope);
+  }
+
+  async close(): Promise<void> {
+    if (this.#ahead) clearTimeout(this.#ahead);
+    await this.#parts.session.close();
+  }
+
+  #newest({ scope, offset, limit }: RunQuery): RunPage {
+    const { pages } = this.#parts;
+    const total = pages.count(scope);
+    if (total >= MANY) this.#getReady();
+    return { all: total, total, runs: pages.newest(scope, offset, limit), groups: null };
+  }
+
+  #getReady(): void {
+    this.#ahead ??= setTimeout(() => {
+      this.#ahead = null;
+      // Whoever asks next is told what is wrong.
+      this.#parts.session.ask('warm', null).catch(() => undefined);
+    }, AHEAD_MS).unref();
   }
 }
+
+/** Whether a page is one of all runs there are, newest first. */
+const isNewest = ({ scope, filter, sort, groupBy, offset }: RunQuery): boolean =>
+  !scope.binned &&
+  sort.length === 0 &&
+  groupBy === null &&
+  offset < NEWEST &&
+  Object.values(filter).every((each) => each === undefined || isNothing(each));
+
+const isNothing = (filter: unknown): boolean =>
+  filter === '' || (Array.isArray(filter) && filter.length === 0);

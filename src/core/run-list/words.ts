@@ -13,13 +13,22 @@ const MOST_DIGITS = 40;
 
 /** A value of a config or a summary, or of a run's own columns, as a cell. */
 export function toCell(value: unknown): Cell {
+  if (typeof value === 'string') return value === '' ? null : value.slice(0, MOST_TEXT);
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'string') return value === '' ? null : value.slice(0, MOST_TEXT);
   if (value === null || value === undefined) return null;
   if (Array.isArray(value) && value.length === 0) return null;
-  const json = JSON.stringify(value);
+  const json = jsonOf(value);
   return json.length > MOST_TEXT ? json.slice(0, MOST_TEXT) : (value as Word);
+}
+
+/** What is nested deeper than can be written is as long a text as any. */
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '…'.repeat(MOST_TEXT + 1);
+  }
 }
 
 /** A value in one line, as lists show it. */
@@ -45,10 +54,12 @@ function digitsKey(digits: string): string {
 // oxlint-disable-next-line no-control-regex -- all of ASCII
 const isAscii = (text: string): boolean => /^[\u0000-\u007f]*$/.test(text);
 
-const byUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+export const byUnits = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** The order of words; only the same word is equal. */
 export const compareWords = (a: Word, b: Word): number =>
-  byUnits(wordKey(textOf(a)), wordKey(textOf(b))) ||
-  byUnits(textOf(a), textOf(b)) ||
-  byUnits(JSON.stringify(a), JSON.stringify(b));
+  byUnits(wordKey(textOf(a)), wordKey(textOf(b))) || compareAlike(a, b);
+
+/** Of words with the same key. */
+export const compareAlike = (a: Word, b: Word): number =>
+  byUnits(textOf(a), textOf(b)) || byUnits(JSON.stringify(a), JSON.stringify(b));

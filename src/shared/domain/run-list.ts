@@ -1,30 +1,10 @@
 import * as z from 'zod/mini';
 import { jsonSchema } from './json.ts';
+import { VALUE_SOURCES } from './run-columns.ts';
 import { RUN_STATES, runSchema } from './run.ts';
 
-/** Columns that every list of runs has. Others are values of the runs: see {@link valueColumnId}. */
-export const OWN_COLUMNS = [
-  'name',
-  'state',
-  'job',
-  'version',
-  'creator',
-  'created',
-  'duration',
-  'engine',
-  'tags',
-  'notes',
-  'starred',
-] as const;
-
-export type OwnColumn = (typeof OWN_COLUMNS)[number];
-
-/** What the values of a column are of: what runs were configured with, or what they came to. */
-export const VALUE_SOURCES = ['config', 'summary'] as const;
-export type ValueSource = (typeof VALUE_SOURCES)[number];
-
-/** `config lr`, `summary val.loss`: nested values by their path. */
-export const valueColumnId = (of: ValueSource, path: string): string => `${of} ${path}`;
+export { OWN_COLUMNS, VALUE_SOURCES, valueColumnId } from './run-columns.ts';
+export type { OwnColumn, ValueSource } from './run-columns.ts';
 
 /** One of {@link OWN_COLUMNS} or a {@link valueColumnId}. A column that no run has is empty in all. */
 const column = z.string().check(z.minLength(1), z.maxLength(1024));

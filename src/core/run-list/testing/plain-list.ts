@@ -58,7 +58,7 @@ function takes(filter: RunFilter, run: Run, now: number): boolean {
   const texts = [run.name, run.jobName, run.reason?.text ?? '', run.notes, ...run.tags];
   return (
     texts.some((each) => each.toLowerCase().includes(text)) &&
-    (filter.states?.includes(run.state) ?? true) &&
+    (!filter.states?.length || filter.states.includes(run.state)) &&
     (filter.starred === undefined || filter.starred === run.starred) &&
     (filter.tags ?? []).every((tag) => run.tags.includes(tag)) &&
     (filter.conditions ?? []).every((each) => cellTest(each)(cellOf(run, each.column, now)))

@@ -1,0 +1,110 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RunColumn, RunQuery, RunScope } from '../../shared/domain/run-list.ts';
+import type { Sqlite } from '../db/sqlite.ts';
+import { answerQuery, type Answered } from './answer-query.ts';
+import { listColumns } from './list-columns.ts';
+import type { QueryAnswer } from './protocol.ts';
+import { RunSource, type Defaults } from './run-source.ts';
+import { RunTable } from './run-table.ts';
+
+/** Orders that are kept, so that further pages of them cost nothing. */
+const KEPT = 6;
+/** How long an order by what active runs have taken so far is good enough. */
+const TIMED_MS = 2000;
+
+export interface EngineOptions extends Defaults {
+  /** All states, in the order in which they are sorted. */
+  states: readonly string[];
+}
+
+interface Kept {
+  answered: Answered;
+  /** When it was so, for an order that changes as time goes on. */
+  at: number | null;
+}
+
+/** Answers queries from columns that it keeps up to date. One at a time. */
+export class ListEngine {
+  readonly #db: Sqlite;
+  readonly #options: EngineOptions;
+  readonly #kept = new Map<string, Kept>();
+  #loaded: { table: RunTable; source: RunSource } | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(db: Sqlite, options: EngineOptions) {
+    this.#db = db;
+    this.#options = options;
+  }
+
+  /** @param now ms since 1970, to which active runs have taken so far */
+  query(query: RunQuery, now: number): Promise<QueryAnswer> {
+    return this.#inTurn((table) => {
+      const { all, rows, groups } = this.#answer(table, query, now);
+      const page = rows.subarray(query.offset, query.offset + query.limit);
+      return { all, total: rows.length, seqs: Array.from(page, (row) => table.seq(row)), groups };
+    });
+  }
+
+  columns(scope: RunScope): Promise<RunColumn[]> {
+    return this.#inTurn((table) => listColumns(table, scope));
+  }
+
+  /** Reads everything, ahead of the first question. */
+  async warm(): Promise<void> {
+    await this.#inTurn(() => undefined);
+  }
+
+  #inTurn<T>(work: (table: RunTable) => T): Promise<T> {
+    const turn = this.#turn.then(async () => work(await this.#table()));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #table(): Promise<RunTable> {
+    const isFirst = this.#loaded === null;
+    const { table, source } = (this.#loaded ??= this.#start());
+    try {
+      if (await source.refresh()) this.#kept.clear();
+      if (isFirst) await sortNames(table);
+      return table;
+    } catch (error) {
+      // Whatever was read by halves is read again.
+      this.#loaded = null;
+      this.#kept.clear();
+      throw error;
+    }
+  }
+
+  #start() {
+    const table = new RunTable(this.#options.states);
+    return { table, source: new RunSource(this.#db, table, this.#options) };
+  }
+
+  #answer(table: RunTable, query: RunQuery, now: number): Answered {
+    const { scope, filter, sort, groupBy } = query;
+    const key = JSON.stringify([scope, filter, sort, groupBy]);
+    const kept = this.#kept.get(key);
+    if (kept && (kept.at === null || Math.abs(now - kept.at) < TIMED_MS)) return kept.answered;
+    const answered = answerQuery(table, query, now);
+    this.#kept.delete(key);
+    this.#kept.set(key, { answered, at: isTimed(query) ? now : null });
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size > KEPT) this.#kept.delete(oldest);
+    }
+    return answered;
+  }
+}
+
+const isTimed = ({ sort, groupBy, filter }: RunQuery): boolean =>
+  [groupBy, ...[...sort, ...(filter.conditions ?? [])].map(({ column }) => column)].includes(
+    'duration',
+  );
+
+/** The one order that takes time: of as many words as there are runs. */
+async function sortNames(table: RunTable): Promise<void> {
+  const columns = [table.stored.name, ...[...table.values.all()].map(({ column }) => column)];
+  for (const { dictionary } of columns) {
+    dictionary.ranks();
+    await setImmediate();
+  }
+}
