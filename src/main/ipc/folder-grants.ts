@@ -1,4 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
+import { heldRuns } from '../../core/tracked/held-runs.ts';
+import type { DroppedFolder } from '../../shared/contract/bridge.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /**
@@ -12,17 +14,19 @@ export class FolderGrants {
     this.#granted.add(folder);
   }
 
-  /** @throws AppError `E_SOURCE_NOT_FOUND` when what was dropped is not a folder. */
+  /** @throws AppError `E_SOURCE_NOT_FOUND` when it is not a folder. */
   async grantDropped(path: string): Promise<{ folder: string }> {
     const found = await stat(path).catch(() => null);
-    if (!found?.isDirectory()) {
-      throw new AppError('E_SOURCE_NOT_FOUND', 'What was dropped is not a folder.', {
-        next: 'Drop the folder that holds the code.',
-      });
-    }
+    if (!found?.isDirectory()) throw notAFolder(path);
     const folder = await realpath(path);
     this.grant(folder);
     return { folder };
+  }
+
+  /** The same, with what the folder holds at first sight. */
+  async grantDroppedFolder(path: string): Promise<DroppedFolder> {
+    const { folder } = await this.grantDropped(path);
+    return { folder, ...(await heldRuns(folder)) };
   }
 
   /** @throws AppError `E_PATH_NOT_GRANTED` */
@@ -40,4 +44,14 @@ export class FolderGrants {
   requireNew(folders: readonly string[], kept: readonly string[]): void {
     for (const folder of folders) if (!kept.includes(folder)) this.require(folder);
   }
+}
+
+/** What to do instead, by what was dropped. */
+function notAFolder(path: string): AppError {
+  const isRunLog = path.endsWith('.wandb');
+  return new AppError('E_SOURCE_NOT_FOUND', 'What was dropped is not a folder.', {
+    next: isRunLog
+      ? 'Drop the folder of the run, which holds this file.'
+      : 'Drop the folder that holds the code.',
+  });
 }

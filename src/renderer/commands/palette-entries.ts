@@ -7,19 +7,10 @@ import { chooseProject, navigate } from '../stores/ui.ts';
 import { SECTION_TITLES } from '../features/settings/sections.ts';
 import { isEnabled, type Command } from './command.ts';
 import { fuzzyScore } from './fuzzy.ts';
+import type { Entry } from './palette-entry.ts';
 import { COMMANDS } from './registry.ts';
 import { shortcutText } from './keys.ts';
 import { tabEntries } from './tab-entries.ts';
-
-/** One thing that the palette does or goes to. */
-export interface Entry {
-  id: string;
-  section: string;
-  title: string;
-  /** Beside the title: a shortcut, or what kind of thing it is. */
-  meta?: string | undefined;
-  run: () => void;
-}
 
 export interface Section {
   title: string;

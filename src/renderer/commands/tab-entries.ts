@@ -1,6 +1,6 @@
 import { JOB_TABS, NEW_JOB_SOURCES, RUN_TABS } from '../stores/route.ts';
 import { navigate, useUi } from '../stores/ui.ts';
-import type { Entry } from './palette-entries.ts';
+import type { Entry } from './palette-entry.ts';
 
 const title = (tab: string): string => `Tab: ${tab.charAt(0).toUpperCase()}${tab.slice(1)}`;
 

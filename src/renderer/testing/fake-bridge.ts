@@ -238,6 +238,6 @@ export function createFakeBridge(world: World): FakeBridge {
             message: `${file.name} is not a folder.`,
             next: 'Drop the folder it is in.',
           } satisfies ErrorData)
-        : ok({ folder: `/home/ada/code/${file.name}` }),
+        : ok({ folder: `/home/ada/code/${file.name}`, runs: 0, only: false }),
   };
 }

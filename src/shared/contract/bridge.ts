@@ -11,6 +11,15 @@ export const CHANNELS = {
   openLog: 'slipway:open-log',
 } as const;
 
+/** A folder that was dropped on the window, and what it holds at first sight. */
+export interface DroppedFolder {
+  folder: string;
+  /** Tracked runs in it. */
+  runs: number;
+  /** There is nothing else in it. */
+  only: boolean;
+}
+
 export interface LogConnection {
   send(request: LogRequest): void;
   close(): void;
@@ -26,7 +35,7 @@ export interface Bridge {
   /** Opens a run's log port. */
   openLog(runId: string, kind: LogKind, onReply: (reply: LogReply) => void): LogConnection;
   /** The folder behind a dropped file, granted for preview and snapshot; an error for anything else. */
-  grantDroppedFolder(file: File): Promise<Result<{ folder: string }>>;
+  grantDroppedFolder(file: File): Promise<Result<DroppedFolder>>;
 }
 
 declare global {

@@ -57,7 +57,7 @@ describe('the first start', () => {
   });
 
   it('goes on in the launch form when the launch was refused', async () => {
-    const error = { code: 'E_ENGINE_NONE', message: 'No engine.', next: null } as const;
+    const error = { code: 'E_ENGINE_NONE', message: 'No engine.' } as const;
     open((bridge) => bridge.answer('launch', () => err(error)));
     await runExample();
     await waitFor(() =>
