@@ -123,7 +123,7 @@ test('the runs of a folder are imported with what they recorded', async ({ app, 
   await page.getByText('named-abc').first().dblclick();
   await expectEnd(page, /^Finished/);
   await expect(log(page)).toContainText('from the console');
-  await page.getByRole('tab', { name: 'Config' }).click();
+  await page.getByRole('tab', { name: 'Values' }).click();
   await expect(page.getByText('width')).toBeVisible();
   await page.getByRole('tab', { name: 'Metrics' }).click();
   await expect(page.getByRole('figure').filter({ hasText: 'loss' })).toContainText('last1');

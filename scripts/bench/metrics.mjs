@@ -198,8 +198,14 @@ function redraw({ charts: count, points, rounds }) {
     const started = performance.now();
     for (const { series, canvas } of all) {
       const view = { from: round, to: points - 1 - round };
-      const plot = plotOf(series, series.values, { view, width, log: false, fromZero: false });
-      drawPlot(canvas, { series, values: series.values, plot, width });
+      const plot = plotOf([{ series, values: series.values }], {
+        view,
+        width,
+        log: false,
+        fromZero: false,
+      });
+      const lines = [{ series, values: series.values, colour: null, dash: [] }];
+      drawPlot(canvas, { lines, plot });
     }
     // Asking for a pixel waits until everything is drawn.
     for (const { canvas } of all) canvas.getContext('2d').getImageData(0, 0, 1, 1);

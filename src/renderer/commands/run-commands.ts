@@ -5,7 +5,7 @@ import { useEntities } from '../stores/entities.ts';
 import { editRun } from '../stores/run-editing.ts';
 import { pickBeside } from '../stores/run-picker.ts';
 import { isActive } from '../stores/run-states.ts';
-import { back, navigate, openLaunch, useUi } from '../stores/ui.ts';
+import { back, navigate, openLaunch, replaceRoute, useUi } from '../stores/ui.ts';
 import { copyText, launchAgain, openOutputs, runHere, stopRun } from './actions.ts';
 import { command, type Command } from './command.ts';
 import { binJobs, binRuns, restoreRuns, toggleStars } from './mark-actions.ts';
@@ -25,6 +25,11 @@ const forRun = (
   });
 
 const isBinned = ({ binnedAt }: Run): boolean => binnedAt !== null;
+
+function editNotes({ id }: Run): void {
+  replaceRoute({ page: 'run', runId: id, tab: 'overview' });
+  editRun(id, 'notes');
+}
 
 async function binAndLeave(run: Run): Promise<void> {
   if (await binRuns([run])) back();
@@ -62,7 +67,7 @@ export const runCommands = {
   starRun: forRun('Star or unstar run', (run) => toggleStars([run]), { shortcut: 'Mod+D' }),
   renameRun: forRun('Rename run', ({ id }) => editRun(id, 'name'), { shortcut: 'F2' }),
   tagRun: forRun('Add a tag…', ({ id }) => editRun(id, 'tags'), { shortcut: 'Mod+Shift+T' }),
-  noteRun: forRun('Edit notes', ({ id }) => editRun(id, 'notes'), { shortcut: 'Mod+Shift+E' }),
+  noteRun: forRun('Edit notes', editNotes, { shortcut: 'Mod+Shift+E' }),
   openOutputs: forRun('Open outputs', openOutputs, { when: ({ engine }) => engine !== null }),
   copyRunId: forRun('Copy run id', ({ id }) => copyText(id)),
   copyRunLink: forRun('Copy link to run', ({ id }) =>

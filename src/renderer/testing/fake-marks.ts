@@ -1,6 +1,7 @@
 import type { Changes } from '../../shared/contract/events.ts';
 import type { Job } from '../../shared/domain/job.ts';
 import type { Run } from '../../shared/domain/run.ts';
+import { compareFakes, fakeChanges } from './fake-run-comparison.ts';
 import type { World } from './fake-world.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -62,10 +63,8 @@ export function markHandlers(
       return { deleted: jobIds.length };
     },
     binnedJobs: () => world.jobs.filter(({ binnedAt }) => binnedAt !== null),
-    compareRuns: ({ runIds }) => ({
-      runs: runIds.flatMap((id) => world.runs.find((run) => run.id === id) ?? []),
-      rows: [],
-    }),
-    runChanges: () => ({ good: null, changes: [] }),
+    compareRuns: ({ runIds }) =>
+      compareFakes(runIds.flatMap((id) => world.runs.find((run) => run.id === id) ?? [])),
+    runChanges: ({ runId }) => fakeChanges(world.runs, runId),
   };
 }

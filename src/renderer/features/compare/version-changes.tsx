@@ -32,7 +32,8 @@ function Requirements({ lines }: { lines: Comparison['environment']['requirement
   );
 }
 
-function Differences({ before, after }: { before: string; after: string }) {
+/** Everything that two versions differ in. */
+export function Differences({ before, after }: { before: string; after: string }) {
   const { value, error } = useAnswer('compareVersions', { before, after });
   if (error) return <ErrorNote error={error} />;
   if (!value) return <SkeletonRows label="Comparing" rows={6} />;

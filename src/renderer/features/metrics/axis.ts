@@ -10,4 +10,17 @@ export interface Axis {
   /** The step that is pointed at, in any of them. */
   cursor: number | null;
   onCursor: (step: number | null) => void;
+  /** A place on it, as short as can be. */
+  tickText: (step: number) => string;
+}
+
+const MINUTE = 60;
+const HOUR = 3600;
+const rounded = (value: number): string => String(Number(value.toFixed(1)));
+
+/** Seconds as an axis tells them: "90 s", "12 min", "2.5 h". */
+export function secondsTick(seconds: number): string {
+  if (Math.abs(seconds) < 2 * MINUTE) return `${rounded(seconds)} s`;
+  if (Math.abs(seconds) < 2 * HOUR) return `${rounded(seconds / MINUTE)} min`;
+  return `${rounded(seconds / HOUR)} h`;
 }

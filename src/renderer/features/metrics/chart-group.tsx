@@ -1,33 +1,50 @@
 import { useMemo, useState } from 'react';
+import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
+import { secondsTick, type Axis } from './axis.ts';
+import { CardActions } from './card-actions.tsx';
+import type { Card } from './cards.ts';
 import { Chart } from './chart.tsx';
-import type { Group } from './groups.ts';
+import { ChartSheet } from './chart-sheet.tsx';
+import type { AxisKind, Group } from './groups.ts';
 import { domainOf, type Domain } from './scale.ts';
-import type { SeriesData } from './series-data.ts';
 import styles from './metrics.module.css';
 
 interface Props {
   group: Group;
   /** Whether it is told what the group is. */
   titled: boolean;
+  axisKind: AxisKind;
   log: boolean;
   smoothing: number;
 }
 
-function* endsOf(series: readonly SeriesData[]): Iterable<number> {
-  for (const { steps, length, sorted } of series) {
-    if (!sorted) yield* steps.subarray(0, length);
-    else if (length > 0) yield* [steps[0]!, steps[length - 1]!];
+function* endsOf(cards: readonly Card[]): Iterable<number> {
+  for (const { lines } of cards) {
+    for (const { series } of lines) {
+      const { steps, length, sorted } = series;
+      if (!sorted) yield* steps.subarray(0, length);
+      else if (length > 0) yield* [steps[0]!, steps[length - 1]!];
+    }
   }
 }
 
 /** Charts over the same axis, with one cursor and one zoom through all of them. */
-export function ChartGroup({ group, titled, log, smoothing }: Props) {
+export function ChartGroup({ group, titled, axisKind, log, smoothing }: Props) {
   const [cursor, onCursor] = useState<number | null>(null);
   const [view, onView] = useState<Domain | null>(null);
-  const steps = useMemo(() => domainOf(endsOf(group.series)), [group.series]);
+  const [alone, setAlone] = useState<string | null>(null);
+  const steps = useMemo(() => domainOf(endsOf(group.cards)), [group.cards]);
   if (!steps) return null;
-  const axis = { steps, view: view ?? steps, onView, cursor, onCursor };
+  const tickText = axisKind === 'time' ? secondsTick : formatCount;
+  const axis: Axis = { steps, view: view ?? steps, onView, cursor, onCursor, tickText };
+  const shared = {
+    stepText: group.stepText,
+    axis,
+    log: log && group.id === 'code',
+    smoothing: group.id === 'code' ? smoothing : 0,
+  };
+  const large = group.cards.find(({ name }) => name === alone);
   return (
     <section aria-label={group.title}>
       {(titled || view) && (
@@ -41,17 +58,23 @@ export function ChartGroup({ group, titled, log, smoothing }: Props) {
         </header>
       )}
       <div className={styles.cards}>
-        {group.series.map((one) => (
+        {group.cards.map((card) => (
           <Chart
-            key={one.name}
-            series={one}
-            stepText={group.stepText}
-            axis={axis}
-            log={log && group.id === 'code'}
-            smoothing={smoothing}
+            key={card.name}
+            {...shared}
+            card={card}
+            actions={<CardActions card={card} onLarge={() => setAlone(card.name)} />}
           />
         ))}
       </div>
+      {large && (
+        <ChartSheet
+          card={large}
+          axisKind={axisKind}
+          chart={shared}
+          onClose={() => setAlone(null)}
+        />
+      )}
     </section>
   );
 }

@@ -1,25 +1,33 @@
 import { useMemo, useRef, type PointerEvent } from 'react';
-import { formatCount } from '../../lib/format.ts';
 import type { Axis } from './axis.ts';
-import { BOTTOM, HEIGHT, LEFT, RIGHT, TOP, type Plot } from './plot.ts';
+import { BOTTOM, LEFT, RIGHT, TOP, type Plot } from './plot.ts';
 import { useZoom } from './use-zoom.ts';
 import styles from './metrics.module.css';
 
 /** A number this near to the right edge would be cut off if it stood in the middle of its place. */
 const EDGE = 32;
 
+/** A value of one line at the cursor. */
+export interface ReadPoint {
+  step: number;
+  value: number;
+  colour: string | null;
+}
+
 interface Props {
   plot: Plot;
-  width: number;
   axis: Axis;
-  /** The value that is read. */
-  point: { step: number; value: number } | null;
+  /** The values that are read. */
+  points: readonly ReadPoint[];
+  /** A place on the axis, as short as can be. */
+  tickText: (step: number) => string;
   stepAt: (offset: number) => number;
   onPoint: (event: PointerEvent<SVGSVGElement>) => void;
   text: (value: number) => string;
 }
 
-function Axes({ plot, width, text }: Pick<Props, 'plot' | 'width' | 'text'>) {
+function Axes({ plot, text, tickText }: Pick<Props, 'plot' | 'text' | 'tickText'>) {
+  const { width, height } = plot;
   return (
     <g className={styles.axes}>
       {plot.yTicks.map((tick) => {
@@ -40,10 +48,10 @@ function Axes({ plot, width, text }: Pick<Props, 'plot' | 'width' | 'text'>) {
           <text
             key={tick}
             x={isAtEdge ? width - 2 : x}
-            y={HEIGHT - 4}
+            y={height - 4}
             textAnchor={isAtEdge ? 'end' : 'middle'}
           >
-            {formatCount(tick)}
+            {tickText(tick)}
           </text>
         );
       })}
@@ -51,22 +59,33 @@ function Axes({ plot, width, text }: Pick<Props, 'plot' | 'width' | 'text'>) {
   );
 }
 
-function Cursor({ plot, point }: { plot: Plot; point: NonNullable<Props['point']> }) {
-  const x = plot.x(point.step);
-  const up = plot.y(point.value);
-  if (x === null || point.step < plot.view.from || point.step > plot.view.to) return null;
+function Cursor({ plot, points }: Pick<Props, 'plot' | 'points'>) {
+  const { step } = points[0]!;
+  const x = plot.x(step);
+  if (x === null || step < plot.view.from || step > plot.view.to) return null;
   return (
     <g className={styles.cursor}>
-      <line x1={x} x2={x} y1={TOP} y2={HEIGHT - BOTTOM} />
-      {up !== null && Number.isFinite(up) && <circle cx={x} cy={up} r="3.5" />}
+      <line x1={x} x2={x} y1={TOP} y2={plot.height - BOTTOM} />
+      {points.map(({ step: at, value, colour }, i) => {
+        const [cx, cy] = [plot.x(at), plot.y(value)];
+        if (cx === null || cy === null || !Number.isFinite(cy)) return null;
+        return (
+          <circle key={i} cx={cx} cy={cy} r="3.5" style={colour ? { fill: colour } : undefined} />
+        );
+      })}
     </g>
   );
 }
 
-/** What lies over the line of a chart: axes, cursor, and what is selected. Changes without the line. */
-export function ChartOverlay({ plot, width, axis, point, stepAt, onPoint, text }: Props) {
+/** What lies over the lines of a chart: axes, cursor, and what is selected. Changes without the lines. */
+export function ChartOverlay(props: Props) {
+  const { plot, axis, points, stepAt, onPoint, text, tickText } = props;
+  const { width, height } = plot;
   const svg = useRef<SVGSVGElement>(null);
-  const axes = useMemo(() => <Axes plot={plot} width={width} text={text} />, [plot, width, text]);
+  const axes = useMemo(
+    () => <Axes plot={plot} text={text} tickText={tickText} />,
+    [plot, text, tickText],
+  );
   const { steps: whole, view, onView } = axis;
   const zoom = useZoom(svg, { whole, view, stepAt, onView });
   const [from, to] = zoom.drag
@@ -76,7 +95,7 @@ export function ChartOverlay({ plot, width, axis, point, stepAt, onPoint, text }
     <svg
       ref={svg}
       width="100%"
-      height={HEIGHT}
+      height={height}
       aria-hidden="true"
       className={styles.overlay}
       onPointerDown={zoom.onPointerDown}
@@ -95,10 +114,10 @@ export function ChartOverlay({ plot, width, axis, point, stepAt, onPoint, text }
           x={Math.max(LEFT, from)}
           width={Math.max(0, Math.min(to, width - RIGHT) - Math.max(LEFT, from))}
           y={TOP}
-          height={HEIGHT - TOP - BOTTOM}
+          height={height - TOP - BOTTOM}
         />
       )}
-      {point && <Cursor plot={plot} point={point} />}
+      {points.length > 0 && <Cursor plot={plot} points={points} />}
     </svg>
   );
 }

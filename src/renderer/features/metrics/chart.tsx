@@ -1,13 +1,21 @@
-import { useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+} from 'react';
 import { formatCount } from '../../lib/format.ts';
 import { useGridWidth } from '../../ui/grid-model.ts';
 import type { Axis } from './axis.ts';
+import type { Card } from './cards.ts';
+import { CardHead } from './card-head.tsx';
 import { ChartOverlay } from './chart-overlay.tsx';
 import { wordsOf, type Group } from './groups.ts';
 import { PlotCanvas } from './plot-canvas.tsx';
-import { LEFT, plotOf, RIGHT } from './plot.ts';
-import { nearest, type SeriesData } from './series-data.ts';
-import { smoothed } from './smooth.ts';
+import { HEIGHT, LEFT, plotOf, RIGHT } from './plot.ts';
+import { readings, shownLines } from './read-lines.ts';
 import { zoomed } from './use-zoom.ts';
 import styles from './metrics.module.css';
 
@@ -18,12 +26,16 @@ const KEY_STEP = 0.02;
 const KEY_ZOOM = 1.5;
 
 interface Props {
-  series: SeriesData;
+  card: Card;
   stepText: Group['stepText'];
   axis: Axis;
   log: boolean;
   /** Weight of the smoothing, from 0 to below 1. */
   smoothing: number;
+  /** In px. */
+  height?: number;
+  /** What can be done to it, at the end of its head. */
+  actions?: ReactNode;
 }
 
 /** What the keys do: arrows read values, + and - show less or more of the axis. */
@@ -44,65 +56,80 @@ function onKey(event: KeyboardEvent, { steps, view, cursor, onCursor, onView }: 
   event.stopPropagation();
 }
 
+function NoPlot({ log, height }: { log: boolean; height: number }) {
+  return (
+    <p className={styles.none} style={{ height }}>
+      {log
+        ? 'No value is above zero: a log scale shows none of them.'
+        : 'No value here is a number that can be drawn.'}
+    </p>
+  );
+}
+
 /** One metric over its steps. Pointing at it, or the arrow keys, read a value. */
-export function Chart({ series, stepText, axis, log, smoothing }: Props) {
+export function Chart(props: Props) {
+  const { card, stepText, axis, log, smoothing, height = HEIGHT, actions } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useGridWidth(box) || WIDTH;
   const { view, cursor } = axis;
-  const { title, text, fromZero } = wordsOf(series.name);
-  const values = useMemo(
-    () => smoothed(series.values, series.length, smoothing),
-    [series, smoothing],
-  );
+  const { title, text, fromZero } = useMemo(() => wordsOf(card.name), [card.name]);
+  const lines = useMemo(() => shownLines(card.lines, smoothing), [card.lines, smoothing]);
   const plot = useMemo(
-    () => plotOf(series, values, { view, log, width, fromZero }),
-    [series, values, view, log, width, fromZero],
+    () => plotOf(lines, { view, log, width, height, fromZero }),
+    [lines, view, log, width, height, fromZero],
   );
-  const at = cursor === null ? -1 : nearest(series, cursor);
-  const shown = at >= 0 ? values[at]! : series.last;
-  const stepAt = (offset: number): number => {
-    const part = Math.min(1, Math.max(0, (offset - LEFT) / (width - LEFT - RIGHT)));
-    return view.from + part * (view.to - view.from);
-  };
+  const read = readings(lines, cursor);
+  const stepAt = useCallback(
+    (offset: number): number => {
+      const part = Math.min(1, Math.max(0, (offset - LEFT) / (width - LEFT - RIGHT)));
+      return view.from + part * (view.to - view.from);
+    },
+    [view, width],
+  );
   const onPoint = (event: PointerEvent<SVGSVGElement>): void =>
     axis.onCursor(stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
-  const step = at >= 0 ? series.steps[at]! : null;
+  const step = read[0]?.step ?? null;
+  const valueText = read
+    .map(({ value }, i) => {
+      const words = value === null ? 'no value' : text(value);
+      return lines[i]!.label ? `${lines[i]!.label} ${words}` : words;
+    })
+    .join(', ');
+  const count = Math.max(0, ...lines.map(({ series }) => series.count));
   return (
     <figure className={styles.card}>
-      <figcaption className={styles.head}>
-        <span className={`ellipsis ${styles.name}`} title={series.name}>
-          {title}
-        </span>
-        <span className="meta">{step === null ? 'last' : stepText(step)}</span>
-        <span className="mono">{shown === null ? '–' : text(shown)}</span>
-      </figcaption>
+      <CardHead
+        {...{ title, lines, read, text, actions }}
+        at={step === null ? null : stepText(step)}
+      />
       <div
         ref={box}
         role="slider"
         tabIndex={0}
-        aria-label={`${title} over ${formatCount(series.count)} steps`}
+        aria-label={`${title} over ${formatCount(count)} steps`}
         aria-valuemin={axis.steps.from}
         aria-valuemax={axis.steps.to}
         aria-valuenow={step ?? axis.steps.to}
-        aria-valuetext={`${shown === null ? 'no value' : text(shown)}${step === null ? '' : `, ${stepText(step)}`}`}
+        aria-valuetext={`${valueText}${step === null ? '' : `, ${stepText(step)}`}`}
         className={styles.plot}
         onKeyDown={(event) => onKey(event, axis)}
         onBlur={() => axis.onCursor(null)}
       >
         {plot ? (
           <>
-            <PlotCanvas series={series} values={values} plot={plot} width={width} />
+            <PlotCanvas lines={lines} plot={plot} />
             <ChartOverlay
-              {...{ plot, width, axis, stepAt, onPoint, text }}
-              point={step === null ? null : { step, value: values[at]! }}
+              {...{ plot, axis, stepAt, onPoint, text }}
+              tickText={axis.tickText}
+              points={read.flatMap(({ step: at, value }, i) =>
+                at === null || value === null
+                  ? []
+                  : [{ step: at, value, colour: lines[i]!.look.colour }],
+              )}
             />
           </>
         ) : (
-          <p className={styles.none}>
-            {log
-              ? 'No value is above zero: a log scale shows none of them.'
-              : 'No value here is a number that can be drawn.'}
-          </p>
+          <NoPlot log={log} height={height} />
         )}
       </div>
     </figure>

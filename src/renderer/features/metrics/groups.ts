@@ -1,12 +1,15 @@
 import { fileSize } from '../../../shared/units.ts';
-import { formatCount } from '../../lib/format.ts';
+import { formatCount, formatDuration } from '../../lib/format.ts';
+import type { Card } from './cards.ts';
 import { formatValue } from './scale.ts';
-import type { SeriesData } from './series-data.ts';
+
+/** What the charts go over. */
+export type AxisKind = 'step' | 'time';
 
 export interface Group {
   id: 'code' | 'usage' | 'system';
   title: string;
-  series: SeriesData[];
+  cards: Card[];
   /** A place on the axis, in words. */
   stepText: (step: number) => string;
 }
@@ -29,21 +32,23 @@ const STEP_TEXT: Record<Group['id'], (step: number) => string> = {
   system: (step) => `sample ${formatCount(step)}`,
 };
 
+const timeText = (seconds: number): string => `after ${formatDuration(seconds * 1000)}`;
+
 /** The code's own first, then what the run used, then what the SDK saw of the machine; none is empty. */
-export function groupsOf(series: Iterable<SeriesData>): Group[] {
-  const groups: Record<Group['id'], SeriesData[]> = { code: [], usage: [], system: [] };
-  for (const one of series) groups[groupOf(one.name)].push(one);
+export function groupsOf(cards: readonly Card[], axis: AxisKind): Group[] {
+  const groups: Record<Group['id'], Card[]> = { code: [], usage: [], system: [] };
+  for (const card of cards) groups[groupOf(card.name)].push(card);
   return (['code', 'usage', 'system'] as const)
     .filter((id) => groups[id].length > 0)
     .map((id) => ({
       id,
       title: TITLES[id],
-      stepText: STEP_TEXT[id],
-      series: groups[id].toSorted((a, b) => a.name.localeCompare(b.name, 'en')),
+      stepText: axis === 'time' ? timeText : STEP_TEXT[id],
+      cards: groups[id],
     }));
 }
 
-const BYTES = new Set(['memory', 'network in', 'network out', 'disk read', 'disk written']);
+const BYTES = new Set(['memory', 'network', 'disk']);
 
 interface Words {
   title: string;
@@ -52,7 +57,7 @@ interface Words {
   fromZero: boolean;
 }
 
-/** How the name and the values of a series are shown. */
+/** How the name and the values of a card are shown. */
 export function wordsOf(name: string): Words {
   if (!name.startsWith(USAGE)) return { title: name, text: formatValue, fromZero: false };
   const what = name.slice(USAGE.length);

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { drawLine, extent, visible } from './columns.ts';
+import { cardsOf } from './cards.ts';
 import { groupsOf, wordsOf } from './groups.ts';
+import { ONE_LINE } from './run-looks.ts';
 import { haveOf, nearest, withNews, type SeriesData, type SeriesMap } from './series-data.ts';
 import { smoothed } from './smooth.ts';
 import { zoomed } from './use-zoom.ts';
@@ -267,10 +269,13 @@ describe('zoomed', () => {
 describe('groups', () => {
   it("are the code's own first, each in order of names", () => {
     const names = ['system/cpu', 'usage/memory', 'loss', 'acc', 'usage/cpu'];
-    const series = names.map((name) => ({ ...dataOf([[0, 1]]), name }));
-    const groups = groupsOf(series).map(({ id, series: all }) => [
+    const lines = names.map((name) => ({
+      ...{ run: '', look: ONE_LINE },
+      series: { ...dataOf([[0, 1]]), name },
+    }));
+    const groups = groupsOf(cardsOf(lines, new Set()), 'step').map(({ id, cards }) => [
       id,
-      ...all.map((one) => one.name),
+      ...cards.map((one) => one.name),
     ]);
     expect(groups).toEqual([
       ['code', 'acc', 'loss'],

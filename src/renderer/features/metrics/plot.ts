@@ -10,6 +10,7 @@ import {
 } from './scale.ts';
 import type { SeriesData } from './series-data.ts';
 
+/** Of a card; one that is looked at alone is higher. */
 export const HEIGHT = 168;
 export const LEFT = 56;
 export const RIGHT = 8;
@@ -24,15 +25,25 @@ interface Frame {
   view: Domain;
   log: boolean;
   width: number;
+  height?: number;
   /** Whether the axis starts at zero, for what is used of something. */
   fromZero: boolean;
 }
 
-/** Everything that is needed to draw a series, but the drawing. */
+/** A series with its values as they are shown, smoothed or not. */
+export interface Shown {
+  series: SeriesData;
+  values: Float64Array;
+}
+
+/** Everything that is needed to draw some series, but the drawing. */
 export interface Plot {
   x: Scale;
   y: Scale;
-  range: Range;
+  /** The points of each series that are drawn. */
+  ranges: Range[];
+  width: number;
+  height: number;
   log: boolean;
   view: Domain;
   domain: Domain;
@@ -40,22 +51,31 @@ export interface Plot {
   yTicks: number[];
 }
 
-/** Null when the scale can show none of its values. */
+/** What holds all of the domains; null for none. */
+function around(domains: readonly (Domain | null)[]): Domain | null {
+  const known = domains.filter((domain) => domain !== null);
+  if (known.length === 0) return null;
+  return {
+    from: Math.min(...known.map(({ from }) => from)),
+    to: Math.max(...known.map(({ to }) => to)),
+  };
+}
+
+/** Null when the scale can show none of the values. */
 export function plotOf(
-  series: SeriesData,
-  values: Float64Array,
-  { view, log, width, fromZero }: Frame,
+  shown: readonly Shown[],
+  { view, log, width, height = HEIGHT, fromZero }: Frame,
 ): Plot | null {
-  const range = visible(series, view);
-  const reach = extent(values, range, log);
+  const ranges = shown.map(({ series }) => visible(series, view));
+  const reach = around(shown.map(({ values }, i) => extent(values, ranges[i]!, log)));
   if (!reach) return null;
   const domain = fromZero ? { from: 0, to: Math.max(reach.to, LEAST_USE) } : widened(reach, log);
   const right = Math.max(LEFT + 1, width - RIGHT);
   return {
-    ...{ range, log, view, domain },
+    ...{ ranges, log, view, domain, width, height },
     x: linearScale(view, LEFT, right),
-    y: (log ? logScale : linearScale)(domain, HEIGHT - BOTTOM, TOP),
-    yTicks: (log ? logTicks : linearTicks)(domain, 5),
+    y: (log ? logScale : linearScale)(domain, height - BOTTOM, TOP),
+    yTicks: (log ? logTicks : linearTicks)(domain, Math.max(3, Math.round(height / 34))),
     xTicks: linearTicks(view, Math.max(2, Math.floor(width / 96))),
   };
 }
@@ -67,15 +87,15 @@ function widened(reach: Domain, log: boolean): Domain {
 }
 
 /** As `columns.ts` takes it: pixels as `scale * value + offset`. */
-export function linesOf({ view, domain, log }: Plot, width: number) {
+export function linesOf({ view, domain, log, width, height }: Plot) {
   const right = Math.max(LEFT + 1, width - RIGHT);
   const [from, to] = log
     ? [Math.log10(domain.from), Math.log10(domain.to)]
     : [domain.from, domain.to];
   const xScale = (right - LEFT) / (view.to - view.from);
-  const yScale = (TOP - (HEIGHT - BOTTOM)) / (to - from);
+  const yScale = (TOP - (height - BOTTOM)) / (to - from);
   return {
     x: { scale: xScale, offset: LEFT - view.from * xScale },
-    y: { scale: yScale, offset: HEIGHT - BOTTOM - from * yScale, log },
+    y: { scale: yScale, offset: height - BOTTOM - from * yScale, log },
   };
 }

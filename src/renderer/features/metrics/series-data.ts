@@ -10,6 +10,8 @@ export interface SeriesData {
   length: number;
   steps: Float64Array<ArrayBuffer>;
   values: Float64Array<ArrayBuffer>;
+  /** When each was logged, in ms since 1970; not a number where that is not known. */
+  times: Float64Array<ArrayBuffer>;
   /** Whether every step is greater than or equal to the one before it. */
   sorted: boolean;
   last: number | null;
@@ -44,6 +46,7 @@ const emptySeries = ({ id, name }: News): SeriesData => ({
   ...{ id, name, count: 0, length: 0, sorted: true, last: null },
   steps: new Float64Array(0),
   values: new Float64Array(0),
+  times: new Float64Array(0),
 });
 
 /** What is shown of the old object stays as it is: only places behind its end are written. */
@@ -51,14 +54,16 @@ function grown(old: SeriesData, { points, count, last }: News): SeriesData {
   const length = old.length + points.length;
   const steps = withRoom(old.steps, old.length, length);
   const values = withRoom(old.values, old.length, length);
+  const times = withRoom(old.times, old.length, length);
   let { sorted } = old;
-  points.forEach(({ step, value }, i) => {
+  points.forEach(({ step, value, at: time }, i) => {
     const at = old.length + i;
     steps[at] = step;
     values[at] = value;
+    times[at] = time ?? Number.NaN;
     if (at > 0 && step < steps[at - 1]!) sorted = false;
   });
-  return { ...old, count, length, steps, values, sorted, last: last ?? old.last };
+  return { ...old, count, length, steps, values, times, sorted, last: last ?? old.last };
 }
 
 function withRoom(
@@ -99,4 +104,23 @@ function nearestOfAny(steps: Float64Array, length: number, step: number): number
     if (Math.abs(steps[i]! - step) < Math.abs(steps[best]! - step)) best = i;
   }
   return best;
+}
+
+/** Whether it is known of any point when it was logged. */
+export const isTimed = ({ times, length }: SeriesData): boolean =>
+  times.subarray(0, length).some((time) => !Number.isNaN(time));
+
+/** The same series over the seconds since a time (in ms since 1970); points of no known time are left out. */
+export function byTime(series: SeriesData, origin: number): SeriesData {
+  const { times, values, length } = series;
+  const kept = Array.from({ length }, (_, i) => i).filter((i) => !Number.isNaN(times[i]!));
+  const steps = Float64Array.from(kept, (i) => (times[i]! - origin) / 1000);
+  return {
+    ...series,
+    length: kept.length,
+    steps,
+    values: Float64Array.from(kept, (i) => values[i]!),
+    times: Float64Array.from(kept, (i) => times[i]!),
+    sorted: steps.every((step, i) => i === 0 || step >= steps[i - 1]!),
+  };
 }

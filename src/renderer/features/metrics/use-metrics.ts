@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
@@ -18,30 +18,46 @@ export interface Metrics {
 
 const NOTHING: Metrics = { series: null, error: null };
 
-/** The metrics of a run. While it goes on and the window is seen, what is new is added. */
-export function useMetrics({ id, ...run }: Run): Metrics {
-  const [metrics, setMetrics] = useState<{ of: string } & Metrics>({ of: id, ...NOTHING });
-  const held = useRef<{ of: string; series: SeriesMap }>({ of: id, series: new Map() });
-  const active = isActive(run);
+type Found = ReadonlyMap<string, Metrics>;
+
+/**
+ * The metrics of runs, by the run's id. While a run goes on and the window is seen, what is new is added.
+ */
+export function useManyMetrics(runs: readonly Run[]): Found {
+  const [found, setFound] = useState<Found>(new Map());
+  const held = useRef(new Map<string, SeriesMap>());
+  // Only these two of a run are asked for: a push of anything else of it starts nothing anew.
+  const key = runs.map((run) => `${run.id} ${isActive(run)}`).join('\n');
   useEffect(() => {
-    if (held.current.of !== id) held.current = { of: id, series: new Map() };
     const stop = new AbortController();
-    const read = async (): Promise<void> => {
-      const have = haveOf(held.current.series);
-      const result = await call('runMetricsSince', { runId: id, points: POINTS, have });
-      if (stop.signal.aborted) return;
-      if (result.ok) held.current.series = withNews(held.current.series, result.value);
-      const { series } = held.current;
-      setMetrics((shown) =>
-        result.ok
-          ? { of: id, series, error: null }
-          : { of: id, series: shown.of === id ? shown.series : null, error: result.error },
-      );
-    };
-    void keepReading(read, active, stop.signal);
+    for (const line of key.split('\n').filter(Boolean)) {
+      const [id = '', active] = line.split(' ');
+      const read = async (): Promise<void> => {
+        const have = held.current.get(id) ?? new Map();
+        const result = await call('runMetricsSince', {
+          runId: id,
+          points: POINTS,
+          have: haveOf(have),
+        });
+        if (stop.signal.aborted) return;
+        const series = result.ok ? withNews(have, result.value) : (held.current.get(id) ?? null);
+        if (series) held.current.set(id, series);
+        const news = { series, error: result.ok ? null : result.error };
+        setFound((shown) => (isSame(shown.get(id), news) ? shown : new Map(shown).set(id, news)));
+      };
+      void keepReading(read, active === 'true', stop.signal);
+    }
     return () => stop.abort();
-  }, [id, active]);
-  return metrics.of === id ? metrics : NOTHING;
+  }, [key]);
+  return found;
+}
+
+const isSame = (have: Metrics | undefined, news: Metrics): boolean =>
+  have?.series === news.series && have?.error === news.error;
+
+/** The metrics of one run. */
+export function useMetrics(run: Run): Metrics {
+  return useManyMetrics(useMemo(() => [run], [run])).get(run.id) ?? NOTHING;
 }
 
 /** Once, and again while the run goes on, unless nobody can see it. */

@@ -12,6 +12,7 @@ import { Mark } from '../../ui/state-mark.tsx';
 import { RelativeTime, RunDuration } from '../../ui/time.tsx';
 import { reasonText } from './reason-text.ts';
 import { SweepLink, Tries } from './run-chain.tsx';
+import { Tags } from './tags.tsx';
 import styles from './run.module.css';
 
 /** Why the run is as it is; while it waits for a time, as seen now. */
@@ -81,6 +82,7 @@ export function RunHeader({ run }: { run: Run }) {
           </div>
         )}
         {open && <pre className={`selectable mono ${styles.detail}`}>{detail}</pre>}
+        <Tags run={run} />
       </div>
       <Meta run={run} />
     </section>

@@ -37,20 +37,21 @@ describe('an imported run', () => {
   });
 
   it('shows its config as a tree that folds, and the tracker’s own keys apart', async () => {
-    await open('config', { ...imported, config: { ...trackedConfig, _wandb: { v: 1 } } });
+    await open('values', { ...imported, config: { ...trackedConfig, _wandb: { v: 1 } } });
     const tree = screen.getByRole('group', { name: 'Config' });
     expect(within(tree).getByText('adamw')).toBeVisible();
     expect(within(tree).getByText('[0.9, 0.999]')).toBeVisible();
     await userEvent.click(within(tree).getByRole('button', { name: /^optimizer/ }));
     expect(within(tree).queryByText('adamw')).toBeNull();
     expect(within(tree).queryByText('_wandb')).toBeNull();
-    await userEvent.click(screen.getByRole('button', { name: /Added by the tracker/ }));
+    const config = within(screen.getByRole('region', { name: 'Config' }));
+    await userEvent.click(config.getByRole('button', { name: /Added by the tracker/ }));
     expect(screen.getByText('_wandb')).toBeVisible();
   });
 
   it('draws the first of very many values, and more when asked', async () => {
     const config = Object.fromEntries(Array.from({ length: 5000 }, (_, i) => [`key-${i}`, i]));
-    await open('config', { ...imported, config });
+    await open('values', { ...imported, config });
     const rows = () => screen.getAllByText(/^key-/).length;
     expect(rows()).toBeLessThan(300);
     await userEvent.click(screen.getByRole('button', { name: 'Show more of 5,000' }));
@@ -67,14 +68,15 @@ describe('a run that was measured', () => {
 
 describe('what is not there', () => {
   it.each<[RunTab, Partial<Run>, RegExp]>([
-    ['config', {}, /did not say what it was configured with/],
-    ['summary', {}, /did not say its last results/],
-    ['summary', { state: 'running', endedAt: null }, /has not said its last results so far/],
-    ['config', { ...imported, config: null }, /run folder .* does not say what/],
+    ['values', {}, /did not say what it was configured with/],
+    ['values', {}, /did not say its last results/],
+    ['values', { state: 'running', endedAt: null }, /has not said its last results so far/],
+    ['values', { ...imported, config: null }, /run folder .* does not say what/],
     ['metrics', {}, /logged none that Slipway could read/],
     ['metrics', { engine: null, tracked: null }, /holds no history/],
     ['metrics', { state: 'running', endedAt: null }, /as soon as the code logs some/],
     ['build', imported, /another tool executed it/],
+    ['environment', imported, /Another tool executed this run/],
   ])('of %s is explained (%#)', async (tab, change, words) => {
     await open(tab, change);
     expect(await screen.findByText(words)).toBeVisible();

@@ -1,13 +1,10 @@
-import { RotateCcw, SlidersHorizontal, Square } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { loadRun } from '../../bridge/sync.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { COMMANDS } from '../../commands/registry.ts';
 import { useEntities } from '../../stores/entities.ts';
-import { isActive } from '../../stores/run-states.ts';
 import { replaceRoute } from '../../stores/ui.ts';
 import type { Route } from '../../stores/route.ts';
-import { Button, CommandButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs, type TabSpec } from '../../ui/tabs.tsx';
@@ -17,14 +14,16 @@ import { BuildTab } from './build-tab.tsx';
 import { InputsTab } from './inputs-tab.tsx';
 import { LogTab } from './log-tab.tsx';
 import { MetricsTab } from '../metrics/metrics-tab.tsx';
+import { EnvironmentTab } from './environment-tab.tsx';
 import { ValuesTab } from './values-tab.tsx';
 import { OutputsTab } from './outputs-tab.tsx';
 import { Overview } from './overview.tsx';
 import { RunHeader } from './run-header.tsx';
+import { RUNS, RunToolbar } from './run-toolbar.tsx';
+import { BinnedNote } from './binned-note.tsx';
+import { RunPicker } from '../compare/run-picker.tsx';
 
 type RunRoute = Extract<Route, { page: 'run' }>;
-
-const PARENT = { title: 'Runs', route: { page: 'runs' } as const };
 
 /** One run: how it stands, what it prints, how it was built. */
 export default function RunPage({ route }: { route: RunRoute }) {
@@ -37,7 +36,7 @@ export default function RunPage({ route }: { route: RunRoute }) {
   if (!run) {
     return (
       <>
-        <Toolbar title="Run" parent={PARENT} />
+        <Toolbar title="Run" parent={RUNS} />
         {error ? (
           <div className={page.note}>
             <ErrorNote
@@ -52,6 +51,7 @@ export default function RunPage({ route }: { route: RunRoute }) {
     );
   }
   const tabs: TabSpec<RunRoute['tab']>[] = [
+    { id: 'overview', title: 'Overview', panel: () => <Overview run={run} /> },
     {
       id: 'log',
       title: 'Log',
@@ -59,44 +59,20 @@ export default function RunPage({ route }: { route: RunRoute }) {
     },
     { id: 'metrics', title: 'Metrics', panel: () => <MetricsTab run={run} /> },
     { id: 'inputs', title: 'Inputs', panel: () => <InputsTab run={run} /> },
-    { id: 'config', title: 'Config', panel: () => <ValuesTab run={run} what="config" /> },
-    { id: 'summary', title: 'Summary', panel: () => <ValuesTab run={run} what="summary" /> },
+    { id: 'values', title: 'Values', panel: () => <ValuesTab run={run} /> },
     { id: 'outputs', title: 'Outputs', panel: () => <OutputsTab run={run} /> },
+    { id: 'environment', title: 'Environment', panel: () => <EnvironmentTab run={run} /> },
     {
       id: 'build',
       title: 'Build',
       ...(steps.length > 0 && { meta: steps.length }),
       panel: () => <BuildTab run={run} steps={steps} />,
     },
-    { id: 'overview', title: 'Overview', panel: () => <Overview run={run} /> },
   ];
   return (
     <>
-      <Toolbar
-        title={run.name}
-        parent={PARENT}
-        actions={
-          isActive(run) ? (
-            <CommandButton
-              command={COMMANDS.stopRun}
-              look="primary"
-              icon={<Square fill="currentColor" />}
-              disabled={run.state === 'stopping'}
-            >
-              {run.state === 'stopping' ? 'Stopping…' : 'Stop'}
-            </CommandButton>
-          ) : (
-            <>
-              <CommandButton command={COMMANDS.launchChanged} icon={<SlidersHorizontal />}>
-                Launch with changes…
-              </CommandButton>
-              <CommandButton command={COMMANDS.launchAgain} look="primary" icon={<RotateCcw />}>
-                Launch again
-              </CommandButton>
-            </>
-          )
-        }
-      />
+      <RunToolbar run={run} />
+      <BinnedNote run={run} />
       <RunHeader run={run} />
       {error && (
         <div className={page.note}>
@@ -109,6 +85,7 @@ export default function RunPage({ route }: { route: RunRoute }) {
         tabs={tabs}
         onSelect={(next) => replaceRoute({ ...route, tab: next })}
       />
+      <RunPicker />
     </>
   );
 }

@@ -41,7 +41,7 @@ function Row({ run }: { run: ImportedRun }) {
               type="button"
               className={`mono ellipsis ${styles.runName} ${styles.link}`}
               title={run.folder}
-              onClick={() => navigate({ page: 'run', runId, tab: 'summary' })}
+              onClick={() => navigate({ page: 'run', runId, tab: 'values' })}
             >
               {name}
             </button>

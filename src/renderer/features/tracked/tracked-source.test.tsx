@@ -37,7 +37,7 @@ describe('tracked runs', () => {
     expect(useUi.getState().history.at).toEqual({
       page: 'run',
       runId: 'run-imported',
-      tab: 'summary',
+      tab: 'values',
     });
   });
 
