@@ -34,6 +34,7 @@ import { LiveMetrics } from './live/live-metrics.ts';
 import { RunOutputs } from './live/run-outputs.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
+import { RunComparer } from './marks/compare/run-comparer.ts';
 import { BinService } from './marks/bin-service.ts';
 import { MarkService } from './marks/mark-service.ts';
 import { Remover } from './marks/remover.ts';
@@ -85,6 +86,7 @@ export interface Core {
   marks: MarkService;
   bin: BinService;
   remover: Remover;
+  comparer: RunComparer;
   repos: Repos;
   activity: ActivityRepo;
   settings: SettingsRepo;
@@ -200,6 +202,7 @@ export function createCore(options: CoreOptions): Core {
     marks: new MarkService(repos),
     bin: new BinService({ repos, clock }),
     remover,
+    comparer: new RunComparer({ repos, snapshots }),
     outputs,
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),

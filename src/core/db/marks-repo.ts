@@ -48,6 +48,19 @@ export class MarksRepo {
     });
   }
 
+  /** The newest finished run of the same job that is older than this one and not in the bin. */
+  lastFinishedBefore(runId: string): string | null {
+    const row = this.#db.get(
+      `SELECT other.id FROM run JOIN run other ON other.job_id = run.job_id
+       WHERE run.id = ? AND other.id <> run.id AND other.state = 'finished'
+         AND other.binned_at IS NULL
+         AND (other.created_at, other.seq) < (run.created_at, run.seq)
+       ORDER BY other.created_at DESC, other.seq DESC LIMIT 1`,
+      runId,
+    );
+    return (row as { id: string } | undefined)?.id ?? null;
+  }
+
   /** Runs by their tags: many have the same, most of all none. */
   #byTags(runIds: readonly string[]): Map<string, string[]> {
     const groups = new Map<string, string[]>();
