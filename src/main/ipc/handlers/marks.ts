@@ -11,10 +11,17 @@ type MarkHandlers = Pick<
   | 'restoreJobs'
   | 'deleteJobs'
   | 'binnedJobs'
+  | 'compareRuns'
+  | 'runChanges'
 >;
 
+/** What the window asks for without a way to cancel it is short. */
+const never = new AbortController().signal;
+
 /** Looking back: marks, the bin, and runs side by side. */
-export const markHandlers = ({ core: { marks, bin, remover } }: HandlerParts): MarkHandlers => ({
+export const markHandlers = ({
+  core: { marks, bin, remover, comparer },
+}: HandlerParts): MarkHandlers => ({
   markRuns: async (request) => marks.markRuns(request.runIds, request.marks),
   renameJob: async ({ jobId, name }) => marks.renameJob(jobId, name),
   binRuns: async ({ runIds }) => bin.binRuns(runIds),
@@ -24,4 +31,6 @@ export const markHandlers = ({ core: { marks, bin, remover } }: HandlerParts): M
   restoreJobs: async ({ jobIds, rename }) => bin.restoreJobs(jobIds, rename),
   deleteJobs: async ({ jobIds }) => ({ deleted: await remover.deleteJobs(jobIds) }),
   binnedJobs: async () => bin.binnedJobs(),
+  compareRuns: ({ runIds }) => comparer.compare(runIds, never),
+  runChanges: ({ runId }) => comparer.changes(runId, never),
 });

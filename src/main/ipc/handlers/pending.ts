@@ -7,8 +7,6 @@ const pending = async (): Promise<never> => {
 
 type Pending = Pick<
   Handlers,
-  | 'compareRuns'
-  | 'runChanges'
   | 'publishCommands'
   | 'reportView'
   | 'zoom'
@@ -19,8 +17,6 @@ type Pending = Pick<
 >;
 
 export const pendingHandlers = (): Pending => ({
-  compareRuns: pending,
-  runChanges: pending,
   publishCommands: pending,
   reportView: pending,
   zoom: pending,
