@@ -9,6 +9,9 @@ import { isActive } from './run-states.ts';
 const newest = <T extends { createdAt: number; id: string }>(a: T, b: T): number =>
   b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1);
 
+/** What is in the bin is hidden everywhere but there. */
+const isThere = ({ binnedAt }: Job | Run): boolean => binnedAt === null;
+
 export const projectsByName = (projects: ById<Project>): Project[] =>
   Object.values(projects).toSorted((a, b) => a.name.localeCompare(b.name));
 
@@ -22,17 +25,17 @@ export function currentProject(projects: ById<Project>, chosen: string | null): 
 
 export const jobsOf = (jobs: ById<Job>, projectId: string | undefined): Job[] =>
   Object.values(jobs)
-    .filter((job) => job.projectId === projectId)
+    .filter((job) => job.projectId === projectId && isThere(job))
     .toSorted(newest);
 
 export const runsOfProject = (runs: ById<Run>, projectId: string | undefined): Run[] =>
   Object.values(runs)
-    .filter((run) => run.projectId === projectId)
+    .filter((run) => run.projectId === projectId && isThere(run))
     .toSorted(newest);
 
 export const runsOfJob = (runs: ById<Run>, jobId: string): Run[] =>
   Object.values(runs)
-    .filter((run) => run.jobId === jobId)
+    .filter((run) => run.jobId === jobId && isThere(run))
     .toSorted(newest);
 
 export const sweepsOf = (sweeps: ById<Sweep>, jobId: string): Sweep[] =>
@@ -72,6 +75,7 @@ export const activeRuns = (runs: ById<Run>): Run[] =>
 export function lastRuns(runs: ById<Run>): Map<string, Run> {
   const last = new Map<string, Run>();
   for (const run of Object.values(runs)) {
+    if (!isThere(run)) continue;
     const have = last.get(run.jobId);
     if (!have || newest(run, have) < 0) last.set(run.jobId, run);
   }
@@ -93,4 +97,6 @@ export const jobNamed = (
   projectName: string,
   name: string,
 ): Job | undefined =>
-  Object.values(jobs).find((job) => job.projectName === projectName && job.name === name);
+  Object.values(jobs).find(
+    (job) => job.projectName === projectName && job.name === name && isThere(job),
+  );

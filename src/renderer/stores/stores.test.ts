@@ -50,6 +50,14 @@ describe('selectors', () => {
   });
 });
 
+it('leaves out what is in the bin', () => {
+  const job = makeJob({ id: 'j', name: 'a', binnedAt: 1 });
+  const run = makeRun({ id: 'r', name: 'a-1', binnedAt: 1 }, job);
+  expect(jobsOf({ j: job }, job.projectId)).toEqual([]);
+  expect(jobNamed({ j: job }, job.projectName, 'a')).toBeUndefined();
+  expect(lastRuns({ r: run }).size).toBe(0);
+});
+
 describe('putChanges', () => {
   const event = (seq: number, text: string): RunEvent => ({
     seq,
@@ -65,8 +73,11 @@ describe('putChanges', () => {
   };
 
   it('drops what was deleted for good, and the versions of a job with it', () => {
-    const version = makeVersion(makeJob({ id: '1' }), 0);
-    const rows = { jobs: [makeJob({ id: '1' }), makeJob({ id: '2' })], versions: [version] };
+    const version = makeVersion(makeJob({ id: '1', name: 'a' }), 0);
+    const rows = {
+      jobs: [makeJob({ id: '1', name: 'a' }), makeJob({ id: '2', name: 'b' })],
+      versions: [version],
+    };
     const have = { ...noEntities, ...putChanges(noEntities, { ...none, ...rows }) };
     const removed = { runs: [], jobs: ['1'], sweeps: [] };
     const next = putChanges(have, { ...none, removed });
