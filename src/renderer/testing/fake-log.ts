@@ -1,5 +1,5 @@
 import type { LogConnection } from '../../shared/contract/bridge.ts';
-import type { LogLine, LogReply } from '../../shared/contract/log-stream.ts';
+import type { LogLine, LogReply, LogRequest } from '../../shared/contract/log-stream.ts';
 
 /** Lines by index, made when they are asked for. */
 export interface FakeLog {
@@ -10,7 +10,7 @@ export interface FakeLog {
 
 const ESC = '\x1b';
 
-const line = (text: string, index: number, stream = 1): LogLine => ({
+const made = (text: string, index: number, stream = 1): LogLine => ({
   text,
   stream,
   number: index,
@@ -28,30 +28,30 @@ const START = [
 /** A training log: colours, a progress bar, warnings on stderr. */
 export function trainingLine(index: number): LogLine {
   const start = START[index];
-  if (start !== undefined) return line(start, index, index === 3 ? 2 : 1);
+  if (start !== undefined) return made(start, index, index === 3 ? 2 : 1);
   const step = index - START.length;
   const loss = (2.4 * Math.exp(-step / 900) + 0.31 + ((step * 7919) % 100) / 4000).toFixed(4);
   if (step % 40 === 17) {
-    return line(
+    return made(
       ` 10%|#         |\r 55%|#####     |\r100%|##########| ${step}/2000 [00:12<00:00]`,
       index,
       2,
     );
   }
   if (step % 97 === 60) {
-    return line(
+    return made(
       `/work/models/transformer.py:212: UserWarning: the attention mask has the wrong type; it is converted on every step, which is slow. Pass a boolean mask to silence this.`,
       index,
       2,
     );
   }
   if (step % 200 === 199) {
-    return line(
+    return made(
       `${ESC}[1;32m✓${ESC}[0m validation ${ESC}[1mloss=${loss}${ESC}[0m saved checkpoints/step-${step}.pt`,
       index,
     );
   }
-  return line(
+  return made(
     `${ESC}[2mepoch ${1 + Math.floor(step / 400)}${ESC}[0m step=${step} loss=${loss} lr=3.0e-04 tokens/s=${18_000 + ((step * 31) % 900)}`,
     index,
   );
@@ -75,37 +75,96 @@ export const buildLog = (failed: boolean): FakeLog => {
   return {
     lines: lines.length,
     ended: true,
-    line: (index) => line(lines[index]?.[1] ?? '', index, lines[index]?.[0]),
+    line: (index) => made(lines[index]?.[1] ?? '', index, lines[index]?.[0]),
   };
 };
 
+type View = Extract<LogRequest, { type: 'view' }>;
+type Search = Extract<LogRequest, { type: 'search' }>;
+
+/** The lines of a log that a view shows, by their numbers in the log. */
+function numbersOf(log: FakeLog, view: View | null): number[] {
+  const all = Array.from({ length: log.lines }, (_, number) => number);
+  const { streams } = view ?? { streams: null };
+  return streams ? all.filter((number) => streams.includes(log.line(number).stream)) : all;
+}
+
+// oxlint-disable-next-line no-control-regex -- escape sequences are what is looked for
+const bare = (text: string): string => text.replaceAll(/\x1b\[[\d;]*m/g, '');
+
+function matches({ pattern, regex, matchCase }: Search, text: string): boolean {
+  if (regex) return new RegExp(pattern, matchCase ? '' : 'i').test(text);
+  return matchCase ? text.includes(pattern) : text.toLowerCase().includes(pattern.toLowerCase());
+}
+
+/** What looks like the reason of a failure, from the end. */
+const FAILURE = /^(?:ERROR|\w*Error)\b/;
+
+function answerTo(log: FakeLog, shown: readonly number[], request: LogRequest): LogReply | null {
+  const lineAt = (number: number): number | null => {
+    const line = shown.indexOf(number);
+    return line < 0 ? null : line;
+  };
+  switch (request.type) {
+    case 'read': {
+      const numbers = shown.slice(request.line, request.line + request.count);
+      const lines = numbers.map((number) => log.line(number));
+      return { type: 'lines', requestId: request.requestId, first: request.line, lines };
+    }
+    case 'search': {
+      const hits = shown.flatMap((number, line) =>
+        matches(request, bare(log.line(number).text)) ? [line] : [],
+      );
+      const told = { lines: hits, searched: shown.length, done: true, capped: false };
+      return { type: 'found', requestId: request.requestId, ...told };
+    }
+    case 'at': {
+      const line = shown.findIndex((number) => log.line(number).at >= request.at);
+      return { type: 'line', requestId: request.requestId, line: line < 0 ? null : line };
+    }
+    case 'locate':
+      return { type: 'line', requestId: request.requestId, line: lineAt(request.number) };
+    case 'failure': {
+      const number = shown.findLast((at) => FAILURE.test(bare(log.line(at).text)));
+      const line = number === undefined ? null : lineAt(number);
+      return { type: 'line', requestId: request.requestId, line };
+    }
+    default:
+      return null;
+  }
+}
+
 /** Serves a log as the port of main does: one head at a time, the next after its `ack`. */
 export function serveLog(log: FakeLog, onReply: (reply: LogReply) => void): LogConnection {
-  let told = -1;
+  let view: View | null = null;
+  let shown: number[] = [];
+  let told = '';
   let waiting = false;
   let open = true;
   const later = (action: () => void): void => void setTimeout(() => open && action(), 0);
   const tell = (): void => {
-    if (waiting || (told === log.lines && !log.ended)) return;
-    if (told === log.lines) return;
-    told = log.lines;
+    const { lines: all, ended } = log;
+    const now = `${view?.view} ${all}`;
+    if (waiting || told === now) return;
+    told = now;
     waiting = true;
-    onReply({ type: 'head', view: 0, lines: log.lines, bytes: log.lines * 60, ended: log.ended });
+    shown = numbersOf(log, view);
+    const lines = shown.length;
+    onReply({ type: 'head', view: view?.view ?? 0, lines, bytes: lines * 60, ended });
   };
   later(tell);
   const timer = setInterval(tell, 50);
   return {
     send(request) {
-      if (request.type === 'ack') {
+      if (request.type === 'view') {
+        view = request;
         waiting = false;
-        return later(tell);
       }
-      if (request.type !== 'read') return;
-      const { requestId, line: first, count } = request;
+      if (request.type === 'ack') waiting = false;
       later(() => {
-        const size = Math.max(0, Math.min(count, log.lines - first));
-        const lines = Array.from({ length: size }, (_, n) => log.line(first + n));
-        onReply({ type: 'lines', requestId, first, lines });
+        tell();
+        const reply = answerTo(log, shown, request);
+        if (reply) onReply(reply);
       });
     },
     close() {

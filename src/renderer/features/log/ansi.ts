@@ -16,6 +16,8 @@ export interface AnsiSpan {
 }
 
 const PLAIN: AnsiStyle = {};
+/** An own object, so that the text after it is a piece of its own. */
+const RETURN: AnsiStyle = { dim: true };
 const LEVELS = [0, 95, 135, 175, 215, 255] as const;
 
 /** Colour of the 256-colour palette: 16 of the theme, a 6x6x6 cube, 24 greys. */
@@ -118,12 +120,16 @@ const SPECIAL =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /(?:\x1b\[|\x9b)([0-?]*)([ -/]*)([@-~])|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)|(?:\x1b\[|\x9b)[0-?]*[ -/]*|\x1b[ -/]*[0-~]?|\r|[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
+/** Stands for a carriage return where lines are not folded. */
+export const RETURN_SIGN = '\u240d';
+
 /**
  * Splits a line of terminal output into styled pieces of plain text. Colours and weights (SGR) are
  * understood, everything else a terminal would obey is dropped. A carriage return starts the line
- * over: the last piece that has text wins, as with progress bars.
+ * over: the last piece that has text wins, as with progress bars. Not `folded`, all pieces are kept,
+ * with a sign between them.
  */
-export function parseAnsi(line: string): AnsiSpan[] {
+export function parseAnsi(line: string, folded = true): AnsiSpan[] {
   let spans: AnsiSpan[] = [];
   let shown: AnsiSpan[] = [];
   let style = PLAIN;
@@ -138,7 +144,9 @@ export function parseAnsi(line: string): AnsiSpan[] {
   for (const match of line.matchAll(SPECIAL)) {
     push(match.index);
     from = match.index + match[0].length;
-    if (match[0] === '\r') {
+    if (match[0] === '\r' && !folded) {
+      if (from < line.length) spans.push({ text: RETURN_SIGN, style: RETURN });
+    } else if (match[0] === '\r') {
       if (spans.length > 0) shown = spans;
       spans = [];
     } else if (match[3] === 'm' && match[2] === '' && isPlain(match[1])) {
@@ -153,7 +161,7 @@ export function parseAnsi(line: string): AnsiSpan[] {
 const isPlain = (parameters: string | undefined): boolean => /^[\d:;]*$/.test(parameters ?? '');
 
 /** What is left of a line when it is copied: the text as shown. */
-export const plainText = (line: string): string =>
-  parseAnsi(line)
+export const plainText = (line: string, folded = true): string =>
+  parseAnsi(line, folded)
     .map(({ text }) => text)
     .join('');

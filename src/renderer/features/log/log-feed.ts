@@ -3,14 +3,16 @@ import type {
   LogKind,
   LogLine,
   LogReply,
+  LogRequest,
 } from '../../../shared/contract/log-stream.ts';
 import { getBridge } from '../../bridge/client.ts';
+import { createLineCache, type Span } from './line-cache.ts';
 
 const PAGE_LIMIT: typeof LOG_PAGE_LIMIT = 2000;
-/** Lines kept; what is farthest from the view goes first. */
-const KEEP = 20_000;
 /** Requests for the view under way at once: fast scrolling drops what was passed by. */
 const MOST_PENDING = 2;
+/** The same where what is shown lies apart. */
+const MOST_APART = 12;
 
 export interface LogHead {
   lines: number;
@@ -19,24 +21,54 @@ export interface LogHead {
   error: string | null;
 }
 
+/** Which lines are shown. */
+export interface LogFilter {
+  streams: number[] | null;
+  folded: boolean;
+}
+
+export interface LogQuery {
+  pattern: string;
+  regex: boolean;
+  matchCase: boolean;
+}
+
+export type FoundReply = Extract<LogReply, { type: 'found' }>;
+type HeadReply = Extract<LogReply, { type: 'head' }>;
+type LinesReply = Extract<LogReply, { type: 'lines' }>;
+type ErrorReply = Extract<LogReply, { type: 'error' }>;
+
+/** A question whose answer is a line of the view. */
+export type LogQuestion =
+  { type: 'at'; at: number } | { type: 'locate'; number: number } | { type: 'failure' };
+
 export interface LogFeed {
   subscribe(listener: () => void): () => void;
   /** Changes whenever there is something new to draw. */
   version(): number;
   head(): LogHead;
   line(index: number): LogLine | undefined;
+  /** Counts the views whose lines were shown: after a change line numbers mean other lines. */
+  view(): number;
   /** Tells what is on screen and whether it follows the end. Missing lines are asked for. */
-  show(first: number, count: number, following: boolean): void;
+  show(spans: readonly Span[], following: boolean): void;
+  /**
+   * Shows other lines from now on. What is drawn stays until they are here. `keep` is the number of a line
+   * to stay at, in the whole log; the promise is where the new view has it.
+   */
+  filter(filter: LogFilter, keep: number | null): Promise<number | null>;
   /** The head was drawn: the next may come. */
   drawn(): void;
   /** Reads lines apart from the view, for copying; at most {@link PAGE_LIMIT} at a time are asked for. */
   read(first: number, count: number): Promise<LogLine[]>;
+  /** Null when there is no such line, or nobody knows. */
+  ask(question: LogQuestion): Promise<number | null>;
+  /** Looks for text until the end that is returned; a change of the view ends it, too. */
+  search(query: LogQuery, onFound: (found: FoundReply | ErrorReply) => void): () => void;
   close(): void;
 }
 
-interface Pending {
-  first: number;
-  count: number;
+interface PendingRead extends Span {
   resolve?: (lines: LogLine[]) => void;
 }
 
@@ -47,109 +79,158 @@ interface Pending {
  */
 export function openLogFeed(runId: string, kind: LogKind): LogFeed {
   const listeners = new Set<() => void>();
-  const cache = new Map<number, LogLine>();
-  const pending = new Map<number, Pending>();
+  const cache = createLineCache();
+  const reads = new Map<number, PendingRead>();
+  const asked = new Map<number, (line: number | null) => void>();
+  const searches = new Map<number, (found: FoundReply | ErrorReply) => void>();
   let version = 0;
   let head: LogHead = { lines: 0, bytes: 0, ended: false, error: null };
   let arriving: { head: LogHead; requestId: number } | null = null;
   let unacknowledged = false;
-  let view = { first: 0, count: 50, following: true };
+  let wanted: { spans: readonly Span[]; following: boolean } = {
+    spans: [{ first: 0, count: 50 }],
+    following: true,
+  };
   /** The last line when it was read: it may have been without its end and grow. */
   let growing = -1;
   let lastRequest = 0;
+  let lastView = 0;
+  /** The view whose head is waited for. */
+  let changing: { view: number; keep: number | null; done: (line: number | null) => void } | null =
+    null;
 
   const publish = (): void => {
     version += 1;
     for (const listener of listeners) listener();
   };
-  const request = (entry: Pending): number => {
-    lastRequest += 1;
-    pending.set(lastRequest, entry);
-    connection.send({
-      type: 'read',
-      requestId: lastRequest,
-      line: entry.first,
-      count: entry.count,
-    });
-    return lastRequest;
+  const send = (request: LogRequest): void => connection.send(request);
+  const nextId = (): number => (lastRequest += 1);
+  const read = (entry: PendingRead): number => {
+    const requestId = nextId();
+    reads.set(requestId, entry);
+    send({ type: 'read', requestId, line: entry.first, count: entry.count });
+    return requestId;
   };
   const settle = (next: LogHead): void => {
-    if (next.bytes !== head.bytes && growing >= 0) cache.delete(growing);
+    if (next.bytes !== head.bytes && growing >= 0) cache.drop(growing);
     head = next;
     unacknowledged = true;
     publish();
   };
+  const arrive = (next: LogHead): void => (changing ? swap(next, null) : settle(next));
 
-  const onHead = (next: LogHead): void => {
+  /** What was asked of the view before is not waited for any more. */
+  const forget = (): void => {
     arriving = null;
-    if (!view.following || next.lines === 0) {
-      settle(next);
-      fill();
-      return;
-    }
-    const count = Math.min(next.lines, Math.max(1, view.count), PAGE_LIMIT);
-    arriving = { head: next, requestId: request({ first: next.lines - count, count }) };
+    for (const { resolve } of reads.values()) resolve?.([]);
+    reads.clear();
+    for (const answer of asked.values()) answer(null);
+    asked.clear();
+    searches.clear();
   };
-  const onLines = (reply: Extract<LogReply, { type: 'lines' }>): void => {
-    const entry = pending.get(reply.requestId);
-    pending.delete(reply.requestId);
-    if (entry?.resolve) return entry.resolve(reply.lines);
+  /** The lines of the new view take the place of the old ones. */
+  const swap = (next: LogHead, line: number | null): void => {
+    const done = changing?.done;
+    changing = null;
+    cache.clear();
+    growing = -1;
+    lastView += 1;
+    done?.(line);
+    settle(next);
+  };
+  const onFirstHead = async (next: LogHead): Promise<void> => {
+    const change = changing;
+    const keep = change?.keep ?? null;
+    const line = keep === null ? null : await ask({ type: 'locate', number: keep });
+    // Another view may have been asked for meanwhile.
+    if (changing !== change) return;
+    if (keep === null && wanted.following && next.lines > 0) return follow(next);
+    swap(next, line);
+    fill();
+  };
+  const follow = (next: LogHead): void => {
+    const fits = Math.max(1, wanted.spans.at(-1)?.count ?? 1);
+    const count = Math.min(next.lines, fits, PAGE_LIMIT);
+    arriving = { head: next, requestId: read({ first: next.lines - count, count }) };
+  };
+  const onHead = (reply: HeadReply): void => {
+    const { lines, bytes, ended } = reply;
+    const next: LogHead = { lines, bytes, ended, error: null };
+    if (changing && reply.view < changing.view) return send({ type: 'ack' });
+    if (changing && !arriving) return void onFirstHead(next);
+    arriving = null;
+    if (wanted.following && lines > 0) return follow(next);
+    arrive(next);
+    fill();
+  };
+  const onLines = (reply: LinesReply): void => {
+    const entry = reads.get(reply.requestId);
+    reads.delete(reply.requestId);
+    if (!entry) return;
+    if (entry.resolve) return entry.resolve(reply.lines);
     const arrived = arriving?.requestId === reply.requestId ? arriving.head : null;
     if (arrived) {
       arriving = null;
-      settle(arrived);
+      arrive(arrived);
     }
-    reply.lines.forEach((line, index) => cache.set(reply.first + index, line));
+    const around = wanted.spans[0]?.first ?? 0;
+    cache.put(reply.first, reply.lines, arrived ? reply.first : around);
     const end = reply.first + reply.lines.length;
     if (end >= head.lines && !head.ended) growing = end - 1;
-    prune();
     publish();
     if (reply.lines.length > 0) fill();
   };
-  const onError = (reply: Extract<LogReply, { type: 'error' }>): void => {
-    if (reply.requestId !== null) {
-      pending.get(reply.requestId)?.resolve?.([]);
-      pending.delete(reply.requestId);
+  const onError = (reply: ErrorReply): void => {
+    const { requestId, message: error } = reply;
+    const failed = arriving !== null && arriving.requestId === requestId ? arriving.head : null;
+    if (requestId !== null) {
+      const search = searches.get(requestId);
+      if (search) return search(reply);
+      answer(requestId, null);
+      reads.get(requestId)?.resolve?.([]);
+      reads.delete(requestId);
     }
-    const failed = arriving?.requestId === reply.requestId ? arriving.head : null;
-    const error = reply.message;
     if (failed) {
       // Acknowledged all the same: the next head may find its lines.
       arriving = null;
-      settle({ ...failed, error });
+      arrive({ ...failed, error });
     } else {
       head = { ...head, error };
       publish();
     }
   };
+  const answer = (requestId: number, line: number | null): void => {
+    asked.get(requestId)?.(line);
+    asked.delete(requestId);
+  };
   const connection = getBridge().openLog(runId, kind, (reply) => {
-    if (reply.type === 'head') onHead({ ...reply, error: null });
+    if (reply.type === 'head') onHead(reply);
     else if (reply.type === 'lines') onLines(reply);
-    else if (reply.type === 'error') onError(reply);
+    else if (reply.type === 'found') searches.get(reply.requestId)?.(reply);
+    else if (reply.type === 'line') answer(reply.requestId, reply.line);
+    else onError(reply);
   });
 
-  const prune = (): void => {
-    if (cache.size <= KEEP) return;
-    const middle = view.first + view.count / 2;
-    for (const index of cache.keys()) {
-      if (Math.abs(index - middle) > KEEP / 4) cache.delete(index);
-    }
-  };
   const isPending = (index: number): boolean =>
-    [...pending.values()].some(
+    [...reads.values()].some(
       ({ first, count, resolve }) => !resolve && index >= first && index < first + count,
     );
   /** Asks for the lines of the view that are not here yet. */
   const fill = (): void => {
-    const views = [...pending.values()].filter(({ resolve }) => !resolve).length;
-    if (views >= MOST_PENDING || arriving) return;
-    const end = Math.min(head.lines, view.first + view.count);
-    let first = view.first;
-    while (first < end && (cache.has(first) || isPending(first))) first += 1;
-    let last = end - 1;
-    while (last > first && (cache.has(last) || isPending(last))) last -= 1;
-    if (first < end) request({ first, count: Math.min(last - first + 1, PAGE_LIMIT) });
+    if (arriving || changing) return;
+    const under = [...reads.values()].filter(({ resolve }) => !resolve).length;
+    const most = wanted.spans.length > 1 ? MOST_APART : MOST_PENDING;
+    const spans = cache.missing(wanted.spans, head.lines, isPending);
+    for (const { first, count } of spans.slice(0, Math.max(0, most - under))) {
+      read({ first, count: Math.min(count, PAGE_LIMIT) });
+    }
   };
+  const ask: LogFeed['ask'] = (question) =>
+    new Promise((resolve) => {
+      const requestId = nextId();
+      asked.set(requestId, resolve);
+      send({ ...question, requestId });
+    });
 
   return {
     subscribe(listener) {
@@ -158,33 +239,52 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
     },
     version: () => version,
     head: () => head,
-    line: (index) => cache.get(index),
-    show(first, count, following) {
-      view = { first, count, following };
+    line: cache.get,
+    view: () => lastView,
+    show(spans, following) {
+      wanted = { spans, following };
       fill();
+    },
+    filter(filter, keep) {
+      changing?.done(null);
+      forget();
+      return new Promise((done) => {
+        const view = nextId();
+        changing = { view, keep, done };
+        send({ type: 'view', view, ...filter });
+      });
     },
     drawn() {
       if (!unacknowledged) return;
       unacknowledged = false;
-      connection.send({ type: 'ack' });
+      send({ type: 'ack' });
     },
     async read(first, count) {
       const lines: LogLine[] = [];
       while (lines.length < count) {
         const page = await new Promise<LogLine[]>((resolve) => {
           const from = first + lines.length;
-          request({ first: from, count: Math.min(PAGE_LIMIT, count - lines.length), resolve });
+          read({ first: from, count: Math.min(PAGE_LIMIT, count - lines.length), resolve });
         });
         if (page.length === 0) break;
         lines.push(...page);
       }
       return lines;
     },
+    ask,
+    search(query, onFound) {
+      const requestId = nextId();
+      searches.set(requestId, onFound);
+      send({ type: 'search', requestId, ...query });
+      return () => {
+        if (searches.delete(requestId)) send({ type: 'cancel', requestId });
+      };
+    },
     close() {
       connection.close();
       listeners.clear();
-      for (const { resolve } of pending.values()) resolve?.([]);
-      pending.clear();
+      changing?.done(null);
+      forget();
     },
   };
 }

@@ -45,3 +45,27 @@ export function geometry(lines: number, view: number, scrollTop: number): Geomet
     at,
   };
 }
+
+/** Rows that are at least partly in view when none is wrapped: the first one, and how many. */
+export function rowsInView(g: Geometry, view: number): { row: number; count: number } {
+  const row = Math.max(0, Math.floor(g.anchor + g.into - g.at / LINE));
+  return { row, count: Math.ceil(view / LINE) };
+}
+
+export interface RowTarget {
+  rows: number;
+  view: number;
+  row: number;
+  /** Where in the view the row shall be. Wrapped rows are where the log is as a whole. */
+  align: 'top' | 'center';
+  wrap: boolean;
+}
+
+/** The scroll position at which a row is in view. */
+export function scrollTopOf({ rows, view, row, align, wrap }: RowTarget): number {
+  const { height, scale } = geometry(rows, view, 0);
+  const range = Math.max(0, height - view);
+  if (wrap) return Math.round(((row + 0.5) / Math.max(1, rows)) * range);
+  const above = align === 'top' ? 0 : (view - LINE) / 2;
+  return Math.min(range, Math.max(0, (row * LINE - above) / scale));
+}

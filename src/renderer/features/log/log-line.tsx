@@ -1,61 +1,89 @@
-import { memo, type CSSProperties } from 'react';
+import { CircleX } from 'lucide-react';
+import { memo } from 'react';
 import type { LogLine, STDERR } from '../../../shared/contract/log-stream.ts';
 import { cx } from '../../lib/cx.ts';
-import { formatClock, formatCount } from '../../lib/format.ts';
-import { parseAnsi, type AnsiStyle } from './ansi.ts';
+import { formatCount } from '../../lib/format.ts';
+import type { LogTimes } from '../../stores/log-prefs.ts';
+import { parseAnsi } from './ansi.ts';
+import { highlight, type Piece } from './highlight.ts';
+import { exactTime, lineTime } from './log-times.ts';
+import { spanStyle } from './span-style.ts';
 import styles from './log.module.css';
 
 const ERRORS: typeof STDERR = 2;
 
-const cssColor = (color: number | string | undefined): string | undefined =>
-  typeof color === 'number' ? `var(--ansi-${color})` : color;
-
-function spanStyle(style: AnsiStyle): CSSProperties | undefined {
-  if (Object.keys(style).length === 0) return undefined;
-  const color = cssColor(style.color);
-  const background = cssColor(style.background);
-  const lines = [style.underline && 'underline', style.strike && 'line-through'];
-  return {
-    color: style.inverse ? (background ?? 'var(--bg)') : color,
-    background: style.inverse ? (color ?? 'var(--text)') : background,
-    fontWeight: style.bold ? 600 : undefined,
-    opacity: style.dim ? 0.7 : undefined,
-    fontStyle: style.italic ? 'italic' : undefined,
-    textDecoration: lines.filter(Boolean).join(' ') || undefined,
-  };
+/** How all lines of a view are drawn. */
+export interface LineLook {
+  /** Streams are told apart in what a run prints, not in a build. */
+  streams: boolean;
+  folded: boolean;
+  times: LogTimes;
+  /** What "since the start" counts from. */
+  start: number;
+  /** What is looked for. */
+  matcher: RegExp | null;
 }
 
 interface Props {
+  /** Its place in the view. */
   index: number;
   line: LogLine | undefined;
   /** This line goes on from the one before. */
   continued: boolean;
   selected: boolean;
-  /** Streams are told apart in what a run prints, not in a build. */
-  streams: boolean;
+  /** Holds what is looked for; `current` is the one of them the reader is at. */
+  match: boolean;
+  current: boolean;
+  /** The one that tells why the run failed. */
+  failing: boolean;
+  /** The one that a link led to. */
+  linked: boolean;
+  look: LineLook;
+}
+
+function piecesOf({ text }: LogLine, look: LineLook, match: boolean): Piece[] {
+  const spans = parseAnsi(text, look.folded);
+  if (match && look.matcher) return highlight(spans, look.matcher);
+  return spans.map((span) => ({ ...span, match: false }));
 }
 
 /** One line of a log, as text nodes and nothing else. */
-export const LogRow = memo(function LogRow({ index, line, continued, selected, streams }: Props) {
-  const errors = streams && line?.stream === ERRORS;
+export const LogRow = memo(function LogRow(props: Props) {
+  const { index, line, continued, selected, match, current, failing, linked, look } = props;
+  const errors = look.streams && line?.stream === ERRORS;
+  const words = [line && exactTime(line.at), errors && 'stderr', failing && 'the failing line'];
   return (
     <div
       data-line={index}
-      className={cx(styles.row, errors && styles.stderr, selected && styles.selected)}
+      className={cx(
+        styles.row,
+        errors && styles.stderr,
+        failing && styles.failing,
+        linked && styles.linked,
+        current && styles.current,
+        selected && styles.selected,
+      )}
     >
-      <span
-        className={styles.number}
-        title={line && `${formatClock(line.at)}${errors ? ', stderr' : ''}`}
-      >
-        {continued ? '↳' : formatCount(index + 1)}
+      <span className={styles.number} title={words.filter(Boolean).join(', ')}>
+        {failing && <CircleX size={12} aria-label="The failing line" />}
+        {continued ? '↳' : line && formatCount(line.number + 1)}
       </span>
+      {look.times !== 'off' && (
+        <span className={styles.time} title={line && exactTime(line.at)}>
+          {line && !continued && lineTime(line.at, look.times, look.start)}
+        </span>
+      )}
       <span className={styles.text}>
         {line &&
-          parseAnsi(line.text).map(({ text, style }, span) => (
-            <span key={span} style={spanStyle(style)}>
-              {text}
-            </span>
-          ))}
+          piecesOf(line, look, match).map((piece, at) =>
+            piece.match ? (
+              <mark key={at}>{piece.text}</mark>
+            ) : (
+              <span key={at} style={spanStyle(piece.style)}>
+                {piece.text}
+              </span>
+            ),
+          )}
       </span>
     </div>
   );

@@ -1,81 +1,122 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
 import { cx } from '../../lib/cx.ts';
 import { plural } from '../../lib/format.ts';
+import { useLogPrefs } from '../../stores/log-prefs.ts';
 import { useUi } from '../../stores/ui.ts';
-import type { LogFeed } from './log-feed.ts';
-import { geometry, LINE } from './log-geometry.ts';
-import { LogRow } from './log-line.tsx';
-import type { LineRange } from './copy-lines.ts';
+import { isWithin } from './copy-lines.ts';
+import { matcherOf } from './highlight.ts';
+import { geometry, LINE, rowsInView, type Geometry } from './log-geometry.ts';
+import { onLogKey } from './log-keys.ts';
+import { LogRow, type LineLook } from './log-line.tsx';
+import { LogMarks } from './log-marks.tsx';
+import { placeOf } from './log-search.ts';
+import type { LogSession } from './log-session.ts';
+import type { RowOrder } from './row-order.ts';
+import { markedText, rowNumber, rowOf } from './row-text.ts';
 import { useLogScroll } from './use-log-scroll.ts';
+import { useRowDrag } from './use-row-drag.ts';
+import { useScaledWheel } from './use-scaled-wheel.ts';
+import { spansOf } from './spans-of.ts';
 import styles from './log.module.css';
 
 interface Props {
-  feed: LogFeed;
-  /** Names this log among all, to come back to where it was left. */
+  session: LogSession;
+  order: RowOrder;
   place: string;
   label: string;
   streams: boolean;
-  selection: LineRange | null;
-  onSelect: (range: LineRange | null) => void;
+  /** What "since the start" counts from, ms since 1970. */
+  start: number;
+  copy: () => void;
+  /** The menu of a row is asked for, at a place of the window. */
+  onMenu: (row: number, at: { x: number; y: number }) => void;
 }
 
-/** Pins the anchor line where the geometry wants it; with wrapped lines only the page knows heights. */
-function pin(pane: HTMLElement | null, anchor: number, into: number, at: number): void {
-  const line = pane?.querySelector<HTMLElement>(`[data-line="${anchor}"]`);
-  if (!pane || !line) return;
-  const top = at - into * line.offsetHeight - line.offsetTop;
+/** Pins the anchor row where the geometry wants it; with wrapped lines only the page knows heights. */
+function pin(pane: HTMLElement | null, { anchor, into, at }: Geometry): void {
+  const row = pane?.querySelector<HTMLElement>(`[data-line="${anchor}"]`);
+  if (!pane || !row) return;
+  const top = at - into * row.offsetHeight - row.offsetTop;
   pane.style.transform = `translateY(${Math.round(top)}px)`;
 }
 
+/** How lines are drawn: one object until something of it changes, for the rows are drawn anew with it. */
+function useLook({ session, streams, start }: Props): LineLook {
+  const { folded, times } = useLogPrefs();
+  const query = useStore(session.state, (log) => log.query);
+  const matcher = useMemo(() => matcherOf(query), [query]);
+  return useMemo(
+    () => ({ streams, folded, times, start, matcher }),
+    [streams, folded, times, start, matcher],
+  );
+}
+
+/** The rows of the page: those in view and some around them. */
+function Rows({ g, look, ...props }: Props & { g: Geometry; look: LineLook }) {
+  const { session, order } = props;
+  const { selection, failing, linked, match, found, query } = useStore(session.state);
+  const rows = [];
+  for (let row = g.first; row < g.end; row += 1) {
+    const line = order.line(row);
+    const isFound = found.lines[placeOf(found.lines, line)] === line;
+    rows.push(
+      <LogRow
+        key={row}
+        index={row}
+        line={session.feed.line(line)}
+        continued={session.feed.line(line - 1)?.continues ?? false}
+        selected={isWithin(row, selection)}
+        // An expression may take very long: it is tried only where it was found to match.
+        match={look.matcher !== null && (isFound || !query.regex)}
+        current={line === match}
+        failing={line === failing}
+        linked={line === linked}
+        look={look}
+      />,
+    );
+  }
+  return rows;
+}
+
 /** A log of any length, of which only the visible lines exist in the page. */
-export function LogView({ feed, place, label, streams, selection, onSelect }: Props) {
+export function LogView(props: Props) {
+  const { session, order, place, label, copy, onMenu } = props;
+  const { feed, state } = session;
   const wrap = useUi((ui) => ui.wrapLog);
+  const look = useLook(props);
   const version = useSyncExternalStore(feed.subscribe, feed.version);
-  const { lines, ended } = feed.head();
-  const scaleNow = useRef(1);
-  const scroll = useLogScroll(place, lines, () => scaleNow.current);
-  const { scroller, scrollTop, view, following } = scroll;
-  const g = geometry(lines, view, following ? Number.MAX_SAFE_INTEGER : scrollTop);
-  // As many as fit, even while the log is shorter: the next head may bring them all.
-  const wanted = Math.max(g.end - g.first, Math.ceil(view / LINE) + 1);
+  const following = useStore(state, (log) => log.following);
+  const placing = useStore(state, (log) => log.placing);
+  const { lines } = feed.head();
+  const { scroller, scrollTop, view, onScroll } = useLogScroll({ session, place, order, wrap });
+  const g = geometry(order.count, view, following ? Number.MAX_SAFE_INTEGER : scrollTop);
+  const inView = rowsInView(g, view);
+  Object.assign(session.visible, { ...inView, line: Math.max(0, order.line(inView.row)) });
   const pane = useRef<HTMLDivElement>(null);
-  const [leftAt, setLeftAt] = useState<number | null>(null);
-  const fresh = following ? 0 : lines - (leftAt ?? lines);
 
   useEffect(() => {
-    scaleNow.current = g.scale;
-  }, [g.scale]);
-  useEffect(() => setLeftAt(following ? null : feed.head().lines), [following, feed]);
-  useEffect(() => feed.show(g.first, wanted, following), [feed, g.first, wanted, following]);
-  useLayoutEffect(() => pin(pane.current, g.anchor, g.into, g.at));
+    // As many as fit, even while the log is shorter: the next head may bring them all.
+    const fits = Math.ceil(view / LINE) + 1;
+    feed.show(spansOf(order, g.first, g.end, fits), following);
+  }, [feed, order, g.first, g.end, view, following]);
+  useLayoutEffect(() => pin(pane.current, g));
   useEffect(() => {
     const frame = requestAnimationFrame(() => feed.drawn());
     return () => cancelAnimationFrame(frame);
   }, [feed, version]);
   useScaledWheel(scroller, g.scale);
+  const onPointerDown = useRowDrag({ session, scroller, pane, numberClass: styles.number ?? '' });
 
-  const selectLine = (event: React.MouseEvent): void => {
-    const number = event.target instanceof HTMLElement && event.target.closest(`.${styles.number}`);
-    if (!number) return onSelect(null);
-    const index = Number(number.parentElement?.dataset['line']);
-    const from = event.shiftKey && selection ? selection.from : index;
-    onSelect({ from, to: index });
+  const onCopy = (event: React.ClipboardEvent): void => {
+    const marks = getSelection();
+    if (!pane.current || !marks || marks.isCollapsed) return;
+    const joins = (row: number): boolean => feed.line(order.line(row) - 1)?.continues ?? false;
+    const text = markedText(pane.current, marks.getRangeAt(0), styles.text ?? '', joins);
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
   };
-
-  const rows = [];
-  for (let index = g.first; index < g.end; index += 1) {
-    rows.push(
-      <LogRow
-        key={index}
-        index={index}
-        line={feed.line(index)}
-        continued={feed.line(index - 1)?.continues ?? false}
-        selected={isWithin(index, selection)}
-        streams={streams}
-      />,
-    );
-  }
   return (
     <div className={styles.view}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a scroll area is moved by keys */}
@@ -87,45 +128,50 @@ export function LogView({ feed, place, label, streams, selection, onSelect }: Pr
         tabIndex={0}
         className={cx(styles.scroller, wrap && styles.wrap)}
         style={{ '--digits': String(Math.max(1, lines)).length } as React.CSSProperties}
-        onScroll={scroll.onScroll}
-        onKeyDown={scroll.onKeyDown}
-        onClick={selectLine}
+        onScroll={onScroll}
+        onKeyDown={(event) =>
+          onLogKey(event, { session, rows: order.count, view, scroller: event.currentTarget, copy })
+        }
+        onPointerDown={onPointerDown}
+        onCopy={onCopy}
+        onContextMenu={(event) => {
+          const row = rowOf(event.target as Node);
+          if (!row) return;
+          event.preventDefault();
+          onMenu(rowNumber(row), { x: event.clientX, y: event.clientY });
+        }}
       >
         <div className={styles.tall} style={{ height: g.height }}>
           <div className={styles.window} style={{ height: view }}>
             <div ref={pane} className={styles.pane}>
-              {rows}
+              {!placing && <Rows {...props} g={g} look={look} />}
             </div>
           </div>
         </div>
       </div>
-      {!following && (
-        <button type="button" className={styles.pill} onClick={scroll.follow}>
-          <ArrowDown size={14} aria-hidden="true" />
-          {fresh > 0 ? plural(fresh, 'new line') : ended ? 'To the end' : 'Follow'}
-        </button>
-      )}
+      <LogMarks session={session} order={order} />
+      {!following && !placing && <Pill session={session} />}
     </div>
   );
 }
 
-const isWithin = (index: number, range: LineRange | null): boolean =>
-  range !== null &&
-  index >= Math.min(range.from, range.to) &&
-  index <= Math.max(range.from, range.to);
-
-/** Keeps the wheel at the speed of the text when the log is too tall for one element. */
-function useScaledWheel(scroller: React.RefObject<HTMLElement | null>, scale: number): void {
-  useEffect(() => {
-    const element = scroller.current;
-    if (!element || scale === 1) return;
-    const onWheel = (event: WheelEvent): void => {
-      if (event.ctrlKey || event.shiftKey || event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL) return;
-      event.preventDefault();
-      element.scrollTop += event.deltaY / scale;
-      element.scrollLeft += event.deltaX;
-    };
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => element.removeEventListener('wheel', onWheel);
-  }, [scroller, scale]);
+/** The way back to the end, with what came since the reader left it. */
+function Pill({ session }: { session: LogSession }) {
+  const { feed, state } = session;
+  useSyncExternalStore(feed.subscribe, feed.version);
+  const view = feed.view();
+  const [leftAt, setLeftAt] = useState({ view, lines: feed.head().lines });
+  if (leftAt.view !== view) setLeftAt({ view, lines: feed.head().lines });
+  const { lines, ended } = feed.head();
+  const fresh = lines - leftAt.lines;
+  return (
+    <button
+      type="button"
+      className={styles.pill}
+      onClick={() => state.setState({ following: true })}
+    >
+      <ArrowDown size={14} aria-hidden="true" />
+      {fresh > 0 ? plural(fresh, 'new line') : ended ? 'To the end' : 'Follow'}
+    </button>
+  );
 }

@@ -1,33 +1,39 @@
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import { LINE } from './log-geometry.ts';
+import { useStore } from 'zustand';
+import { leavePlace } from './log-places.ts';
+import { scrollTopOf } from './log-geometry.ts';
+import type { LogSession } from './log-session.ts';
+import type { RowOrder } from './row-order.ts';
 
 export interface LogScroll {
   scroller: RefObject<HTMLDivElement | null>;
   scrollTop: number;
   /** Height of the view, px. */
   view: number;
-  following: boolean;
   onScroll: () => void;
-  onKeyDown: (event: React.KeyboardEvent) => void;
-  follow: () => void;
 }
 
-/** Where each log was left, for as long as the window is open. */
-const places = new Map<string, { following: boolean; scrollTop: number }>();
+interface Props {
+  session: LogSession;
+  /** Names this log among all, to come back to where it was left. */
+  place: string;
+  order: RowOrder;
+  wrap: boolean;
+}
 
-/** Scrolling that follows the end until the reader scrolls away, and comes back where it was left. */
-export function useLogScroll(place: string, lines: number, scale: () => number): LogScroll {
+/** Scrolling that follows the end until the reader scrolls away, and goes where the session wants it. */
+export function useLogScroll({ session, place, order, wrap }: Props): LogScroll {
   const scroller = useRef<HTMLDivElement>(null);
-  const left = places.get(place);
-  const [scrollTop, setScrollTop] = useState(left?.scrollTop ?? 0);
+  const [scrollTop, setScrollTop] = useState(0);
   const [view, setView] = useState(0);
-  const [following, setFollowing] = useState(left?.following ?? true);
-  const restored = useRef(false);
+  const following = useStore(session.state, (log) => log.following);
+  const target = useStore(session.state, (log) => log.target);
+  const rows = order.count;
 
-  const toEnd = useCallback(() => {
+  const moveTo = useCallback((top: number) => {
     const element = scroller.current;
     if (!element) return;
-    element.scrollTop = element.scrollHeight;
+    element.scrollTop = top;
     setScrollTop(element.scrollTop);
   }, []);
 
@@ -42,49 +48,33 @@ export function useLogScroll(place: string, lines: number, scale: () => number):
   }, []);
 
   useLayoutEffect(() => {
-    if (following) toEnd();
-    else if (!restored.current && lines > 0 && scroller.current) {
-      restored.current = true;
-      scroller.current.scrollTop = scrollTop;
-    }
-    places.set(place, { following, scrollTop });
-  }, [following, lines, view, place, scrollTop, toEnd]);
+    if (following && scroller.current) moveTo(scroller.current.scrollHeight);
+  }, [following, rows, view, moveTo]);
+
+  useLayoutEffect(() => {
+    if (!target || view === 0 || rows === 0) return;
+    session.state.setState({ target: null });
+    const row = order.row(target.line);
+    const { row: top, count } = session.visible;
+    if (target.align === 'nearest' && !wrap && row >= top && row < top + count - 1) return;
+    session.state.setState({ following: false });
+    const align = target.align === 'top' ? 'top' : 'center';
+    moveTo(scrollTopOf({ rows, view, row, align, wrap }));
+  }, [target, order, rows, view, wrap, session, moveTo]);
+
+  useLayoutEffect(() => {
+    if (session.state.getState().placing) return;
+    const line = session.feed.line(session.visible.line);
+    if (following) leavePlace(place, { number: 0, following });
+    else if (line) leavePlace(place, { number: line.number, following });
+  });
 
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
     const rest = element.scrollHeight - element.clientHeight - element.scrollTop;
     setScrollTop(element.scrollTop);
-    setFollowing(rest < 4);
-    restored.current = true;
+    session.state.setState({ following: rest < 4 });
   };
-
-  const by = (px: number): void => {
-    if (scroller.current) scroller.current.scrollTop += px / scale();
-  };
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    const page = Math.max(LINE, view - LINE);
-    const moves: Record<string, () => void> = {
-      ArrowDown: () => by(LINE),
-      ArrowUp: () => by(-LINE),
-      PageDown: () => by(page),
-      PageUp: () => by(-page),
-      Home: () => by(-Number.MAX_SAFE_INTEGER),
-      End: () => setFollowing(true),
-    };
-    const move = moves[event.key];
-    if (!move || event.altKey || event.metaKey || event.ctrlKey) return;
-    event.preventDefault();
-    move();
-  };
-
-  return {
-    scroller,
-    scrollTop,
-    view,
-    following,
-    onScroll,
-    onKeyDown,
-    follow: () => setFollowing(true),
-  };
+  return { scroller, scrollTop, view, onScroll };
 }

@@ -1,12 +1,24 @@
-import { useState } from 'react';
+import { CircleX } from 'lucide-react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useStore } from 'zustand';
 import type { BuildStep, Run } from '../../../shared/domain/run.ts';
+import { COMMANDS } from '../../commands/registry.ts';
+import { useLogPrefs } from '../../stores/log-prefs.ts';
 import { isActive } from '../../stores/run-states.ts';
+import { CommandButton } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { LogView } from '../log/log-view.tsx';
-import { useLogFeed } from '../log/use-log-feed.ts';
+import { copyLines } from '../log/copy-lines.ts';
+import { LogFind } from '../log/log-find.tsx';
+import { SaveMenu } from '../log/log-menus.tsx';
+import { LogPane } from '../log/log-pane.tsx';
+import type { LogSession } from '../log/log-session.ts';
+import { everyLine } from '../log/row-order.ts';
+import { useLogHere } from '../log/use-log-here.ts';
+import { useLogSession } from '../log/use-log-session.ts';
+import bar from '../log/log-bar.module.css';
 import { BuildSteps } from './build-steps.tsx';
-import styles from './run.module.css';
+import styles from './build.module.css';
 
 const VIEWS = [
   { id: 'steps', title: 'Steps' },
@@ -29,10 +41,63 @@ function NoBuild({ run }: { run: Run }) {
   );
 }
 
+interface StepsProps {
+  run: Run;
+  steps: readonly BuildStep[];
+  session: LogSession;
+  onWhole: () => void;
+}
+
+/** The steps with what is found in them. */
+function Steps({ run, steps, session, onWhole }: StepsProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const { feed } = session;
+  useSyncExternalStore(feed.subscribe, feed.version);
+  const failing = useStore(session.state, (log) => log.failing);
+  const order = everyLine(feed.head().lines);
+  useLogHere({
+    session,
+    runId: run.id,
+    kind: 'build',
+    order,
+    streams: false,
+    find: () => {
+      input.current?.focus();
+      input.current?.select();
+    },
+    copy: () => void copyLines(feed, order, null, useLogPrefs.getState().folded),
+    jump: onWhole,
+  });
+  return (
+    <>
+      <div role="toolbar" aria-label="Build log" className={bar.bar}>
+        <LogFind session={session} input={input} onLeave={() => input.current?.blur()} />
+        {failing !== null && (
+          <CommandButton
+            command={COMMANDS.toFailure}
+            look="quiet"
+            icon={<CircleX />}
+            className={bar.failure}
+            aria-label="Go to the failing line"
+          >
+            <span className={bar.words}>Failing line</span>
+          </CommandButton>
+        )}
+        <SaveMenu streams={false} />
+      </div>
+      <BuildSteps steps={steps} session={session} onWhole={onWhole} />
+    </>
+  );
+}
+
 /** The build the run waited for: its steps, or all of its output. */
 export function BuildTab({ run, steps }: { run: Run; steps: readonly BuildStep[] }) {
   const [view, setView] = useState<'steps' | 'output'>('steps');
-  const feed = useLogFeed(run.id, 'build');
+  const session = useLogSession(run.id, 'build');
+  const failed = run.reason?.code === 'build-failed';
+  useEffect(() => {
+    if (failed) void session?.findFailure();
+  }, [session, failed]);
   if (steps.length === 0) return <NoBuild run={run} />;
   return (
     <>
@@ -46,15 +111,16 @@ export function BuildTab({ run, steps }: { run: Run; steps: readonly BuildStep[]
         )}
         <Segmented label="Build view" value={view} options={VIEWS} onChange={setView} />
       </div>
-      {view === 'steps' && <BuildSteps steps={steps} feed={feed} />}
-      {view === 'output' && feed && (
-        <LogView
-          feed={feed}
-          place={`${run.id}/build`}
+      {session && view === 'steps' && (
+        <Steps run={run} steps={steps} session={session} onWhole={() => setView('output')} />
+      )}
+      {session && view === 'output' && (
+        <LogPane
+          session={session}
+          runId={run.id}
+          kind="build"
           label={`Build output of ${run.name}`}
-          streams={false}
-          selection={null}
-          onSelect={() => undefined}
+          startedAt={null}
         />
       )}
     </>

@@ -1,14 +1,13 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
 import { replaceRoute } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
-import type { LineRange } from '../log/copy-lines.ts';
-import { LogBar } from '../log/log-bar.tsx';
-import type { LogFeed } from '../log/log-feed.ts';
-import { useLogFeed } from '../log/use-log-feed.ts';
-import { LogView } from '../log/log-view.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
+import type { LogFeed } from '../log/log-feed.ts';
+import { LogPane } from '../log/log-pane.tsx';
+import type { LogSession } from '../log/log-session.ts';
+import { useLogSession } from '../log/use-log-session.ts';
 import log from '../log/log.module.css';
 
 interface Props {
@@ -46,32 +45,48 @@ function NoLines({ run }: { run: Run }) {
   );
 }
 
-const nothing = { subscribe: () => () => undefined, version: () => 0 };
-
 /** What the run printed. */
-export function LogTab({ run }: Props) {
-  const feed = useLogFeed(run.id, 'run');
-  const [selection, onSelect] = useState<LineRange | null>(null);
-  useSyncExternalStore((feed ?? nothing).subscribe, (feed ?? nothing).version);
-  const head = feed?.head();
-  if (!feed || !head) return <div className={log.waiting} />;
+export function LogTab({ run, line }: Props) {
+  const session = useLogSession(run.id, 'run', line);
+  const failed = run.state === 'failed' || run.state === 'crashed';
+  useEffect(() => {
+    if (failed) void session?.findFailure();
+  }, [session, failed]);
+  useEffect(() => {
+    // Gone to once: who comes back finds the log where it was left.
+    if (session && line !== null) replaceRoute({ page: 'run', runId: run.id, tab: 'log' });
+  }, [session, line, run.id]);
+  if (!session) return <div className={log.waiting} />;
+  return <OpenLog run={run} session={session} />;
+}
+
+function OpenLog({ run, session }: { run: Run; session: LogSession }) {
+  const { feed } = session;
+  useSyncExternalStore(feed.subscribe, feed.version);
+  const head = feed.head();
+  // Of a choice of streams nothing may be there: that is no empty log.
+  const empty = head.lines === 0 && session.state.getState().streams === 'both';
   return (
     <>
-      <LogBar feed={feed} selection={selection} />
       {run.log.state === 'partial' && (
-        <p className={log.partial}>This log is not whole: {run.log.reason ?? 'a part was lost'}.</p>
+        <p className={log.partial}>
+          <span>This log is not whole: {run.log.reason ?? 'a part was lost'}.</span>
+        </p>
       )}
-      {head.error && <p className={log.partial}>{head.error}</p>}
-      {head.lines === 0 ? (
+      {head.error && (
+        <p className={log.partial}>
+          <span>{head.error}</span>
+        </p>
+      )}
+      {empty ? (
         <Waiting run={run} feed={feed} />
       ) : (
-        <LogView
-          feed={feed}
-          place={`${run.id}/run`}
+        <LogPane
+          session={session}
+          runId={run.id}
+          kind="run"
           label={`Log of ${run.name}`}
-          streams
-          selection={selection}
-          onSelect={onSelect}
+          startedAt={run.startedAt}
         />
       )}
     </>

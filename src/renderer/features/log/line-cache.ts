@@ -1,0 +1,49 @@
+import type { LogLine } from '../../../shared/contract/log-stream.ts';
+
+/** Lines kept; what is farthest from the view goes first. */
+const KEEP = 20_000;
+
+/** `count` lines of a view from `first` on. */
+export interface Span {
+  first: number;
+  count: number;
+}
+
+/** The lines that are here, by their place in the view. */
+export interface LineCache {
+  get(index: number): LogLine | undefined;
+  put(first: number, lines: readonly LogLine[], around: number): void;
+  drop(index: number): void;
+  clear(): void;
+  /** What of these is not here, as one stretch for each span at most; `end` is where the log ends. */
+  missing(spans: readonly Span[], end: number, taken: (index: number) => boolean): Span[];
+}
+
+export function createLineCache(): LineCache {
+  const lines = new Map<number, LogLine>();
+  const prune = (around: number): void => {
+    if (lines.size <= KEEP) return;
+    for (const index of lines.keys()) {
+      if (Math.abs(index - around) > KEEP / 4) lines.delete(index);
+    }
+  };
+  return {
+    get: (index) => lines.get(index),
+    put(first, added, around) {
+      added.forEach((line, at) => lines.set(first + at, line));
+      prune(around);
+    },
+    drop: (index) => void lines.delete(index),
+    clear: () => lines.clear(),
+    missing(spans, end, taken) {
+      const here = (index: number): boolean => lines.has(index) || taken(index);
+      return spans.flatMap((span) => {
+        let { first } = span;
+        let last = Math.min(end, first + span.count) - 1;
+        while (first <= last && here(first)) first += 1;
+        while (last > first && here(last)) last -= 1;
+        return first <= last ? [{ first, count: last - first + 1 }] : [];
+      });
+    },
+  };
+}
