@@ -8,7 +8,7 @@ import { Notices } from './features/frame/notices.tsx';
 import { Sidebar } from './features/frame/sidebar.tsx';
 import { JobsPage } from './features/jobs/jobs-page.tsx';
 import { useEntities } from './stores/entities.ts';
-import type { Route } from './stores/route.ts';
+import type { NewJobRoute, Route } from './stores/route.ts';
 import { useUi } from './stores/ui.ts';
 import styles from './app.module.css';
 
@@ -28,12 +28,16 @@ const LaunchDialog = lazy(() => import('./features/launch/launch-dialog.tsx'));
 const Palette = lazy(() => import('./commands/palette.tsx'));
 const ShortcutsSheet = lazy(() => import('./commands/shortcuts-sheet.tsx'));
 
+/** What a job is made from or for: another of it is another form. */
+const newJobKey = ({ folder, address, jobId }: NewJobRoute): string =>
+  JSON.stringify([folder, address, jobId]);
+
 function Page({ route }: { route: Route }) {
   switch (route.page) {
     case 'jobs':
       return <JobsPage />;
     case 'new-job':
-      return <NewJobPage key={route.folder ?? ''} route={route} />;
+      return <NewJobPage key={newJobKey(route)} route={route} />;
     case 'job':
       return <JobPage key={route.jobId} route={route} />;
     case 'runs':

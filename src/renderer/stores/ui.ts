@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { ErrorData } from '../../shared/errors.ts';
 import type { SortBy } from '../ui/grid-model.ts';
-import { goBack, goForward, goTo, HOME, readRoute, type History, type Route } from './route.ts';
+import { goBack, goForward, goTo, HOME, readRoute } from './route.ts';
+import type { History, NewJobRoute, Route } from './route.ts';
 
 /** What the launch form is open for. */
 export interface LaunchRequest {
@@ -37,8 +38,8 @@ export interface Ui {
   /** What stands over the page, besides the launch form. */
   overlay: 'palette' | 'shortcuts' | null;
   launch: LaunchRequest | null;
-  /** Folders that were dropped together and wait for their turn. */
-  waitingFolders: readonly string[];
+  /** What was dropped together with what is on the screen and waits for its turn. */
+  waiting: readonly NewJobRoute[];
   notices: readonly Notice[];
 }
 
@@ -89,7 +90,7 @@ export const useUi = create<Ui>(() => ({
   ...readStored(),
   overlay: null,
   launch: null,
-  waitingFolders: [],
+  waiting: [],
   notices: [],
 }));
 
@@ -129,19 +130,22 @@ export const filterJobs = (jobFilter: string): void => useUi.setState({ jobFilte
 export const sortJobs = (jobSort: readonly SortBy[]): void => useUi.setState({ jobSort });
 export const chooseJobs = (chosenJobs: readonly string[]): void => useUi.setState({ chosenJobs });
 
-/** Opens the new-job page for the first folder; the others wait. */
-export function openFolders(folders: readonly string[]): void {
-  const [first, ...rest] = folders;
+/** Opens the new-job page for the first of what was dropped; the others wait. */
+export function openNewJobs(routes: readonly NewJobRoute[]): void {
+  const [first, ...rest] = routes;
   if (!first) return;
-  useUi.setState((ui) => ({ waitingFolders: [...ui.waitingFolders, ...rest] }));
-  navigate({ page: 'new-job', source: 'folder', folder: first });
+  useUi.setState((ui) => ({ waiting: [...ui.waiting, ...rest] }));
+  navigate(first);
 }
 
-/** Leaves the new-job page for the next waiting folder, or else for `route`. */
+export const openFolders = (folders: readonly string[]): void =>
+  openNewJobs(folders.map((folder) => ({ page: 'new-job', source: 'folder', folder })));
+
+/** Leaves the new-job page for what waits next, or else for `route`. */
 export function nextFolderOr(route: Route): void {
-  const [folder, ...rest] = useUi.getState().waitingFolders;
-  useUi.setState({ waitingFolders: rest });
-  replaceRoute(folder === undefined ? route : { page: 'new-job', source: 'folder', folder });
+  const [next, ...rest] = useUi.getState().waiting;
+  useUi.setState({ waiting: rest });
+  replaceRoute(next ?? route);
 }
 
 let lastNotice = 0;

@@ -1,7 +1,8 @@
-import { GitBranch } from 'lucide-react';
+import { GitBranch, Radar } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import type { JobFolder } from '../../../shared/domain/detection.ts';
 import { formatCommand } from '../../lib/command-line.ts';
+import { plural } from '../../lib/format.ts';
 import { nextFolderOr } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -12,6 +13,7 @@ import { entryChoices } from './entry-choices.tsx';
 import { FORM_FIELDS } from './field-errors.ts';
 import { FolderPanel } from './folder-panel.tsx';
 import { folderDraft, JobFolders } from './job-folders.tsx';
+import type { JobDraft } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
 import { CreateActions } from './toolbar-actions.tsx';
 import { useCreateJob } from './use-create-job.ts';
@@ -23,20 +25,25 @@ import styles from './new-job.module.css';
 
 interface Props {
   folder: string;
+  /** Tracked runs that it holds beside the code, as far as that is known. */
+  runs: number;
+  suggested: Partial<JobDraft>;
+  onRuns: () => void;
   /** The folder is a clone, and a job is wanted from its commit. */
   onClone: () => void;
 }
 
 /** Looks into a folder and makes a job of it. Nothing is stored before "Create". */
-export function FolderSource({ folder, onClone }: Props) {
+export function FolderSource({ folder, runs, suggested, onRuns, onClone }: Props) {
   const { preview, operation: reading, includeSecrets, toggleSecret, again } = usePreview(folder);
-  const inspecting = useInspection();
+  const inspecting = useInspection('folder');
   const { look } = inspecting;
   const creating = useCreateJob(FORM_FIELDS.folder);
   const entryPoints = inspecting.inspection?.detection.entryPoints ?? preview?.entryPoints ?? [];
-  const { draft, change } = useDraft({
+  const { draft, change } = useDraft('folder', {
     name: preview?.suggestedName ?? '',
     entryPoint: entryPoints[0] ? formatCommand(entryPoints[0].words) : '',
+    ...suggested,
   });
   const source = { kind: 'folder' as const, folder, includeSecrets: [...includeSecrets] };
   const derivedName = useDerivedName(source, draft.entryPoint);
@@ -127,6 +134,15 @@ export function FolderSource({ folder, onClone }: Props) {
                   <span>This is a git clone</span>
                   <Button look="quiet" onClick={onClone}>
                     Use its commit
+                  </Button>
+                </p>
+              )}
+              {runs > 0 && (
+                <p className={styles.clone}>
+                  <Radar size={14} aria-hidden="true" />
+                  <span>It also holds {plural(runs, 'tracked run')}</span>
+                  <Button look="quiet" onClick={onRuns}>
+                    Import them
                   </Button>
                 </p>
               )}

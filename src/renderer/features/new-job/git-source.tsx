@@ -7,10 +7,12 @@ import { Progress } from '../../ui/progress.tsx';
 import { AuthNote } from '../logins/auth-note.tsx';
 import { entryChoices } from './entry-choices.tsx';
 import { FORM_FIELDS, placeError } from './field-errors.ts';
-import { emptyAddress, gitInput, type GitAddress } from './git-address.ts';
+import { gitInput, type GitAddress } from './git-address.ts';
 import { GitPanel } from './git-panel.tsx';
 import { folderDraft, JobFolders } from './job-folders.tsx';
+import type { JobDraft } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
+import { useKept } from './kept.tsx';
 import { CreateActions } from './toolbar-actions.tsx';
 import { useCreateJob } from './use-create-job.ts';
 import { useDerivedName } from './use-derived-name.ts';
@@ -20,17 +22,22 @@ import styles from './new-job.module.css';
 
 const wantsLogin = (address: string): boolean => !/^ssh:|^[^/:]+@[^/]+:/.test(address.trim());
 
+interface Props {
+  /** What the address is before another is typed. */
+  first: GitAddress;
+  suggested: Partial<JobDraft>;
+}
+
 /** A repository at a commit. Looking at it first is offered, not asked for. */
-export function GitSource({ clone }: { clone: string | null }) {
-  const [from, setFrom] = useState<GitAddress>(
-    clone === null ? emptyAddress : { address: clone, ref: '', clone: true },
-  );
-  const inspecting = useInspection();
+export function GitSource({ first, suggested }: Props) {
+  const [from, setFrom] = useKept<GitAddress>(`git address ${first.address}`, first);
+  const inspecting = useInspection('git');
   const { inspection } = inspecting;
   const creating = useCreateJob(FORM_FIELDS.git);
   const found = inspection?.detection;
   const best = found?.entryPoints[0];
-  const { draft, change, drop } = useDraft({
+  const { draft, change, drop } = useDraft('git', {
+    ...suggested,
     context: inspection?.context ?? '',
     entryPoint: best ? formatCommand(best.words) : '',
   });

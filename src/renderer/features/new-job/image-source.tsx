@@ -6,7 +6,9 @@ import { TextField } from '../../ui/text-field.tsx';
 import { AuthNote } from '../logins/auth-note.tsx';
 import page from '../frame/page.module.css';
 import { FORM_FIELDS } from './field-errors.ts';
+import type { JobDraft } from './job-draft.ts';
 import { JobForm } from './job-form.tsx';
+import { useKept } from './kept.tsx';
 import { CreateActions } from './toolbar-actions.tsx';
 import { useCreateJob } from './use-create-job.ts';
 import { useDerivedName } from './use-derived-name.ts';
@@ -20,10 +22,10 @@ const ENTRY = {
 };
 
 /** An image that is run as it is, pinned by its digest. */
-export function ImageSource() {
-  const [reference, setReference] = useState('');
+export function ImageSource({ suggested }: { suggested: Partial<JobDraft> }) {
+  const [reference, setReference] = useKept('image reference', '');
   const creating = useCreateJob(FORM_FIELDS.image);
-  const { draft, change } = useDraft({});
+  const { draft, change } = useDraft('image', suggested);
   const [launching, setLaunching] = useState(false);
   const { operation, errors } = creating;
   const disabled = reference.trim() === '';

@@ -1,7 +1,8 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { useUi } from '../../stores/ui.ts';
+import type { NewJobRoute } from '../../stores/route.ts';
+import { replaceRoute, useUi } from '../../stores/ui.ts';
 import { makeJob } from '../../testing/fake-data.ts';
 import { emptyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
@@ -9,9 +10,16 @@ import NewJobPage from './new-job-page.tsx';
 
 const FOLDER = '/home/ada/code/hello';
 
-async function open(world = emptyWorld()) {
+/** The page as the window draws it: where it goes, it is drawn for. */
+function Here() {
+  const { at } = useUi((ui) => ui.history);
+  return at.page === 'new-job' && <NewJobPage route={at} />;
+}
+
+async function open(world = emptyWorld(), more: Partial<NewJobRoute> = {}) {
   const fake = startWorld(world);
-  render(<NewJobPage route={{ page: 'new-job', source: 'folder', folder: FOLDER }} />);
+  replaceRoute({ page: 'new-job', source: 'folder', folder: FOLDER, ...more });
+  render(<Here />);
   await screen.findByRole('form', { name: 'New job' });
   const sent = (name: string) =>
     fake.calls.filter((call) => call.name === name).map((c) => c.input);
@@ -87,7 +95,7 @@ describe('NewJobPage', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
     expect(await screen.findByRole('alert')).toHaveTextContent('A quote is not closed. Close it.');
     expect(field('Entry point')).toBeInvalid();
-    expect(useUi.getState().history.at.page).toBe('jobs');
+    expect(useUi.getState().history.at.page).toBe('new-job');
   });
 
   it('includes one secret when asked to, and says so', async () => {
@@ -128,7 +136,9 @@ describe('NewJobPage', () => {
   });
 
   it('takes folders that were dropped together one after the other', async () => {
-    useUi.setState({ waitingFolders: ['/home/ada/code/second'] });
+    useUi.setState({
+      waiting: [{ page: 'new-job', source: 'folder', folder: '/home/ada/code/second' }],
+    });
     await open();
     expect(screen.getByText('1 more waiting')).toBeVisible();
     await userEvent.click(screen.getByRole('button', { name: 'Skip' }));
@@ -137,6 +147,44 @@ describe('NewJobPage', () => {
       source: 'folder',
       folder: '/home/ada/code/second',
     });
-    expect(useUi.getState().waitingFolders).toEqual([]);
+    expect(useUi.getState().waiting).toEqual([]);
+  });
+
+  it('keeps what was typed while another source is looked at', async () => {
+    await open();
+    const tab = (name: string) => userEvent.click(screen.getByRole('tab', { name }));
+    await userEvent.clear(field('Entry point'));
+    await userEvent.type(field('Entry point'), 'python mine.py');
+    await tab('Git repository');
+    await userEvent.type(field('Address'), 'https://git.example.com/a');
+    await tab('Image');
+    await userEvent.type(field('Image'), 'team/tool:1');
+    await tab('Git repository');
+    expect(field('Address')).toHaveValue('https://git.example.com/a');
+    await tab('Image');
+    expect(field('Image')).toHaveValue('team/tool:1');
+    await tab('Folder');
+    expect(await screen.findByRole('textbox', { name: 'Entry point' })).toHaveValue(
+      'python mine.py',
+    );
+  });
+
+  it('makes a new version of the job that a folder was dropped on', async () => {
+    const job = makeJob({ id: 'j7', name: 'render', projectName: 'figures' });
+    const { sent } = await open({ ...emptyWorld(), jobs: [job] }, { jobId: 'j7' });
+    expect(screen.getByRole('heading', { name: 'New version of render' })).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
+    await waitFor(() => expect(sent('createJob')).toHaveLength(1));
+    expect(sent('createJob')[0]).toMatchObject({ name: 'render', project: 'figures' });
+  });
+
+  it('leads from a folder with code to the runs that it holds as well', async () => {
+    const { sent } = await open(emptyWorld(), { runs: 3 });
+    expect(screen.getByText('It also holds 3 tracked runs')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Import them' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Import 3 runs' }));
+    await waitFor(() =>
+      expect(sent('importRuns')).toEqual([expect.objectContaining({ folder: FOLDER })]),
+    );
   });
 });

@@ -21,7 +21,7 @@ interface Props {
 
 /** Leave, create, create and launch. */
 export function CreateActions({ disabled, creating, onCreate }: Props) {
-  const waiting = useUi((ui) => ui.waitingFolders.length);
+  const waiting = useUi((ui) => ui.waiting.length);
   const off = disabled || creating;
   return (
     <ToolbarActions>

@@ -1,11 +1,17 @@
-import { useState } from 'react';
 import { useEntities } from '../../stores/entities.ts';
 import { currentProject } from '../../stores/selectors.ts';
 import { useUi } from '../../stores/ui.ts';
 import { noDraft, type JobDraft } from './job-draft.ts';
+import { useKept } from './kept.tsx';
 
-/** What was typed, over what is suggested, which may come and change until something is typed. */
-export function useDraft(suggested: Partial<JobDraft>): {
+/**
+ * What was typed into the form of a tab, over what is suggested, which may come and change until something
+ * is typed.
+ */
+export function useDraft(
+  tab: string,
+  suggested: Partial<JobDraft>,
+): {
   draft: JobDraft;
   change(part: Partial<JobDraft>): void;
   /** Back to what is suggested. */
@@ -14,7 +20,7 @@ export function useDraft(suggested: Partial<JobDraft>): {
   const projects = useEntities((all) => all.projects);
   const chosen = useUi((ui) => ui.projectId);
   const project = currentProject(projects, chosen)?.name ?? 'default';
-  const [typed, setTyped] = useState<Partial<JobDraft>>({});
+  const [typed, setTyped] = useKept<Partial<JobDraft>>(`${tab} form`, {});
   return {
     draft: { ...noDraft, project, ...suggested, ...typed },
     drop: (fields) =>

@@ -1,9 +1,10 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { JobFolder } from '../../../shared/domain/detection.ts';
 import type { Inspection } from '../../../shared/domain/inspection.ts';
 import { call } from '../../bridge/client.ts';
 import { useOperation, type Operation } from '../../bridge/use-operation.ts';
+import { useKept } from './kept.tsx';
 
 type Request = Omit<CommandInput<'inspectSource'>, 'operationId'>;
 
@@ -17,12 +18,12 @@ export interface Inspecting {
   forget(): void;
 }
 
-/** What is found out about a source; the newest look counts. */
-export function useInspection(): Inspecting {
+/** What is found out about the source of a tab; the newest look counts. */
+export function useInspection(tab: string): Inspecting {
   const operation = useOperation();
   const { run } = operation;
-  const [inspection, setInspection] = useState<Inspection | null>(null);
-  const [jobs, setJobs] = useState<readonly JobFolder[]>([]);
+  const [inspection, setInspection] = useKept<Inspection | null>(`${tab} found`, null);
+  const [jobs, setJobs] = useKept<readonly JobFolder[]>(`${tab} jobs`, []);
   const look = useCallback(
     async (request: Request) => {
       const found = await run((operationId) => call('inspectSource', { ...request, operationId }));
@@ -30,11 +31,11 @@ export function useInspection(): Inspecting {
       if (found && !request.context) setJobs(found.detection.jobs);
       return found;
     },
-    [run],
+    [run, setInspection, setJobs],
   );
   const forget = useCallback(() => {
     setInspection(null);
     setJobs([]);
-  }, []);
+  }, [setInspection, setJobs]);
   return { inspection, jobs, operation, look, forget };
 }

@@ -1,11 +1,12 @@
-import { FolderOpen } from 'lucide-react';
+import { FolderOpen, Radar } from 'lucide-react';
 import { useState } from 'react';
 import type { ImportedRun } from '../../../shared/domain/tracked.ts';
 import { call } from '../../bridge/client.ts';
 import { useOperation } from '../../bridge/use-operation.ts';
 import { useEntities } from '../../stores/entities.ts';
+import { plural } from '../../lib/format.ts';
 import { currentProject, projectsByName } from '../../stores/selectors.ts';
-import { navigate, notify, useUi } from '../../stores/ui.ts';
+import { nextFolderOr, notify, useUi } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ComboField } from '../../ui/combo-field.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -18,8 +19,13 @@ import { useWatchedFolders } from './use-watched-folders.ts';
 import { WatchedFolders } from './watched-folders.tsx';
 import styles from './tracked.module.css';
 
+interface Props {
+  /** A folder that was dropped, and how many runs it holds. */
+  held?: { folder: string; runs: number };
+}
+
 /** Imports the runs that wandb left in a folder, and watches folders for more. */
-export function TrackedSource() {
+export function TrackedSource({ held }: Props) {
   const projects = useEntities((all) => all.projects);
   const chosen = useUi((ui) => ui.projectId);
   const [typed, setTyped] = useState<string | null>(null);
@@ -42,21 +48,31 @@ export function TrackedSource() {
     if (!result.ok) notify('The folder could not be opened.', result.error);
     else if (result.value) await importFrom(result.value.folder);
   };
+  const offered = report ? undefined : held;
   const watched = watching.folders?.some((one) => one.folder === folder && one.enabled) ?? false;
   return (
     <>
       <ToolbarActions>
-        <Button look="quiet" onClick={() => navigate({ page: 'jobs' })}>
+        <Button look="quiet" onClick={() => nextFolderOr({ page: 'jobs' })}>
           {report ? 'Done' : 'Cancel'}
         </Button>
         <Button
-          look="primary"
+          look={offered ? 'plain' : 'primary'}
           icon={<FolderOpen />}
           disabled={operation.running || project === ''}
           onClick={() => void choose()}
         >
-          Choose a folder…
+          {offered ? 'Choose another…' : 'Choose a folder…'}
         </Button>
+        {offered && (
+          <Button
+            look="primary"
+            disabled={operation.running || project === ''}
+            onClick={() => void importFrom(offered.folder)}
+          >
+            Import {plural(offered.runs, 'run')}
+          </Button>
+        )}
       </ToolbarActions>
       <div className={page.scroll}>
         <div className={page.column}>
@@ -64,6 +80,15 @@ export function TrackedSource() {
             Runs that the wandb library kept in a folder become jobs, with their configuration,
             metrics, summary and text. The folder itself is only read.
           </p>
+          {offered && (
+            <p className={styles.held}>
+              <Radar size={14} aria-hidden="true" />
+              <span className="mono ellipsis selectable" title={offered.folder}>
+                {offered.folder}
+              </span>
+              <span>holds {plural(offered.runs, 'run')}</span>
+            </p>
+          )}
           <div className={styles.project}>
             <ComboField
               label="Project"
