@@ -37,7 +37,12 @@ export async function openApp(dataDir: string, env: NodeJS.ProcessEnv = {}): Pro
   };
   // Not Playwright's close, which also waits for every process that inherited a stream of the app's.
   const close = async () => {
-    await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    const quit = electron.evaluate(({ app, dialog }) => {
+      // What is asked when runs go on: the first button keeps them.
+      dialog.showMessageBox = async () => ({ response: 0, checkboxChecked: false });
+      app.quit();
+    });
+    await quit.catch(() => undefined);
     const ended = await Promise.race([exited.then(() => true), sleep(CLOSE_LIMIT, false)]);
     if (ended) return;
     await kill();

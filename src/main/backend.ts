@@ -1,11 +1,14 @@
 import { createCore, type Core, type CoreOptions } from '../core/create-core.ts';
+import type { AppWindow } from './app-window.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { connectIpc } from './ipc/connect.ts';
+import { Shell } from './native/shell.ts';
 
 /** What answers the window. */
 export interface Backend {
   core: Core;
   engineWatch: EngineWatch;
+  shell: Shell;
 }
 
 /**
@@ -13,9 +16,10 @@ export interface Backend {
  * the core is loaded before the window is on its way.
  * @throws as {@link createCore}
  */
-export function openBackend(options: CoreOptions): Backend {
+export function openBackend(options: CoreOptions, window: AppWindow): Backend {
   const core = createCore(options);
   const engineWatch = new EngineWatch(core.chooser);
-  connectIpc(core, engineWatch);
-  return { core, engineWatch };
+  const shell = new Shell({ core, window, resources: options.resources });
+  connectIpc(core, engineWatch, shell);
+  return { core, engineWatch, shell };
 }

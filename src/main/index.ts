@@ -4,13 +4,12 @@ import { app, BrowserWindow, dialog } from 'electron';
 import { toErrorData } from '../shared/errors.ts';
 import { dataDirOf, makeDataDir } from '../core/host/data-dir.ts';
 import { pageAddress, registerAppScheme, serveApp } from './app-protocol.ts';
+import { AppWindow } from './app-window.ts';
 import { argumentOf } from './arguments.ts';
 import type { Backend } from './backend.ts';
-import { setMenu } from './native/menu.ts';
 import { ownFolder, useOwnAddon } from './own-files.ts';
 import { denyByDefault } from './security.ts';
-import { closeOnQuit } from './shutdown.ts';
-import { openWindow } from './window.ts';
+import { followSystem } from './system-requests.ts';
 
 /** How long the first screen may take once its scripts are there, in ms. Nothing else is done meanwhile. */
 const FIRST_SCREEN_MS = 300;
@@ -32,37 +31,28 @@ try {
 }
 
 async function start(): Promise<void> {
-  app.on('second-instance', focusWindow);
   denyByDefault();
   await app.whenReady();
-  const backend = once(openBackend);
+  const window = new AppWindow(dataDir);
+  const backend = once(() => openBackend(window));
   serveApp(fileURLToPath(new URL('../renderer', import.meta.url)), backend);
   // The pages of a dev server do not wait for it.
   if (!pageAddress().startsWith('app:')) await backend();
-  const window = openWindow(dataDir);
-  window.webContents.once('did-stop-loading', () => void followRuns(backend()));
-  setMenu();
-  app.on('activate', () => {
-    if (BrowserWindow.getAllWindows().length === 0) openWindow(dataDir);
-  });
+  window.show().webContents.once('did-stop-loading', () => void followRuns(backend()));
+  followSystem(window, backend);
 }
 
 /** Opens what answers the window; when the data folder cannot be used, the person is told why. */
-async function openBackend(): Promise<Backend> {
+async function openBackend(window: AppWindow): Promise<Backend> {
   try {
     useOwnAddon();
     const loaded = await import('./backend.ts');
-    const backend = loaded.openBackend({
-      dataDir,
-      workers: {
-        snapshots: new URL('./snapshot-worker.js', import.meta.url),
-        runReader: new URL('./run-reader.js', import.meta.url),
-        runList: new URL('./run-list-worker.js', import.meta.url),
-      },
-      resources: ownFolder('resources'),
-    });
-    closeOnQuit(backend.core);
-    return backend;
+    const workers = {
+      snapshots: new URL('./snapshot-worker.js', import.meta.url),
+      runReader: new URL('./run-reader.js', import.meta.url),
+      runList: new URL('./run-list-worker.js', import.meta.url),
+    };
+    return loaded.openBackend({ dataDir, workers, resources: ownFolder('resources') }, window);
   } catch (error) {
     await refuse(error);
     throw error;
@@ -71,11 +61,13 @@ async function openBackend(): Promise<Backend> {
 
 /** Looks for engines and runs, which holds up everything else while the engine's client is loaded. */
 async function followRuns(opening: Promise<Backend>): Promise<void> {
-  const { core, engineWatch } = await opening;
+  const { core, engineWatch, shell } = await opening;
   await sleep(FIRST_SCREEN_MS);
+  shell.start();
   engineWatch.start();
   void core.tracked.follow(reportFault).catch(reportFault);
   await core.reconcile('follow').catch(reportFault);
+  shell.caughtUp();
 }
 
 /** Does the work when it is first asked for, and gives everyone the same result. */
@@ -98,12 +90,6 @@ async function refuse(error: unknown): Promise<void> {
     buttons: ['Quit'],
   });
   app.exit(1);
-}
-
-function focusWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
 }
 
 /** A fault is told; that the app was closed meanwhile is none. */

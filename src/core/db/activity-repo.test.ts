@@ -41,7 +41,7 @@ describe('ActivityRepo', () => {
       { id: here, name: 'here', state: 'running', startedAt: 5 },
     ]);
     expect(activity.going(1)).toHaveLength(1);
-    expect(activity.goingIn('me')).toEqual([here]);
+    expect(activity.goingIn('me').map(({ id }) => id)).toEqual([here]);
     expect(activity.notEnded()).toEqual([here, there, waiting]);
   });
 

@@ -29,23 +29,22 @@ export class ActivityRepo {
 
   /** The newest of the runs that go on. */
   going(limit: number): GoingRun[] {
-    const sql = `SELECT id, name, state, started_at AS startedAt FROM run WHERE ${GOING}
-      ORDER BY seq DESC LIMIT ?`;
-    return this.#db.all(sql, limit) as GoingRun[];
+    return this.#runs('TRUE ORDER BY seq DESC LIMIT ?', limit);
   }
 
-  /** Ids of the runs that one process attends, oldest first. */
-  goingIn(executor: string): string[] {
-    return this.#ids(`${GOING} AND executor = ?`, executor);
+  /** The runs that one process attends, oldest first. */
+  goingIn(executor: string): GoingRun[] {
+    return this.#runs('executor = ? ORDER BY seq', executor);
   }
 
   /** Ids of all runs that have not ended, whether they go on or wait; oldest first. */
   notEnded(): string[] {
-    return this.#ids('ended_at IS NULL');
+    const rows = this.#db.all('SELECT id FROM run WHERE ended_at IS NULL ORDER BY seq');
+    return (rows as { id: string }[]).map(({ id }) => id);
   }
 
-  #ids(where: string, ...values: unknown[]): string[] {
-    const rows = this.#db.all(`SELECT id FROM run WHERE ${where} ORDER BY seq`, ...values);
-    return (rows as { id: string }[]).map(({ id }) => id);
+  #runs(rest: string, ...values: unknown[]): GoingRun[] {
+    const sql = `SELECT id, name, state, started_at AS startedAt FROM run WHERE ${GOING} AND ${rest}`;
+    return this.#db.all(sql, ...values) as GoingRun[];
   }
 }

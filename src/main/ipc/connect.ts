@@ -1,24 +1,25 @@
-import { BrowserWindow, ipcMain } from 'electron';
+import { ipcMain } from 'electron';
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../shared/contract/bridge.ts';
 import { commands, type CommandName } from '../../shared/contract/commands.ts';
-import type { EventName, EventPayload } from '../../shared/contract/events.ts';
 import { AppError, toErrorData } from '../../shared/errors.ts';
 import { err, ok, type Result } from '../../shared/result.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { EngineWatch } from '../engine-watch.ts';
+import type { Shell } from '../native/shell.ts';
 import type { Handlers } from './handler-types.ts';
 import { createHandlers } from './handlers.ts';
 import { FolderGrants } from './folder-grants.ts';
 import { serveLogPorts } from './log-ports.ts';
 import { Operations } from './operations.ts';
+import { push } from './push.ts';
 import { requireTrustedSender } from './trusted-sender.ts';
 
 /** Answers the window's requests and pushes changes to it. */
-export function connectIpc(core: Core, engineWatch: EngineWatch): void {
+export function connectIpc(core: Core, engineWatch: EngineWatch, shell: Shell): void {
   const grants = new FolderGrants();
   const operations = new Operations((progress) => push('operation', progress));
-  const handlers = createHandlers({ core, engineWatch, grants, operations });
+  const handlers = createHandlers({ core, engineWatch, shell, grants, operations });
   ipcMain.handle(CHANNELS.command, (event, name: unknown, input: unknown) =>
     answer(() => {
       requireTrustedSender(event);
@@ -28,7 +29,7 @@ export function connectIpc(core: Core, engineWatch: EngineWatch): void {
   ipcMain.handle(CHANNELS.grantFolder, (event, path: unknown) =>
     answer(async () => {
       requireTrustedSender(event);
-      return grants.grantDropped(z.parse(z.string(), path));
+      return grants.grantDroppedFolder(z.parse(z.string(), path));
     }),
   );
   serveLogPorts(core);
@@ -57,10 +58,4 @@ async function handle(handlers: Handlers, name: unknown, input: unknown): Promis
   }
   const handler = handlers[name as CommandName] as (input: unknown) => Promise<unknown>;
   return handler(parsed.data);
-}
-
-function push<N extends EventName>(name: N, payload: EventPayload<N>): void {
-  for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.webContents.isDestroyed()) window.webContents.send(CHANNELS.event, name, payload);
-  }
 }

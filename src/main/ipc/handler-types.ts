@@ -1,6 +1,7 @@
 import type { CommandInput, CommandName, CommandOutput } from '../../shared/contract/commands.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { EngineWatch } from '../engine-watch.ts';
+import type { Shell } from '../native/shell.ts';
 import type { FolderGrants } from './folder-grants.ts';
 import type { Operations } from './operations.ts';
 
@@ -11,6 +12,7 @@ export type Handlers = {
 export interface HandlerParts {
   core: Core;
   engineWatch: EngineWatch;
+  shell: Shell;
   grants: FolderGrants;
   operations: Operations;
 }

@@ -8,6 +8,7 @@ import { presetHandlers } from './handlers/presets.ts';
 import { runListHandlers } from './handlers/run-list.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { secretHandlers } from './handlers/secrets.ts';
+import { shellHandlers } from './handlers/shell.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { sweepHandlers } from './handlers/sweeps.ts';
 import { trackedHandlers } from './handlers/tracked.ts';
@@ -27,5 +28,6 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...trackedHandlers(parts),
   ...secretHandlers(parts),
   ...markHandlers(parts),
+  ...shellHandlers(parts),
   ...pendingHandlers(),
 });

@@ -42,6 +42,8 @@ export const openTargetSchema = z.discriminatedUnion('page', [
   z.object({ page: z.literal('sweep'), sweepId: z.string() }),
 ]);
 
+export type OpenTarget = z.infer<typeof openTargetSchema>;
+
 /** Every push from main to the window. */
 export const events = {
   changes: changesSchema,

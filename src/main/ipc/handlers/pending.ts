@@ -5,23 +5,8 @@ const pending = async (): Promise<never> => {
   throw new AppError('E_INTERNAL', 'This is not there yet.');
 };
 
-type Pending = Pick<
-  Handlers,
-  | 'publishCommands'
-  | 'reportView'
-  | 'zoom'
-  | 'toggleFullScreen'
-  | 'quit'
-  | 'exampleFolder'
-  | 'saveLog'
->;
+type Pending = Pick<Handlers, 'saveLog'>;
 
 export const pendingHandlers = (): Pending => ({
-  publishCommands: pending,
-  reportView: pending,
-  zoom: pending,
-  toggleFullScreen: pending,
-  quit: pending,
-  exampleFolder: pending,
   saveLog: pending,
 });
