@@ -12,11 +12,20 @@ export interface Piece {
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** What a search looks for, as an expression that finds all of it; null for nothing (valid). */
+/**
+ * What a search looks for, as an expression that finds all of it; null for nothing.
+ * @throws SyntaxError for what is no regular expression.
+ */
 export function matcherOf({ pattern, regex, matchCase }: LogQuery): RegExp | null {
   if (pattern === '') return null;
+  if (regex) return new RegExp(pattern, matchCase ? 'g' : 'gi');
+  return new RegExp(escaped(pattern), matchCase ? 'g' : 'giu');
+}
+
+/** The same, or null for what is no regular expression (yet). */
+export function tryMatcher(query: LogQuery): RegExp | null {
   try {
-    return new RegExp(regex ? pattern : escaped(pattern), matchCase ? 'g' : regex ? 'gi' : 'giu');
+    return matcherOf(query);
   } catch {
     return null;
   }

@@ -1,5 +1,5 @@
 import { ArrowDownToLine, CircleX, Clock, FoldVertical, Timer, WrapText } from 'lucide-react';
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useStore } from 'zustand';
 import { COMMANDS } from '../../commands/registry.ts';
 import type { StreamChoice } from '../../stores/log-here.ts';
@@ -26,10 +26,11 @@ interface Props {
   /** What opens beside the button of times. */
   jumpAnchor: RefObject<HTMLDivElement | null>;
   onLeave: () => void;
+  controls?: ReactNode;
 }
 
 /** The controls of a log in one slim row; what does not fit is in the menu at its end. */
-export function LogBar({ session, streams, input, jumpAnchor, onLeave }: Props) {
+export function LogBar({ session, streams, input, jumpAnchor, onLeave, controls }: Props) {
   const wrap = useUi((ui) => ui.wrapLog);
   const { times, folded } = useLogPrefs();
   const failing = useStore(session.state, (log) => log.failing);
@@ -67,6 +68,7 @@ export function LogBar({ session, streams, input, jumpAnchor, onLeave }: Props) 
           />
         </div>
       )}
+      {controls}
       <div ref={jumpAnchor} className={styles.toggles}>
         <CommandButton
           command={COMMANDS.followLog}

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { LogKind } from '../../../shared/contract/log-stream.ts';
 import { COMMANDS } from '../../commands/registry.ts';
@@ -25,6 +25,8 @@ interface Props {
   label: string;
   /** When the run started, ms since 1970; null while it has not. */
   startedAt: number | null;
+  /** What is chosen of the log beside its own controls. */
+  controls?: ReactNode;
 }
 
 /** The rows of the log: every line, or those that match and what is around them. */
@@ -71,7 +73,7 @@ function Note({ session }: { session: LogSession }) {
 }
 
 /** A log with its controls. */
-export function LogPane({ session, runId, kind, label, startedAt }: Props) {
+export function LogPane({ session, runId, kind, label, startedAt, controls }: Props) {
   const { feed, state } = session;
   const order = useOrder(session);
   const root = useRef<HTMLDivElement>(null);
@@ -107,7 +109,7 @@ export function LogPane({ session, runId, kind, label, startedAt }: Props) {
   };
   return (
     <div ref={root} className={styles.whole}>
-      <LogBar {...{ session, streams, input, jumpAnchor }} onLeave={focusLog} />
+      <LogBar {...{ session, streams, input, jumpAnchor, controls }} onLeave={focusLog} />
       <Note session={session} />
       {tooMany && (
         <div role="status" className={styles.partial}>

@@ -1,3 +1,4 @@
+import { matcherOf } from './highlight.ts';
 import type { FoundReply, LogFeed, LogQuery } from './log-feed.ts';
 
 /** What a search has found so far. */
@@ -22,13 +23,13 @@ export const NOTHING_FOUND: Found = {
 };
 
 /** What is wrong with a regular expression, in a few words; null for nothing. */
-export function patternProblem({ pattern, regex }: LogQuery): string | null {
-  if (!regex) return null;
+export function patternProblem(query: LogQuery): string | null {
   try {
-    return new RegExp(pattern) && null;
+    matcherOf(query);
+    return null;
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    // "Invalid regular expression: /a(/: Unterminated group"
+    // "Invalid regular expression: /a(/gi: Unterminated group"
     return message.split(': ').at(-1) ?? message;
   }
 }

@@ -187,10 +187,10 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
       else goTo(linked, 'center', { linked, context: null });
     },
     async jump(at) {
-      const line = await feed.ask({ type: 'at', at });
+      const place = await feed.ask({ type: 'at', at });
       const last = feed.head().lines - 1;
-      goTo(line ?? Math.max(0, last), 'center', { context: null });
-      if (line === null)
+      goTo(place ?? Math.max(0, last), 'center', { context: null });
+      if (place === null)
         set({ note: 'Nothing was printed that late: this is the end of the log.' });
     },
     close() {

@@ -6,7 +6,7 @@ import { plural } from '../../lib/format.ts';
 import { useLogPrefs } from '../../stores/log-prefs.ts';
 import { useUi } from '../../stores/ui.ts';
 import { isWithin } from './copy-lines.ts';
-import { matcherOf } from './highlight.ts';
+import { tryMatcher } from './highlight.ts';
 import { geometry, LINE, rowsInView, type Geometry } from './log-geometry.ts';
 import { onLogKey } from './log-keys.ts';
 import { LogRow, type LineLook } from './log-line.tsx';
@@ -46,7 +46,7 @@ function pin(pane: HTMLElement | null, { anchor, into, at }: Geometry): void {
 function useLook({ session, streams, start }: Props): LineLook {
   const { folded, times } = useLogPrefs();
   const query = useStore(session.state, (log) => log.query);
-  const matcher = useMemo(() => matcherOf(query), [query]);
+  const matcher = useMemo(() => tryMatcher(query), [query]);
   return useMemo(
     () => ({ streams, folded, times, start, matcher }),
     [streams, folded, times, start, matcher],

@@ -10,7 +10,7 @@ import { notify } from '../../stores/ui.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import { LiveDuration } from '../../ui/time.tsx';
-import { highlight, matcherOf } from '../log/highlight.ts';
+import { highlight, tryMatcher } from '../log/highlight.ts';
 import { placeOf } from '../log/log-search.ts';
 import type { LogSession } from '../log/log-session.ts';
 import { useStepOutput, type StepLine, type StepOutput } from './step-output.ts';
@@ -58,7 +58,7 @@ function Line({
 
 function Output({ session, output, onWhole }: LinesProps) {
   const query = useStore(session.state, (log) => log.query);
-  const matcher = useMemo(() => matcherOf(query), [query]);
+  const matcher = useMemo(() => tryMatcher(query), [query]);
   if (!output) return <p className={styles.noOutput}>No output.</p>;
   const hidden = output.count - output.last.length;
   return (

@@ -1,5 +1,5 @@
 import { CircleX } from 'lucide-react';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { BuildStep, Run } from '../../../shared/domain/run.ts';
 import { COMMANDS } from '../../commands/registry.ts';
@@ -46,10 +46,12 @@ interface StepsProps {
   steps: readonly BuildStep[];
   session: LogSession;
   onWhole: () => void;
+  /** At the end of the bar. */
+  controls: ReactNode;
 }
 
 /** The steps with what is found in them. */
-function Steps({ run, steps, session, onWhole }: StepsProps) {
+function Steps({ run, steps, session, onWhole, controls }: StepsProps) {
   const input = useRef<HTMLInputElement>(null);
   const { feed } = session;
   useSyncExternalStore(feed.subscribe, feed.version);
@@ -83,6 +85,7 @@ function Steps({ run, steps, session, onWhole }: StepsProps) {
             <span className={bar.words}>Failing line</span>
           </CommandButton>
         )}
+        {controls}
         <SaveMenu streams={false} />
       </div>
       <BuildSteps steps={steps} session={session} onWhole={onWhole} />
@@ -99,20 +102,28 @@ export function BuildTab({ run, steps }: { run: Run; steps: readonly BuildStep[]
     if (failed) void session?.findFailure();
   }, [session, failed]);
   if (steps.length === 0) return <NoBuild run={run} />;
+  const controls = (
+    <div className={bar.streams}>
+      <Segmented label="Build view" value={view} options={VIEWS} onChange={setView} />
+    </div>
+  );
   return (
     <>
-      <div className={styles.buildBar}>
-        {run.environment && (
-          <p className="ellipsis">
-            <span className={styles.buildState}>{run.environment.reused ? 'Reused' : 'Built'}</span>
-            {run.environment.because}
-            <span className={`mono ${styles.environment}`}>{run.environment.name}</span>
-          </p>
-        )}
-        <Segmented label="Build view" value={view} options={VIEWS} onChange={setView} />
-      </div>
+      {run.environment && (
+        <p className={`ellipsis ${styles.buildBar}`}>
+          <span className={styles.buildState}>{run.environment.reused ? 'Reused' : 'Built'}</span>
+          {run.environment.because}
+          <span className={`mono ${styles.environment}`}>{run.environment.name}</span>
+        </p>
+      )}
       {session && view === 'steps' && (
-        <Steps run={run} steps={steps} session={session} onWhole={() => setView('output')} />
+        <Steps
+          run={run}
+          steps={steps}
+          session={session}
+          controls={controls}
+          onWhole={() => setView('output')}
+        />
       )}
       {session && view === 'output' && (
         <LogPane
@@ -121,6 +132,7 @@ export function BuildTab({ run, steps }: { run: Run; steps: readonly BuildStep[]
           kind="build"
           label={`Build output of ${run.name}`}
           startedAt={null}
+          controls={controls}
         />
       )}
     </>
