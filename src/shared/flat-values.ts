@@ -13,8 +13,8 @@ export function eachFlatValue(
   values: Record<string, unknown>,
   visit: (name: string, value: unknown) => void,
 ): void {
-  for (const [key, value] of Object.entries(values)) {
-    if (!key.startsWith('_')) flatten(key, value, 1, visit);
+  for (const key of Object.keys(values)) {
+    if (!key.startsWith('_')) flatten(key, values[key], 1, visit);
   }
 }
 
@@ -25,6 +25,5 @@ function flatten(
   visit: (name: string, value: unknown) => void,
 ): void {
   if (!isGroup(value) || depth >= DEPTH) return visit(name, value);
-  for (const [key, each] of Object.entries(value))
-    flatten(`${name}.${key}`, each, depth + 1, visit);
+  for (const key of Object.keys(value)) flatten(`${name}.${key}`, value[key], depth + 1, visit);
 }

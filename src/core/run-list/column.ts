@@ -1,20 +1,32 @@
 import { Dictionary } from './dictionary.ts';
-import { PIECE, Sparse } from './sparse.ts';
+import { Sparse } from './sparse.ts';
 import { toCell, type Cell } from './words.ts';
 
-/** What each run has in a column: a number, a word or nothing. */
-export interface Column {
-  /** NaN where there is none. */
-  number(row: number): number;
-  /** Of the word in the dictionary; 0 where there is none. */
-  code(row: number): number;
+/** What runs have in a column, in the order in which they were asked for. */
+export interface Cells {
+  /** NaN where there is none; null when there is none at all. */
+  numbers: Float64Array | null;
+  /** Of the words in the dictionary; 0 where there is none. */
+  codes: Uint32Array | null;
   dictionary: Dictionary;
 }
 
-export const cellAt = (column: Column, row: number): Cell => {
-  const number = column.number(row);
-  return Number.isNaN(number) ? column.dictionary.word(column.code(row)) : number;
-};
+/** What each run has in a column: a number, a word or nothing. */
+export interface Column {
+  read(rows: Uint32Array): Cells;
+}
+
+/** What is at a place of them. */
+export function cellAt({ numbers, codes, dictionary }: Cells, at: number): Cell {
+  if (numbers && !Number.isNaN(numbers[at])) return numbers[at]!;
+  return codes && dictionary.word(codes[at]!);
+}
+
+/** Whether the same is at both places. */
+export const isSameCell = ({ numbers, codes }: Cells, a: number, b: number): boolean =>
+  (!numbers || numbers[a] === numbers[b] || Number.isNaN(numbers[a]! + numbers[b]!)) &&
+  (!numbers || Number.isNaN(numbers[a]) === Number.isNaN(numbers[b])) &&
+  (!codes || codes[a] === codes[b]);
 
 /** A column of values that are stored. */
 export class StoredColumn implements Column {
@@ -30,6 +42,14 @@ export class StoredColumn implements Column {
     return this.#codes.get(row);
   }
 
+  read(rows: Uint32Array): Cells {
+    return {
+      numbers: this.#numbers.isEmpty ? null : this.#numbers.read(rows),
+      codes: this.#codes.isEmpty ? null : this.#codes.read(rows),
+      dictionary: this.dictionary,
+    };
+  }
+
   /** A value of a run, in place of the one it had. */
   set(row: number, value: unknown): void {
     const cell = toCell(value);
@@ -38,40 +58,9 @@ export class StoredColumn implements Column {
     this.#codes.set(row, isNumber || cell === null ? 0 : this.dictionary.code(cell));
   }
 
-  /** Calls back for the rows of the pieces in which there is anything, up to `size`. */
-  eachRow(size: number, visit: (row: number) => void): void {
-    const pieces = Math.max(this.#numbers.pieces, this.#codes.pieces);
-    for (let piece = 0; piece < pieces; piece++) {
-      if (!this.#numbers.has(piece) && !this.#codes.has(piece)) continue;
-      const end = Math.min((piece + 1) * PIECE, size);
-      for (let row = piece * PIECE; row < end; row++) visit(row);
-    }
-  }
-}
-
-/** A column that is made of others. */
-export class DerivedColumn implements Column {
-  readonly dictionary: Dictionary;
-  readonly number: (row: number) => number;
-  readonly code: (row: number) => number;
-
-  /** Of numbers. */
-  static numbers(number: (row: number) => number): DerivedColumn {
-    return new DerivedColumn(number, () => 0, new Dictionary());
-  }
-
-  /** Of words. */
-  static words(code: (row: number) => number, dictionary: Dictionary): DerivedColumn {
-    return new DerivedColumn(() => Number.NaN, code, dictionary);
-  }
-
-  private constructor(
-    number: (row: number) => number,
-    code: (row: number) => number,
-    dictionary: Dictionary,
-  ) {
-    this.number = number;
-    this.code = code;
-    this.dictionary = dictionary;
+  /** The numbers and the codes that any of the rows have. */
+  *parts(rows: Uint32Array): Generator<Float64Array | Uint32Array> {
+    for (const part of this.#numbers.parts(rows)) yield this.#numbers.read(part);
+    for (const part of this.#codes.parts(rows)) yield this.#codes.read(part);
   }
 }

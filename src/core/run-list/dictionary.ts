@@ -1,5 +1,6 @@
+import { Haystack } from './haystack.ts';
 import { insertSorted } from './insert-sorted.ts';
-import { byUnits, compareAlike, textOf, wordKey, type Cell, type Word } from './words.ts';
+import { byUnits, compareAlike, fold, textOf, wordKey, type Cell, type Word } from './words.ts';
 
 /** Of a word that is no string; strings that begin so are spelled like these. */
 const MARK = '\0';
@@ -7,11 +8,16 @@ const MARK = '\0';
 const keyOf = (word: Word): string =>
   typeof word === 'string' && !word.startsWith(MARK) ? word : MARK + JSON.stringify(word);
 
+/** Of tags, each by itself. */
+const searched = (word: Cell): string =>
+  fold(Array.isArray(word) ? word.map(textOf).join('\n') : textOf(word));
+
 /** The words of a column, each once, by codes from 1 on; 0 is nothing. */
 export class Dictionary {
   readonly #codes = new Map<string, number>();
   readonly #words: Cell[] = [null];
   #place: ((code: number) => number) | null = null;
+  #haystack: Haystack | null = null;
   #order = new Uint32Array(0);
   #ranks = new Uint32Array(1);
 
@@ -34,18 +40,23 @@ export class Dictionary {
     return this.#words.push(word) - 1;
   }
 
-  /** 0 for a word that no run has. */
-  find(word: Word): number {
-    return this.#codes.get(keyOf(word)) ?? 0;
-  }
-
   word(code: number): Cell {
     return this.#words[code]!;
   }
 
   /** By code, whether the word is taken; at 0, whether nothing is. */
   taken(test: (cell: Cell) => boolean): Uint8Array {
-    return Uint8Array.from(this.#words, (word) => Number(test(word)));
+    const taken = new Uint8Array(this.#words.length);
+    for (let code = 0; code < taken.length; code++) taken[code] = Number(test(this.#words[code]!));
+    return taken;
+  }
+
+  /** By code, whether the text of the word has this in it, without regard to case. */
+  having(text: string): Uint8Array {
+    if (this.#haystack?.size !== this.#words.length) {
+      this.#haystack = new Haystack(this.#words.map(searched));
+    }
+    return this.#haystack.having(fold(text));
   }
 
   /** By code, the place of the word in the order of words. */

@@ -1,5 +1,5 @@
 import type { OwnColumn } from '../../shared/domain/run-list.ts';
-import { StoredColumn, DerivedColumn, type Column } from './column.ts';
+import { StoredColumn, type Cells, type Column } from './column.ts';
 import { Dictionary } from './dictionary.ts';
 import type { JobRow, RunRow } from './run-row.ts';
 import { ValueColumns } from './value-columns.ts';
@@ -33,7 +33,7 @@ export class RunTable {
   readonly #own: Record<OwnColumn, (now: number) => Column>;
   readonly #jobNames = new Dictionary();
   /** By the code of the job's id. */
-  readonly #jobs: { name: number; binned: boolean; removed: boolean }[] = [];
+  readonly #jobs: ({ name: number; binned: boolean; removed: boolean } | undefined)[] = [];
   #seqs = new Uint32Array(1024);
   #size = 0;
 
@@ -44,7 +44,7 @@ export class RunTable {
       states.map((state, place) => [stored.state.dictionary.code(state), place]),
     );
     stored.state.dictionary.orderAs((code) => places.get(code) ?? states.length);
-    const job = DerivedColumn.words((row) => this.#jobOf(row)?.name ?? 0, this.#jobNames);
+    const job: Column = { read: (rows) => this.#readJobs(rows) };
     const always = (column: Column) => () => column;
     this.#own = {
       name: always(stored.name),
@@ -53,7 +53,7 @@ export class RunTable {
       version: always(stored.version),
       creator: always(stored.creator),
       created: always(stored.created),
-      duration: (now) => DerivedColumn.numbers((row) => this.#duration(row, now)),
+      duration: (now) => ({ read: (rows) => this.#readDurations(rows, now) }),
       engine: always(stored.engine),
       tags: always(stored.tags),
       notes: always(stored.notes),
@@ -129,22 +129,35 @@ export class RunTable {
     return count;
   }
 
-  isThere(row: number): boolean {
-    return !this.#isRemoved(row) && this.#jobOf(row)?.removed === false;
+  /** All runs that are in the bin, by themselves or with their job, or all others; the newest first. */
+  rows(binned: boolean): Uint32Array {
+    const rows = new Uint32Array(this.#size);
+    let count = 0;
+    for (let row = this.#size - 1; row >= 0; row--) {
+      const job = this.#jobOf(row);
+      if (this.#isRemoved(row) || !job || job.removed) continue;
+      const isBinned = job.binned || this.stored.binned.number(row) === BINNED;
+      if (isBinned === binned) rows[count++] = row;
+    }
+    return rows.slice(0, count);
   }
 
-  /** By itself or with its job. */
-  isBinned(row: number): boolean {
-    return this.stored.binned.number(row) === BINNED || this.#jobOf(row)?.binned === true;
+  #readJobs(rows: Uint32Array): Cells {
+    const { codes } = this.stored.jobId.read(rows);
+    const names = Uint32Array.from(this.#jobs, (job) => job?.name ?? 0);
+    const jobs = codes ?? new Uint32Array(0);
+    for (let at = 0; at < jobs.length; at++) jobs[at] = names[jobs[at]!]!;
+    return { numbers: null, codes, dictionary: this.#jobNames };
   }
 
-  isActive(row: number): boolean {
-    return this.isThere(row) && Number.isNaN(this.stored.ended.number(row));
-  }
-
-  #duration(row: number, now: number): number {
-    const ended = this.stored.ended.number(row);
-    return (Number.isNaN(ended) ? now : ended) - this.stored.started.number(row);
+  #readDurations(rows: Uint32Array, now: number): Cells {
+    const numbers = new Float64Array(rows.length);
+    const { started, ended } = this.stored;
+    for (let at = 0; at < rows.length; at++) {
+      const end = ended.number(rows[at]!);
+      numbers[at] = (Number.isNaN(end) ? now : end) - started.number(rows[at]!);
+    }
+    return { numbers, codes: null, dictionary: started.dictionary };
   }
 
   #jobOf(row: number) {

@@ -2,32 +2,27 @@ import type { RunFilter, RunScope } from '../../shared/domain/run-list.ts';
 import { cellTest, type CellTest } from './cell-test.ts';
 import type { Column } from './column.ts';
 import type { RunTable } from './run-table.ts';
-import { fold, textOf, type Cell } from './words.ts';
+import type { Cell } from './words.ts';
 
-type RowTest = (row: number) => boolean;
+/** By place in the rows looked at, whether it is taken. */
+type Taken = Uint8Array;
 
 /** The rows of a scope, the newest run first. */
 export function rowsIn(table: RunTable, scope: RunScope): Uint32Array {
   const { projectId, jobId, sweepId } = table.stored;
-  const binned = scope.binned ?? false;
-  const tests = [
-    ...isOf(projectId, scope.projectId),
-    ...isOf(jobId, scope.jobId),
-    ...isOf(sweepId, scope.sweepId),
-  ];
-  const rows = new Uint32Array(table.size);
-  let count = 0;
-  for (let row = table.size - 1; row >= 0; row--) {
-    if (!table.isThere(row) || table.isBinned(row) !== binned) continue;
-    if (tests.every((test) => test(row))) rows[count++] = row;
+  let rows = table.rows(scope.binned ?? false);
+  for (const [column, id] of [
+    [projectId, scope.projectId],
+    [jobId, scope.jobId],
+    [sweepId, scope.sweepId],
+  ] as const) {
+    if (id !== undefined)
+      rows = only(
+        rows,
+        takenOf(column, rows, (cell) => cell === id),
+      );
   }
-  return rows.slice(0, count);
-}
-
-function isOf(column: Column, id: string | undefined): RowTest[] {
-  if (id === undefined) return [];
-  const code = column.dictionary.find(id);
-  return [(row) => code !== 0 && column.code(row) === code];
+  return rows;
 }
 
 /** Those of the rows that a filter takes, in the same order. */
@@ -37,48 +32,54 @@ export function filterRows(
   filter: RunFilter,
   now: number,
 ): Uint32Array {
-  let taken = rows;
-  for (const test of testsOf(table, filter, now)) taken = taken.filter(test);
-  return taken;
-}
-
-function testsOf(table: RunTable, filter: RunFilter, now: number): RowTest[] {
   const { states, starred, tags = [], conditions = [], text = '' } = filter;
   const { stored } = table;
-  const tests: RowTest[] = [];
-  if (states?.length) tests.push(testOf(stored.state, (cell) => (states as Cell[]).includes(cell)));
-  if (starred !== undefined) tests.push(testOf(stored.starred, (cell) => cell === starred));
-  for (const tag of tags) tests.push(testOf(stored.tags, (cell) => itemsOf(cell).includes(tag)));
+  let found = rows;
+  const keep = (column: Column | undefined, test: CellTest): void => {
+    found = only(found, takenOf(column, found, test));
+  };
+  if (states?.length) keep(stored.state, (cell) => (states as Cell[]).includes(cell));
+  if (starred !== undefined) keep(stored.starred, (cell) => cell === starred);
+  for (const tag of tags) keep(stored.tags, (cell) => tagsOf(cell).includes(tag));
   for (const condition of conditions) {
-    tests.push(testOf(table.column(condition.column, now), cellTest(condition)));
+    keep(table.column(condition.column, now), cellTest(condition));
   }
-  if (text !== '') tests.push(textTest(table, text, now));
-  return tests;
+  return text === '' ? found : only(found, takenByText(table, found, text, now));
+}
+
+function only(rows: Uint32Array, taken: Taken): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let count = 0;
+  for (let at = 0; at < rows.length; at++) if (taken[at] === 1) found[count++] = rows[at]!;
+  return found.slice(0, count);
 }
 
 /** Each distinct word is looked at once. */
-function testOf(column: Column | undefined, test: CellTest): RowTest {
-  if (!column) {
-    const all = test(null);
-    return () => all;
+function takenOf(column: Column | undefined, rows: Uint32Array, test: CellTest): Taken {
+  const taken = new Uint8Array(rows.length);
+  const none = Number(test(null));
+  if (!column) return taken.fill(none);
+  const { numbers, codes, dictionary } = column.read(rows);
+  const words = dictionary.taken(test);
+  for (let at = 0; at < rows.length; at++) taken[at] = codes === null ? none : words[codes[at]!]!;
+  if (!numbers) return taken;
+  for (let at = 0; at < rows.length; at++) {
+    const number = numbers[at]!;
+    if (!Number.isNaN(number)) taken[at] = Number(test(number));
   }
-  const taken = column.dictionary.taken(test);
-  return (row) => {
-    const number = column.number(row);
-    return Number.isNaN(number) ? taken[column.code(row)] === 1 : test(number);
-  };
+  return taken;
 }
 
-function textTest(table: RunTable, text: string, now: number): RowTest {
-  const wanted = fold(text);
-  const has = (cell: Cell): boolean =>
-    itemsOf(cell).some((item) => fold(textOf(item)).includes(wanted));
+function takenByText(table: RunTable, rows: Uint32Array, text: string, now: number): Taken {
   const { name, reason, notes, tags } = table.stored;
-  const tests = [name, table.column('job', now), reason, notes, tags].map((column) =>
-    testOf(column, has),
-  );
-  return (row) => tests.some((test) => test(row));
+  const taken = new Uint8Array(rows.length);
+  for (const column of [name, table.column('job', now)!, reason, notes, tags]) {
+    const { codes, dictionary } = column.read(rows);
+    if (!codes) continue;
+    const having = dictionary.having(text);
+    for (let at = 0; at < codes.length; at++) taken[at]! |= having[codes[at]!]!;
+  }
+  return taken;
 }
 
-/** The tags of a cell of these, or what it is itself. */
-const itemsOf = (cell: Cell): Cell[] => (Array.isArray(cell) ? cell : cell === null ? [] : [cell]);
+const tagsOf = (cell: Cell): readonly Cell[] => (Array.isArray(cell) ? cell : []);
