@@ -1,10 +1,13 @@
+import { COMPARED_RUNS } from '../../shared/domain/run-comparison.ts';
 import { loadAll } from '../bridge/sync.ts';
+import { useRunSelection } from '../stores/run-selection.ts';
 import {
   back,
   forward,
   navigate,
   openLaunch,
   openOverlay,
+  startProject,
   toggleSidebar,
   useUi,
 } from '../stores/ui.ts';
@@ -18,6 +21,17 @@ function closeDialogs(): void {
   openLaunch(null);
 }
 
+function newProject(): void {
+  navigate({ page: 'projects' });
+  startProject(true);
+}
+
+/** The runs that are selected in a list, side by side, also when that list is not on the screen now. */
+function compareChosen(): void {
+  const chosen = [...useRunSelection.getState().runs.keys()];
+  navigate({ page: 'compare', runIds: chosen.length > 1 ? chosen.slice(0, COMPARED_RUNS) : [] });
+}
+
 /** Places, and the window itself. */
 export const frameCommands = {
   goJobs: command('Go to', 'Jobs', () => navigate({ page: 'jobs' }), { shortcut: 'Mod+1' }),
@@ -26,6 +40,10 @@ export const frameCommands = {
     shortcut: 'Mod+3',
   }),
   goBin: command('Go to', 'Bin', () => navigate({ page: 'bin' }), { shortcut: 'Mod+4' }),
+  newProject: command('Jobs', 'New project…', newProject),
+  goCompare: command('Go to', 'Compare', compareChosen, {
+    enabled: () => useRunSelection.getState().runs.size > 1,
+  }),
   goEngine: command('Go to', 'Engine', () => navigate({ page: 'engine' }), { shortcut: 'Mod+5' }),
   goSettings: command('Go to', 'Settings', () => navigate({ page: 'settings' }), {
     shortcut: 'Mod+Comma',

@@ -2,7 +2,7 @@ import type { NewJobSource } from '../stores/route.ts';
 import { navigate, openLaunch } from '../stores/ui.ts';
 import { chooseFolder, importJob, jobIdHere } from './actions.ts';
 import { command, pageIs } from './command.ts';
-import { binJobs, newVersion } from './job-actions.ts';
+import { binChosen, newVersion } from './job-actions.ts';
 import { jobHere, jobsHere } from './job-targets.ts';
 import { runExample } from './run-example.ts';
 
@@ -33,8 +33,8 @@ export const jobCommands = {
   newVersion: command('Jobs', 'New version from a folder…', () => newVersion(jobHere()!), {
     enabled: oneJob,
   }),
-  binJobs: command('Jobs', 'Move job to bin', () => binJobs(jobsHere()), {
+  binChosenJobs: command('Jobs', 'Move to the bin', () => binChosen(jobsHere()), {
     shortcut: 'Delete',
-    enabled: () => pageIs('jobs', 'job') && jobsHere().length > 0,
+    enabled: () => pageIs('jobs') && jobsHere().length > 0,
   }),
 };

@@ -10,7 +10,8 @@ const isTyping = (target: EventTarget | null): boolean =>
 
 /** What is chosen in a list is taken away from it, and from nowhere else. */
 const inList = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="grid"], [role="listbox"]') !== null;
+  target instanceof Element &&
+  target.closest('[role="grid"], [role="treegrid"], [role="listbox"]') !== null;
 
 const dialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
 

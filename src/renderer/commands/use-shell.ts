@@ -3,6 +3,8 @@ import type { CommandInput } from '../../shared/contract/commands.ts';
 import type { EventPayload } from '../../shared/contract/events.ts';
 import { call, getBridge } from '../bridge/client.ts';
 import { useEntities } from '../stores/entities.ts';
+import { useLogHere } from '../stores/log-here.ts';
+import { useRunSelection } from '../stores/run-selection.ts';
 import { navigate, openLaunch, openOverlay, useUi } from '../stores/ui.ts';
 import { isEnabled, type Command } from './command.ts';
 import { COMMANDS } from './registry.ts';
@@ -33,7 +35,8 @@ function publishChanges(): () => void {
   };
   const soon = (): void => void (timer ??= setTimeout(publish, CALM_MS));
   soon();
-  const stops = [useUi.subscribe(soon), useEntities.subscribe(soon), useBindings.subscribe(soon)];
+  const stores = [useUi, useEntities, useBindings, useRunSelection, useLogHere];
+  const stops = stores.map((store) => store.subscribe(soon));
   return () => {
     clearTimeout(timer);
     for (const stop of stops) stop();

@@ -38,6 +38,8 @@ export interface Ui {
   /** What stands over the page, besides the launch form. */
   overlay: 'palette' | 'shortcuts' | null;
   launch: LaunchRequest | null;
+  /** The row to make a project in is open. */
+  newProject: boolean;
   /** What was dropped together with what is on the screen and waits for its turn. */
   waiting: readonly NewJobRoute[];
   notices: readonly Notice[];
@@ -90,6 +92,7 @@ export const useUi = create<Ui>(() => ({
   ...readStored(),
   overlay: null,
   launch: null,
+  newProject: false,
   waiting: [],
   notices: [],
 }));
@@ -126,6 +129,7 @@ export const toggleSidebar = (): void => useUi.setState((ui) => ({ sidebar: !ui.
 export const toggleWrap = (): void => useUi.setState((ui) => ({ wrapLog: !ui.wrapLog }));
 export const openOverlay = (overlay: Ui['overlay']): void => useUi.setState({ overlay });
 export const openLaunch = (launch: LaunchRequest | null): void => useUi.setState({ launch });
+export const startProject = (newProject: boolean): void => useUi.setState({ newProject });
 export const filterJobs = (jobFilter: string): void => useUi.setState({ jobFilter });
 export const sortJobs = (jobSort: readonly SortBy[]): void => useUi.setState({ jobSort });
 export const chooseJobs = (chosenJobs: readonly string[]): void => useUi.setState({ chosenJobs });

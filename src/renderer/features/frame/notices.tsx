@@ -1,5 +1,5 @@
 import { Undo2, X } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { call } from '../../bridge/client.ts';
 import { useOperations } from '../../stores/operations.ts';
 import { dismissNotice, useUi, type Notice } from '../../stores/ui.ts';
@@ -27,26 +27,31 @@ function OperationCard({ text, operationId }: { text: string; operationId: strin
   );
 }
 
+/** Takes a notice away after a while, but not while it is pointed at or has the focus. */
+function useLeaving(id: number, after: number | null, card: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    if (after === null) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const leave = (): void => {
+      if (card.current?.matches(':hover, :focus-within')) wait();
+      else dismissNotice(id);
+    };
+    const wait = (): void => void (timer = setTimeout(leave, after));
+    wait();
+    return () => clearTimeout(timer);
+  }, [id, after, card]);
+}
+
 function NoticeCard({ notice }: { notice: Notice }) {
   const { id, text, error, undo } = notice;
-  const [held, setHeld] = useState(false);
-  useEffect(() => {
-    if (error || held) return;
-    const timer = setTimeout(() => dismissNotice(id), undo ? UNDO_MS : GOOD_NEWS_MS);
-    return () => clearTimeout(timer);
-  }, [id, error, undo, held]);
+  const card = useRef<HTMLLIElement>(null);
+  useLeaving(id, error ? null : undo ? UNDO_MS : GOOD_NEWS_MS, card);
   const takeBack = (): void => {
     dismissNotice(id);
     undo?.();
   };
   return (
-    <li
-      className={styles.card}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
-    >
+    <li ref={card} className={styles.card}>
       <div className={styles.head}>
         <p className={styles.text}>{text}</p>
         {undo && (

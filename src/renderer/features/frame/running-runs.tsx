@@ -1,51 +1,109 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
+import { loadSweeps } from '../../bridge/sync.ts';
 import { cx } from '../../lib/cx.ts';
-import { plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { useEntities } from '../../stores/entities.ts';
+import type { Route } from '../../stores/route.ts';
 import { activeRuns } from '../../stores/selectors.ts';
 import { navigate, useUi } from '../../stores/ui.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
+import { ProgressRing } from './progress-ring.tsx';
+import { sweepProgress, underWay } from './under-way.ts';
 import styles from './sidebar.module.css';
 
-/** The runs under way, live. */
+interface ItemProps {
+  route: Route;
+  current: boolean;
+  title: string;
+  name: string;
+  mark: ReactNode;
+  children: ReactNode;
+}
+
+function Item({ route, current, title, name, mark, children }: ItemProps) {
+  return (
+    <li>
+      <button
+        type="button"
+        className={cx(styles.item, current && styles.current)}
+        aria-current={current ? 'page' : undefined}
+        title={title}
+        onClick={() => navigate(route)}
+      >
+        {mark}
+        <span className="ellipsis">{name}</span>
+        <span className={styles.itemMeta}>{children}</span>
+      </button>
+    </li>
+  );
+}
+
+function RunItem({ run }: { run: Run }) {
+  const current = useUi(({ history: { at } }) => at.page === 'run' && at.runId === run.id);
+  return (
+    <Item
+      route={{ page: 'run', runId: run.id, tab: 'log' }}
+      current={current}
+      title={`${run.name}\n${run.jobName} v${run.versionNumber} in ${run.projectName}`}
+      name={run.name}
+      mark={<StateMark state={run.state} bare />}
+    >
+      <RunDuration run={run} />
+    </Item>
+  );
+}
+
+function SweepItem({ sweep }: { sweep: Sweep }) {
+  const current = useUi(({ history: { at } }) => at.page === 'sweep' && at.sweepId === sweep.id);
+  const { done, total } = sweepProgress(sweep);
+  return (
+    <Item
+      route={{ page: 'sweep', sweepId: sweep.id }}
+      current={current}
+      title={`${sweep.name}\n${plural(total, 'run')} of ${sweep.jobName}`}
+      name={sweep.name}
+      mark={<ProgressRing done={done} total={total} />}
+    >
+      {formatCount(done)}/{formatCount(total)}
+    </Item>
+  );
+}
+
+/** Reads the sweeps that runs under way belong to, where they are not here yet. */
+function useSweepsOf(active: readonly Run[]): void {
+  const sweeps = useEntities((all) => all.sweeps);
+  const missing = active.find(({ sweep }) => sweep && !sweeps[sweep.id])?.jobId;
+  useEffect(() => {
+    if (missing) void loadSweeps(missing);
+  }, [missing]);
+}
+
+/** The runs and sweeps under way in all projects, live. */
 export function RunningRuns() {
   const runs = useEntities((all) => all.runs);
-  const at = useUi((ui) => ui.history.at);
+  const sweeps = useEntities((all) => all.sweeps);
   const all = useMemo(() => activeRuns(runs), [runs]);
-  // Cells of a sweep that wait for their turn are on its page: there may be thousands.
-  const active = useMemo(
-    () => all.filter(({ state, sweep }) => state !== 'queued' || !sweep),
-    [all],
+  useSweepsOf(all);
+  const { title, count, shown, shownSweeps, waiting } = useMemo(
+    () => underWay(all, sweeps),
+    [all, sweeps],
   );
-  const waiting = all.length - active.length;
   if (all.length === 0) return <div className={styles.running} />;
   return (
     <section aria-label="Running now" className={styles.running}>
       <h2 className={styles.heading}>
-        Running now <span className={styles.count}>{active.length}</span>
+        {title} <span className={styles.count}>{formatCount(count)}</span>
       </h2>
       <ul>
-        {active.map((run) => {
-          const current = at.page === 'run' && at.runId === run.id;
-          return (
-            <li key={run.id}>
-              <button
-                type="button"
-                className={cx(styles.item, current && styles.current)}
-                aria-current={current ? 'page' : undefined}
-                title={`${run.name}\n${run.jobName} v${run.versionNumber} in ${run.projectName}`}
-                onClick={() => navigate({ page: 'run', runId: run.id, tab: 'log' })}
-              >
-                <StateMark state={run.state} bare />
-                <span className="ellipsis">{run.name}</span>
-                <span className={styles.itemMeta}>
-                  <RunDuration run={run} />
-                </span>
-              </button>
-            </li>
-          );
-        })}
+        {shownSweeps.map((sweep) => (
+          <SweepItem key={sweep.id} sweep={sweep} />
+        ))}
+        {shown.map((run) => (
+          <RunItem key={run.id} run={run} />
+        ))}
       </ul>
       {waiting > 0 && <p className={styles.heading}>{plural(waiting, 'run')} of sweeps waiting</p>}
     </section>

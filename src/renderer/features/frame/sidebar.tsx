@@ -1,9 +1,11 @@
-import { Box, History, PanelLeft, Search, Settings } from 'lucide-react';
+import { Box, Columns2, History, PanelLeft, Search, Settings, Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { commandHint, type Command } from '../../commands/command.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import { cx } from '../../lib/cx.ts';
+import { formatCount } from '../../lib/format.ts';
 import type { Route } from '../../stores/route.ts';
+import { useRunSelection } from '../../stores/run-selection.ts';
 import { useUi } from '../../stores/ui.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { EngineStatus } from './engine-status.tsx';
@@ -16,9 +18,10 @@ interface ItemProps {
   icon: ReactNode;
   /** Pages for which this item is the current one. */
   pages: Route['page'][];
+  meta?: string | undefined;
 }
 
-function Item({ command, icon, pages }: ItemProps) {
+function Item({ command, icon, pages, meta }: ItemProps) {
   const current = useUi((ui) => pages.includes(ui.history.at.page));
   return (
     <button
@@ -30,7 +33,23 @@ function Item({ command, icon, pages }: ItemProps) {
     >
       {icon}
       <span className="ellipsis">{command.title}</span>
+      {meta && <span className={styles.itemMeta}>{meta}</span>}
     </button>
+  );
+}
+
+/** Runs side by side: there while some are chosen, or looked at. */
+function CompareItem() {
+  const chosen = useRunSelection(({ runs }) => runs.size);
+  const here = useUi((ui) => ui.history.at.page === 'compare');
+  if (chosen < 2 && !here) return null;
+  return (
+    <Item
+      command={COMMANDS.goCompare}
+      icon={<Columns2 size={16} />}
+      pages={['compare']}
+      meta={chosen > 1 && !here ? formatCount(chosen) : undefined}
+    />
   );
 }
 
@@ -49,7 +68,13 @@ export function Sidebar() {
           icon={<Box size={16} />}
           pages={['jobs', 'job', 'new-job']}
         />
-        <Item command={COMMANDS.goRuns} icon={<History size={16} />} pages={['runs', 'run']} />
+        <Item
+          command={COMMANDS.goRuns}
+          icon={<History size={16} />}
+          pages={['runs', 'run', 'sweep']}
+        />
+        <CompareItem />
+        <Item command={COMMANDS.goBin} icon={<Trash2 size={16} />} pages={['bin']} />
       </nav>
       <RunningRuns />
       <nav aria-label="Engine and settings" className={styles.bottom}>

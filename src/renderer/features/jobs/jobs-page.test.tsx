@@ -57,11 +57,11 @@ describe('JobsPage', () => {
     await userEvent.keyboard('{ArrowDown}{Shift>}{ArrowDown}{/Shift}');
     expect(within(grid).getAllByRole('row', { selected: true })).toHaveLength(2);
     await userEvent.keyboard('{Delete}');
-    expect(await screen.findByText('2 jobs moved to the bin.')).toBeVisible();
+    expect(await screen.findByText('Moved 2 jobs to the bin.')).toBeVisible();
     expect(screen.queryByText('hello')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('hello')).toBeVisible();
-    const sent = fake.calls.filter(({ name }) => /Jobs$/.test(name)).map(({ input }) => input);
+    const sent = fake.calls.filter(({ name }) => name.endsWith('Jobs')).map(({ input }) => input);
     expect(sent.slice(-2)).toEqual([{ jobIds: ['j2', 'j3'] }, { jobIds: ['j2', 'j3'] }]);
   });
 
@@ -75,7 +75,7 @@ describe('JobsPage', () => {
       within(menu)
         .getAllByRole('menuitem')
         .map((item) => item.textContent),
-    ).toEqual(['Open job', 'Launch…Ctrl+↵', 'New version from a folder…', 'Move job to binDel']);
+    ).toEqual(['Open job', 'Launch…Ctrl+↵', 'New version from a folder…', 'Move to the binDel']);
     await userEvent.click(within(menu).getByRole('menuitem', { name: /Launch/ }));
     await waitFor(() => expect(useUi.getState().launch).toEqual({ jobId: 'j5' }));
   });

@@ -95,7 +95,7 @@ const open = (job: Job): void => navigate({ page: 'job', jobId: job.id, tab: 'ru
 
 const MENU = [
   [COMMANDS.openJob, COMMANDS.launch, COMMANDS.newVersion],
-  [COMMANDS.binJobs],
+  [COMMANDS.binChosenJobs],
 ] as const;
 
 const toAction = ({ title, shortcut, run }: Command) => ({

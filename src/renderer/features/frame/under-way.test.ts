@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { makeRun } from '../../testing/fake-data.ts';
+import type { RunState } from '../../../shared/domain/run.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
+import { sweepProgress, underWay } from './under-way.ts';
+
+const run = (id: string, state: RunState, cell?: number) =>
+  makeRun({ id, state, name: id, sweep: cell === undefined ? null : { id: 's1', cell } });
+
+const sweep = (states: Record<string, number>, cells: number): Sweep =>
+  ({ id: 's1', states, cells }) as Sweep;
+
+describe('what is under way', () => {
+  it('counts what runs, and shows cells that wait as a number', () => {
+    const active = [run('a', 'running'), run('b', 'running', 0), run('c', 'queued', 1)];
+    const found = underWay(active, { s1: sweep({}, 2) });
+    expect(found).toMatchObject({ title: 'Running now', count: 2, waiting: 1 });
+    expect(found.shown.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(found.shownSweeps).toHaveLength(1);
+  });
+
+  it('never says that nothing runs now: what waits is counted then', () => {
+    const active = [run('a', 'queued', 0), run('b', 'queued', 1)];
+    expect(underWay(active, {})).toMatchObject({ title: 'Waiting', count: 2, waiting: 2 });
+    expect(underWay([run('a', 'queued')], {})).toMatchObject({ title: 'Waiting', count: 1 });
+  });
+
+  it.each([
+    [{ finished: 3, failed: 1, running: 2, queued: 4 }, 10, 4],
+    [{ queued: 10 }, 10, 0],
+    [{ finished: 10 }, 10, 10],
+    [{}, 0, 0],
+  ])('a sweep of %j is so far', (states, cells, done) => {
+    expect(sweepProgress(sweep(states, cells))).toEqual({ done, total: cells });
+  });
+});
