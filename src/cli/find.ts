@@ -3,6 +3,7 @@ import type { Job, JobVersion } from '../shared/domain/job.ts';
 import { DEFAULT_PROJECT } from '../shared/domain/project.ts';
 import type { Run } from '../shared/domain/run.ts';
 import type { Core } from '../core/create-core.ts';
+import { jobInBin } from '../core/db/insert-run.ts';
 import { nearNames } from '../core/near-names.ts';
 
 /**
@@ -26,6 +27,9 @@ export function findJob(core: Core, text: string, project: string | undefined): 
       next: `Say which: ${where}`,
     });
   }
+  const isBinned = ({ name: other, projectName }: Job) =>
+    other === name && (!inProject || projectName === inProject);
+  if (core.bin.binnedJobs().some(isBinned)) throw jobInBin(name);
   const near = nearNames(
     name,
     core.repos.jobs.list().map((job) => job.name),
@@ -53,12 +57,31 @@ export function findJobVersion(
   });
 }
 
-/** A run by its id, or the newest of that name. @throws AppError `E_NOT_FOUND` */
+/** Letters of an id that stand for it where no other begins so. */
+const PREFIX = 4;
+
+/** A run by its id, the newest of that name, or the beginning of its id. @throws AppError `E_NOT_FOUND`, `E_ARGS` */
 export function findRun(core: Core, text: string): Run {
-  const run = core.repos.runs.get(text) ?? core.repos.runs.newestNamed(text);
+  const { runs } = core.repos;
+  const run = runs.get(text) ?? runs.newestNamed(text) ?? runByPrefix(core, text);
   if (run) return run;
+  if (runs.newestNamed(text, true)) {
+    throw new AppError('E_NOT_FOUND', `The run "${text}" is in the bin.`, {
+      next: `Restore it first: slipway run restore ${text}`,
+    });
+  }
   throw new AppError('E_NOT_FOUND', `There is no run "${text}".`, {
     next: 'See `slipway run list`.',
+  });
+}
+
+/** @throws AppError `E_ARGS` when several ids begin so */
+export function runByPrefix({ repos }: Core, text: string): Run | null {
+  const ids = text.length < PREFIX ? [] : repos.runs.idsFrom(text, 5);
+  if (ids.length === 1) return repos.runs.get(ids[0]!);
+  if (ids.length === 0) return null;
+  throw new AppError('E_ARGS', `Several runs have an id that begins with "${text}".`, {
+    next: `Write more of it: ${ids.join(', ')}`,
   });
 }
 

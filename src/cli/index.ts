@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
+import { binCommand } from './commands/bin.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { jobCommand } from './commands/job.ts';
@@ -28,6 +29,7 @@ function program(): Command {
     jobCommand,
     runCommand,
     sweepCommand,
+    binCommand,
     projectCommand,
     settingsCommand,
     presetCommand,

@@ -20,6 +20,16 @@ const STEPS: readonly Step[] = [
     command: (name) => `--param ${name}=value`,
   },
   {
+    code: 'E_STATE',
+    message: /^The job "(.*)" is in the bin/,
+    command: (name) => `slipway job restore ${name}`,
+  },
+  {
+    code: 'E_STATE',
+    message: /^The (run|job) ".*" is not in the bin/,
+    command: (kind) => `slipway ${kind} bin`,
+  },
+  {
     code: 'E_MOUNT',
     message: /^(".*") cannot be mounted: it is in no folder that runs may use/,
     command: (folder) => `slipway mount allow ${folder}`,

@@ -9,6 +9,7 @@ import { withCore, type Globals } from '../with-core.ts';
 import { jobCreateCommand } from './job-create.ts';
 import { jobDiffCommand } from './job-diff.ts';
 import { jobExportCommand, jobImportCommand } from './job-transfer.ts';
+import { jobMarkCommands } from './job-marks.ts';
 import { jobInputsCommand } from './job-inputs.ts';
 import { jobWriteCommand } from './job-write.ts';
 
@@ -54,6 +55,7 @@ export function jobCommand(): Command {
         setAlias(core, globals, text, alias, options),
       );
     });
+  for (const command of jobMarkCommands()) job.addCommand(command);
   for (const command of [
     jobCreateCommand,
     jobInputsCommand,

@@ -17,9 +17,12 @@ import {
 } from '../output.ts';
 import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { givenFields } from '../report-given.ts';
+import { markFields } from '../report-marks.ts';
 import { reportEnd } from '../report-run.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
+import { binCommands, markCommands } from './run-marks.ts';
+import { runChangesCommand, runCompareCommand } from './run-compare.ts';
 import { runRerunCommand, runSpecCommand } from './run-again.ts';
 import { runImportCommand } from './run-import.ts';
 import { runOutputsCommand } from './run-outputs.ts';
@@ -52,6 +55,9 @@ export function runCommand(): Command {
     .argument('<run>', 'id or name')
     .option('--kill', 'kill at once')
     .action(withRun(stop));
+  for (const command of [...markCommands(), ...binCommands()]) run.addCommand(command);
+  run.addCommand(runCompareCommand());
+  run.addCommand(runChangesCommand());
   run.addCommand(runRerunCommand());
   run.addCommand(runSpecCommand());
   run.addCommand(runOutputsCommand());
@@ -120,6 +126,7 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ...(run.reason?.detail ? [['detail', `\n${indent(run.reason.detail.trim())}`] as const] : []),
     ['command', formatEntryPoint(run.entryPoint)],
     ...givenFields(core, run),
+    ...markFields(run),
     ['engine', run.engine ?? `none: imported from ${run.tracked?.folder ?? 'elsewhere'}`],
     ['environment', run.environment ? `${run.environment.name} (${run.environment.because})` : '-'],
     ['log', run.log.reason ? `${run.log.state}: ${run.log.reason}` : run.log.state],

@@ -52,14 +52,18 @@ export class RunsRepo {
     return this.#runs('WHERE run.id = ?', id)[0] ?? null;
   }
 
-  /** Of those that are not in the bin. */
-  newestNamed(name: string): Run | null {
-    return (
-      this.#runs(
-        'WHERE run.name = ? AND run.binned_at IS NULL ORDER BY run.seq DESC LIMIT 1',
-        name,
-      )[0] ?? null
-    );
+  /** Of those that are not in the bin, or of those that are. */
+  newestNamed(name: string, binned = false): Run | null {
+    const where = 'run.name = ? AND (run.binned_at IS NOT NULL) = ?';
+    const newest = `WHERE ${where} ORDER BY run.seq DESC LIMIT 1`;
+    return this.#runs(newest, name, Number(binned))[0] ?? null;
+  }
+
+  /** Runs whose id begins so. */
+  idsFrom(prefix: string, limit: number): string[] {
+    const sql = 'SELECT id FROM run WHERE id >= ? AND substr(id, 1, ?) = ? LIMIT ?';
+    const rows = this.#db.all(sql, prefix, prefix.length, prefix, limit);
+    return (rows as { id: string }[]).map(({ id }) => id);
   }
 
   /** The run that tries again what this one failed at. */

@@ -18,7 +18,7 @@ function openCore(dataDir: string): Core {
     workers: {
       snapshots: new URL('../snapshots/worker.ts', import.meta.url),
       runReader: new URL('../imports/read-worker.ts', import.meta.url),
-      runList: new URL('../run-list/worker.ts', import.meta.url),
+      runList: new URL('../run-list/list-worker.ts', import.meta.url),
     },
     resources: RESOURCES,
     dockerHost: 'unix:///none.sock',
