@@ -1,14 +1,19 @@
 import type { Changes } from '../../shared/contract/events.ts';
+import { ACTIVE_STATES } from '../../shared/domain/run.ts';
 import type { SweepCell } from '../../shared/domain/sweep.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
 import { getBridge, call } from './client.ts';
+import { useUi } from '../stores/ui.ts';
+import { withoutOldRuns } from './keep-runs.ts';
 import { putChanges, putEvents, putRows, putSteps } from './merge.ts';
 
 /** Rows asked for at a time: more than a screen shows, few enough not to keep the main process. */
 const PAGE = 100;
+/** Runs under way that are asked for at the start; cells of sweeps that wait may be more. */
+const ACTIVE = 500;
 
 /** Ids that were pushed while an answer was under way: the answer may be older than the push. */
 const openLoads = new Set<Set<string>>();
@@ -26,7 +31,9 @@ function applyChanges(changes: Changes): void {
     }
     for (const ids of Object.values(changes.removed)) for (const id of ids) pushed.add(id);
   }
-  useEntities.setState((have) => putChanges(have, changes));
+  useEntities.setState((have) =>
+    withoutOldRuns({ ...have, ...putChanges(have, changes) }, useUi.getState().history.at),
+  );
 }
 
 /** Asks, and hands on which rows must not be overwritten by the answer. */
@@ -56,10 +63,8 @@ const loadJobs = (): Promise<ErrorData | null> =>
     (rows, fresh) => useEntities.setState((have) => ({ jobs: putRows(have.jobs, fresh(rows)) })),
   );
 
-type RunScope = { projectId?: string; jobId?: string; sweepId?: string };
-
 async function loadRunPage(
-  scope: RunScope,
+  scope: { sweepId?: string },
   before: string | undefined,
 ): Promise<{ error: ErrorData | null; last: string | undefined }> {
   let last: string | undefined;
@@ -73,11 +78,14 @@ async function loadRunPage(
   return { error, last };
 }
 
-/** Loads every run of a project or job, page after page, newest first, until done or aborted. */
-export async function loadRuns(scope: RunScope, signal: AbortSignal): Promise<ErrorData | null> {
+/** Loads every run of a sweep, page after page, newest first, until done or aborted. */
+export async function loadSweepRuns(
+  sweepId: string,
+  signal: AbortSignal,
+): Promise<ErrorData | null> {
   let before: string | undefined;
   do {
-    const page = await loadRunPage(scope, before);
+    const page = await loadRunPage({ sweepId }, before);
     if (page.error) return page.error;
     before = page.last;
   } while (before && !signal.aborted);
@@ -85,10 +93,26 @@ export async function loadRuns(scope: RunScope, signal: AbortSignal): Promise<Er
 }
 
 /** Loads the newest run of a project or job. */
-export const loadLastRun = (scope: RunScope): Promise<ErrorData | null> =>
+export const loadLastRun = (scope: { projectId?: string; jobId?: string }): Promise<ErrorData | null> =>
   load(
     () => call('listRuns', { ...scope, limit: 1 }),
     (rows, fresh) => useEntities.setState((have) => ({ runs: putRows(have.runs, fresh(rows)) })),
+  );
+
+/** Loads the runs that are under way, however old: the sidebar shows them. */
+const loadActiveRuns = (): Promise<ErrorData | null> =>
+  load(
+    () =>
+      call('queryRuns', {
+        scope: {},
+        filter: { states: [...ACTIVE_STATES] },
+        sort: [],
+        groupBy: null,
+        offset: 0,
+        limit: ACTIVE,
+      }),
+    ({ runs }, fresh) =>
+      useEntities.setState((have) => ({ runs: putRows(have.runs, fresh(runs)) })),
   );
 
 /** Loads a job with its versions. */
@@ -144,12 +168,13 @@ async function loadEngine(): Promise<void> {
 /** Asks for everything the first screen needs. */
 export async function loadAll(): Promise<void> {
   void loadEngine();
-  const [projects, jobs, runs] = await Promise.all([
+  const [projects, jobs, runs, active] = await Promise.all([
     loadProjects(),
     loadJobs(),
     loadRunPage({}, undefined),
+    loadActiveRuns(),
   ]);
-  const error = projects ?? jobs ?? runs.error;
+  const error = projects ?? jobs ?? runs.error ?? active;
   useEntities.setState({ status: error ? 'failed' : 'ready', error });
 }
 

@@ -28,26 +28,10 @@ export const jobsOf = (jobs: ById<Job>, projectId: string | undefined): Job[] =>
     .filter((job) => job.projectId === projectId && isThere(job))
     .toSorted(newest);
 
-export const runsOfProject = (runs: ById<Run>, projectId: string | undefined): Run[] =>
-  Object.values(runs)
-    .filter((run) => run.projectId === projectId && isThere(run))
-    .toSorted(newest);
-
-export const runsOfJob = (runs: ById<Run>, jobId: string): Run[] =>
-  Object.values(runs)
-    .filter((run) => run.jobId === jobId && isThere(run))
-    .toSorted(newest);
-
 export const sweepsOf = (sweeps: ById<Sweep>, jobId: string): Sweep[] =>
   Object.values(sweeps)
     .filter((sweep) => sweep.jobId === jobId)
     .toSorted(newest);
-
-/** The run of the same job that was made last before this one here, not imported. */
-export const runBefore = (runs: ById<Run>, run: Run): Run | undefined =>
-  runsOfJob(runs, run.jobId).find(
-    (other) => other.engine !== null && other.id !== run.id && newest(run, other) < 0,
-  );
 
 /** The newest run of each cell of a sweep, by the cell. */
 export function runsOfSweep(runs: ById<Run>, sweepId: string): Map<number, Run> {

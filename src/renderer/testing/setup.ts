@@ -6,6 +6,9 @@ import { startSync } from '../bridge/sync.ts';
 import { useColumns } from '../stores/columns.ts';
 import { noEntities, useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
+import { useRunLists } from '../stores/run-lists.ts';
+import { FIRST_TABLES, useRunTables } from '../stores/run-layouts.ts';
+import { NO_SELECTION, useRunSelection } from '../stores/run-selection.ts';
 import { HOME } from '../stores/route.ts';
 import { useUi } from '../stores/ui.ts';
 import { createFakeBridge, type FakeBridge } from './fake-bridge.ts';
@@ -33,6 +36,9 @@ afterEach(() => {
   useEntities.setState(noEntities, true);
   useOperations.setState({}, true);
   useColumns.setState({}, true);
+  useRunTables.setState(FIRST_TABLES, true);
+  useRunLists.setState({}, true);
+  useRunSelection.setState(NO_SELECTION, true);
   useUi.setState({ ...freshUi, history: { back: [], at: HOME, forward: [] } }, true);
 });
 

@@ -32,7 +32,7 @@ const RowCells: <T>(props: CellsProps<T>) => ReactElement = memo(Cells) as never
 
 /** What stands where a row is still being read. */
 const WaitingCell = memo(() => (
-  <div role="gridcell" aria-busy="true" className={styles.cell}>
+  <div role="gridcell" aria-busy="true" aria-label="Reading" className={styles.cell}>
     <span className={styles.bar} />
   </div>
 ));

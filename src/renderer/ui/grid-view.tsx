@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type CSSProperties, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { cx } from '../lib/cx.ts';
 import { HEADER, useActiveRow } from './grid-active.ts';
 import { GridHeader, type ColumnActions } from './grid-header.tsx';
@@ -28,8 +28,8 @@ export interface GridViewProps<T> {
   onOpen: (index: number, by: 'mouse' | 'keys') => void;
   /** Right click, or the menu key. */
   onMenu?: (index: number, at: { x: number; y: number }) => void;
-  /** Keys of the list itself; true when it took one. */
-  onKey?: (event: KeyboardEvent, active: number) => boolean;
+  /** Keys of the list itself; true when it took one, or the row that the focus goes to. */
+  onKey?: (event: KeyboardEvent, active: number) => boolean | number;
   onType?: ((text: string) => void) | undefined;
   /** The rows in sight, after each change. */
   onRange?: (first: number, last: number) => void;
@@ -86,6 +86,11 @@ export function GridView<T>(props: GridViewProps<T>) {
     props.onMenu(active, { x: left + 24, y: bottom });
     return true;
   };
+  const ownKey = (event: KeyboardEvent, active: number): boolean => {
+    const taken = props.onKey?.(event, active) ?? false;
+    if (typeof taken === 'number') row.goTo(taken);
+    return taken !== false;
+  };
   const onKeyDown = gridKeys({
     active: row.active,
     count: source.count,
@@ -95,7 +100,7 @@ export function GridView<T>(props: GridViewProps<T>) {
     toHeader: () =>
       scroller.current?.querySelector<HTMLElement>('[role="columnheader"] [tabindex="0"]')?.focus(),
     type: props.onType,
-    own: (event, active) => menuKey(event, active) || (props.onKey?.(event, active) ?? false),
+    own: (event, active) => menuKey(event, active) || ownKey(event, active),
   });
   const onClick = (event: MouseEvent): void => {
     const index = indexOf(event);
@@ -121,6 +126,13 @@ export function GridView<T>(props: GridViewProps<T>) {
       />
     );
   };
+  const aria = {
+    ...(source.groupOf && { role: 'treegrid' }),
+    'aria-label': props.label,
+    'aria-rowcount': source.count + 1,
+    'aria-colcount': columns.length,
+    'aria-multiselectable': props.multiselectable,
+  };
   const vars = {
     height: virtual.getTotalSize(),
     minWidth: props.minWidth,
@@ -137,13 +149,10 @@ export function GridView<T>(props: GridViewProps<T>) {
       }}
     >
       <div
-        role={source.groupOf ? 'treegrid' : 'grid'}
-        aria-label={props.label}
-        aria-rowcount={source.count + 1}
-        aria-colcount={columns.length}
-        aria-multiselectable={props.multiselectable}
+        role="grid"
+        {...aria}
         className={styles.grid}
-        style={vars as CSSProperties}
+        style={vars}
         onKeyDown={onKeyDown}
         onClick={onClick}
         onDoubleClick={(event) => indexOf(event) >= 0 && props.onOpen(indexOf(event), 'mouse')}

@@ -1,28 +1,23 @@
-import { Play } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { loadJob, loadRuns } from '../../bridge/sync.ts';
-import { COMMANDS } from '../../commands/registry.ts';
+import { loadJob } from '../../bridge/sync.ts';
 import { useEntities } from '../../stores/entities.ts';
-import { runsOfJob, versionsOf } from '../../stores/selectors.ts';
+import { versionsOf } from '../../stores/selectors.ts';
 import { replaceRoute } from '../../stores/ui.ts';
 import type { Route } from '../../stores/route.ts';
-import { Button, CommandButton } from '../../ui/button.tsx';
+import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Tabs, type TabSpec } from '../../ui/tabs.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
 import page from '../frame/page.module.css';
-import { ColumnMenu } from '../runs/column-menu.tsx';
-import { useRunColumns } from '../runs/use-run-columns.ts';
 import { SweepsTab } from '../sweeps/sweeps-tab.tsx';
 import { JobDetails } from './job-details.tsx';
+import { JOBS, JobToolbar } from './job-toolbar.tsx';
 import { RunsTab } from './runs-tab.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 
 type JobRoute = Extract<Route, { page: 'job' }>;
-
-const PARENT = { title: 'Jobs', route: { page: 'jobs' } as const };
 
 /** One job: its runs, what it is, and its versions. */
 export default function JobPage({ route }: { route: JobRoute }) {
@@ -30,17 +25,8 @@ export default function JobPage({ route }: { route: JobRoute }) {
   const job = useEntities((all) => all.jobs[jobId]);
   const all = useEntities((entities) => entities.versions);
   const versions = useMemo(() => versionsOf(all, jobId), [all, jobId]);
-  const allRuns = useEntities((entities) => entities.runs);
-  const runs = useMemo(() => runsOfJob(allRuns, jobId), [allRuns, jobId]);
-  const columns = useRunColumns(jobId, runs);
   const [error, setError] = useState<ErrorData | null>(null);
-  useEffect(() => {
-    const leaving = new AbortController();
-    void Promise.all([loadJob(jobId), loadRuns({ jobId }, leaving.signal)]).then((errors) =>
-      setError(errors.find((found) => found !== null) ?? null),
-    );
-    return () => leaving.abort();
-  }, [jobId]);
+  useEffect(() => void loadJob(jobId).then(setError), [jobId]);
 
   const note = error && (
     <div className={page.note}>
@@ -53,7 +39,7 @@ export default function JobPage({ route }: { route: JobRoute }) {
   if (!job) {
     return (
       <>
-        <Toolbar title="Job" parent={PARENT} />
+        <Toolbar title="Job" parent={JOBS} />
         {note || <SkeletonRows label="Reading the job" />}
       </>
     );
@@ -63,7 +49,7 @@ export default function JobPage({ route }: { route: JobRoute }) {
       id: 'runs',
       title: 'Runs',
       meta: job.runCount,
-      panel: () => <RunsTab runs={runs} columns={columns} />,
+      panel: () => <RunsTab jobId={jobId} />,
     },
     { id: 'sweeps', title: 'Sweeps', panel: () => <SweepsTab jobId={jobId} /> },
     { id: 'details', title: 'Job details', panel: () => <JobDetails job={job} /> },
@@ -82,31 +68,13 @@ export default function JobPage({ route }: { route: JobRoute }) {
   ];
   return (
     <>
-      <Toolbar
-        title={job.name}
-        parent={PARENT}
-        meta={`v${job.latestVersion}`}
-        actions={
-          <CommandButton command={COMMANDS.launch} look="primary" icon={<Play />}>
-            Launch…
-          </CommandButton>
-        }
-      />
+      <JobToolbar job={job} />
       {note}
       <Tabs
         label="Job"
         selected={tab}
         tabs={tabs}
         onSelect={(next) => replaceRoute({ ...route, tab: next })}
-        controls={
-          tab === 'runs' && (
-            <ColumnMenu
-              groups={columns.groups}
-              shown={columns.shown.map(({ id }) => id)}
-              onChange={columns.choose}
-            />
-          )
-        }
       />
     </>
   );

@@ -1,9 +1,6 @@
-import { useMemo } from 'react';
 import type { CommandOutput } from '../../../shared/contract/commands.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
-import { useEntities } from '../../stores/entities.ts';
-import { runBefore } from '../../stores/selectors.ts';
 import { navigate } from '../../stores/ui.ts';
 import { FieldChanges } from '../compare/field-changes.tsx';
 import page from '../frame/page.module.css';
@@ -15,10 +12,27 @@ interface Props {
   given: Pick<NonNullable<CommandOutput<'runSpec'>>, 'entryPoint' | 'spec'>;
 }
 
+/** Imported runs, which were given nothing here, are passed over: so many of them at most. */
+const LOOKED_AT = 50;
+
+/** The run of the same job that was made last before this one here, not imported. */
+function useRunBefore({ id, jobId, createdAt }: Run): Run | undefined {
+  const { value } = useAnswer('queryRuns', {
+    scope: { jobId },
+    filter: { conditions: [{ column: 'created', is: '<=', value: createdAt }] },
+    sort: [],
+    groupBy: null,
+    offset: 0,
+    limit: LOOKED_AT,
+  });
+  return value?.runs.find(
+    (other) => other.engine !== null && other.id !== id && other.createdAt <= createdAt,
+  );
+}
+
 /** What this run was given otherwise than the run of the job before it. */
 export function InputChanges({ run, given }: Props) {
-  const all = useEntities((entities) => entities.runs);
-  const before = useMemo(() => runBefore(all, run), [all, run]);
+  const before = useRunBefore(run);
   return before ? <Changes run={run} given={given} before={before} /> : null;
 }
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { Sweep, SweepCell } from '../../../shared/domain/sweep.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { loadRuns, loadSweep } from '../../bridge/sync.ts';
+import { loadSweep, loadSweepRuns } from '../../bridge/sync.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { runsOfSweep } from '../../stores/selectors.ts';
 import { cellsWith, type Cell } from './cells.ts';
@@ -27,7 +27,7 @@ export function useSweep(sweepId: string): Loaded {
         sweepId,
         (cells) => leaving.signal.aborted || setValues(cells),
       );
-      const unread = failed ?? (await loadRuns({ sweepId }, leaving.signal));
+      const unread = failed ?? (await loadSweepRuns(sweepId, leaving.signal));
       if (!leaving.signal.aborted) setError(unread);
     };
     void load();

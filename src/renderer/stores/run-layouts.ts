@@ -1,0 +1,94 @@
+import { create } from 'zustand';
+import type { RunSort } from '../../shared/domain/run-list.ts';
+
+const KEY = 'slipway.run-tables';
+/** Tables that are remembered: the ones that were changed last. */
+const LIMIT = 200;
+
+/** How a table of runs is laid out. */
+export interface RunLayout {
+  /** Its columns in order; null: those it has at first. */
+  shown: readonly string[] | null;
+  /** Widths that were set, in px. */
+  widths: Readonly<Record<string, number>>;
+  sort: readonly RunSort[];
+  groupBy: string | null;
+}
+
+interface RunTables {
+  tables: Readonly<Record<string, RunLayout>>;
+  /** For all tables: low rows, and the inspector beside them. */
+  dense: boolean;
+  inspector: boolean;
+}
+
+export const FIRST_LAYOUT: RunLayout = { shown: null, widths: {}, sort: [], groupBy: null };
+export const FIRST_TABLES: RunTables = { tables: {}, dense: false, inspector: true };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isNames = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.every((name) => typeof name === 'string');
+
+const isSort = (value: unknown): value is RunSort =>
+  isRecord(value) &&
+  typeof value['column'] === 'string' &&
+  typeof value['descending'] === 'boolean';
+
+/** Takes of a stored layout what can be used. */
+function readLayout(stored: unknown): RunLayout {
+  if (!isRecord(stored)) return FIRST_LAYOUT;
+  const { shown, widths, sort, groupBy } = stored;
+  const pairs = Object.entries(isRecord(widths) ? widths : {});
+  return {
+    shown: isNames(shown) ? shown : null,
+    widths: Object.fromEntries(
+      pairs.filter((pair): pair is [string, number] => Number.isFinite(pair[1])),
+    ),
+    sort: Array.isArray(sort) ? sort.filter(isSort).slice(0, 3) : [],
+    groupBy: typeof groupBy === 'string' ? groupBy : null,
+  };
+}
+
+function readStored(): RunTables {
+  try {
+    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (!isRecord(stored)) return FIRST_TABLES;
+    const tables = isRecord(stored['tables']) ? stored['tables'] : {};
+    return {
+      tables: Object.fromEntries(
+        Object.entries(tables).map(([table, layout]) => [table, readLayout(layout)]),
+      ),
+      dense: stored['dense'] === true,
+      inspector: stored['inspector'] !== false,
+    };
+  } catch {
+    // Unreadable: as at the first time.
+    return FIRST_TABLES;
+  }
+}
+
+export const useRunTables = create<RunTables>(() => readStored());
+
+function keep(change: Partial<RunTables>): void {
+  useRunTables.setState(change);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(useRunTables.getState()));
+  } catch {
+    // No room left: it holds until the window is closed.
+  }
+}
+
+/** Lays out a table of runs otherwise, also for the next start. */
+export function changeLayout(table: string, change: Partial<RunLayout>): void {
+  const { [table]: before = FIRST_LAYOUT, ...others } = useRunTables.getState().tables;
+  const kept = Object.entries(others).slice(1 - LIMIT);
+  keep({ tables: { ...Object.fromEntries(kept), [table]: { ...before, ...change } } });
+}
+
+/** Lays a table out as at first. */
+export const resetLayout = (table: string): void => changeLayout(table, FIRST_LAYOUT);
+
+export const setDense = (dense: boolean): void => keep({ dense });
+export const showInspector = (inspector: boolean): void => keep({ inspector });
