@@ -187,10 +187,10 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
       else goTo(linked, 'center', { linked, context: null });
     },
     async jump(at) {
-      const place = await feed.ask({ type: 'at', at });
+      const reached = await feed.ask({ type: 'at', at });
       const last = feed.head().lines - 1;
-      goTo(place ?? Math.max(0, last), 'center', { context: null });
-      if (place === null)
+      goTo(reached ?? Math.max(0, last), 'center', { context: null });
+      if (reached === null)
         set({ note: 'Nothing was printed that late: this is the end of the log.' });
     },
     close() {
