@@ -1,13 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { app } from 'electron';
 
 /** A folder that comes with the app, such as `resources`. Beside a package's archive: other programs read it too. */
 export const ownFolder = (name: 'resources' | 'examples'): string =>
-  app.isPackaged
-    ? join(process.resourcesPath, name)
-    : fileURLToPath(new URL(`../../${name}`, import.meta.url));
+  join(app.isPackaged ? process.resourcesPath : app.getAppPath(), name);
 
 /** A package made with an older Electron brings the SQLite addon that this one can load (see `core/db/sqlite.ts`). */
 export function useOwnAddon(): void {
