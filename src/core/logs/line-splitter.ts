@@ -41,8 +41,16 @@ function characterLength(byte: number): number {
   return byte < 0xf0 ? 3 : 4;
 }
 
-/** Takes the next bytes of a log into `open` and returns how many lines begin in them. */
-export function countLines(open: OpenLine, stream: number, bytes: Buffer): number {
+/**
+ * Takes the next bytes of a log into `open` and returns how many lines begin in them. `onCut` is told
+ * of every place at which a line is cut, and where in `bytes` that line started.
+ */
+export function countLines(
+  open: OpenLine,
+  stream: number,
+  bytes: Buffer,
+  onCut?: (from: number, to: number) => void,
+): number {
   if (open.stream !== stream) open.length = 0;
   open.stream = stream;
   let begun = 0;
@@ -53,6 +61,7 @@ export function countLines(open: OpenLine, stream: number, bytes: Buffer): numbe
       open.length += bytes.length - position;
       break;
     }
+    if (onCut && bytes[next - 1] !== LF) onCut(position, next);
     open.length = 0;
     position = next;
   }

@@ -28,6 +28,12 @@ export const damaged = (id: string, why: string, cause?: unknown): AppError =>
     ...(cause !== undefined && { cause }),
   });
 
+/** A log whose lines were there, and are not any more. */
+export const removed = (): AppError =>
+  new AppError('E_LOG_DAMAGED', 'The log was removed while it was open.', {
+    next: 'Open its run again.',
+  });
+
 const errorCode = (error: unknown): string => String((error as { code?: unknown } | null)?.code);
 
 /** Turns what the file system throws into errors a person can act on; anything else stays as it is. */

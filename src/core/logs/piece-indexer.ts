@@ -8,7 +8,9 @@ import {
   RECORD_SIZE,
   storableTime,
 } from './index-record.ts';
+import { MoveWatch } from './move-watch.ts';
 
+const LF = 0x0a;
 const FIRST_ROOM = 64 * RECORD_SIZE;
 
 /** Describes pieces one after the other and collects their records, encoded. */
@@ -17,9 +19,12 @@ export class PieceIndexer {
   #records = Buffer.allocUnsafe(FIRST_ROOM);
   #used = 0;
 
+  readonly #moves: MoveWatch;
+
   /** Goes on from `state`, which it makes its own. */
   constructor(state: LogState) {
     this.#state = state;
+    this.#moves = new MoveWatch(state.flags, state.open);
   }
 
   /** The log with all pieces so far. */
@@ -31,7 +36,7 @@ export class PieceIndexer {
   add(stream: number, at: number, bytes: Buffer): void {
     const { open, bytes: offset, lines, stdout, stderr } = this.#state;
     const carry = open.stream === stream ? open.length : 0;
-    const begins = countLines(open, stream, bytes);
+    const begins = this.#count(stream, bytes);
     // Field by field: this is done for every line of a slow log, and a spread takes microseconds.
     const record: IndexRecord = {
       offset,
@@ -44,6 +49,7 @@ export class PieceIndexer {
       stream,
       carry,
       checksum: crc32(bytes),
+      flags: this.#moves.flags,
     };
     this.#makeRoom();
     encodeRecord(record, this.#records, this.#used);
@@ -57,6 +63,18 @@ export class PieceIndexer {
     this.#records = Buffer.allocUnsafe(FIRST_ROOM);
     this.#used = 0;
     return taken;
+  }
+
+  #count(stream: number, bytes: Buffer): number {
+    const moves = this.#moves;
+    let rest = bytes.lastIndexOf(LF) + 1;
+    moves.before(this.#state.open, stream);
+    const begins = countLines(this.#state.open, stream, bytes, (from, to) => {
+      moves.cut(bytes, from, to);
+      rest = Math.max(rest, to);
+    });
+    moves.after(bytes, rest);
+    return begins;
   }
 
   #makeRoom(): void {

@@ -129,6 +129,34 @@ describe('the view of a log port', () => {
     expect(await ask({ type: 'failure' })).toBeNull();
   });
 
+  it('folds what was written over, and says where its lines are', async () => {
+    const { store } = await temporaryStore();
+    await written(store, [
+      [STDOUT, 'start\n', 1],
+      [STDERR, '0%\n\r10%\x1b[A\r50%\n\r20%\x1b[A\n\n', 2],
+      [STDOUT, 'end\n', 3],
+    ]);
+    const { show, read, ask, search } = open(store);
+    expect(await show(null, true)).toMatchObject({ lines: 4 });
+    expect(await read(0, 9)).toEqual(['0 start', '2 50%', '3 20%', '5 end']);
+    expect(await ask({ type: 'at', at: 3 })).toBe(3);
+    expect(await ask({ type: 'locate', number: 5 })).toBe(3);
+    expect(await search('%')).toEqual([1, 2]);
+    await show([STDERR], true);
+    expect(await search('%')).toEqual([0, 1]);
+  });
+
+  it('says that the log was removed', async () => {
+    const { store } = await temporaryStore();
+    await written(store, ALTERNATING);
+    const { show, wait, port } = open(store, () => false);
+    await show(null);
+    await store.remove('run');
+    port.receive({ type: 'read', requestId: 70, line: 0, count: 1 });
+    const { message } = await wait('error', ({ requestId }) => requestId === 70);
+    expect(message).toBe('The log was removed while it was open.');
+  });
+
   it('searches what it shows', async () => {
     const { store } = await temporaryStore();
     await written(store, ALTERNATING);

@@ -1,4 +1,5 @@
 import type { LogReply, LogRequest } from '../../shared/contract/log-stream.ts';
+import { removed } from './log-files.ts';
 import type { LogStore } from './log-store.ts';
 import type { LinesView, ViewChoice, ViewHead } from './views/lines-view.ts';
 
@@ -31,6 +32,7 @@ export class PortView {
   #shown: Shown | null = null;
   #growing: Promise<void> | null = null;
   #again = false;
+  #bytes = 0;
   /** Null until the view that was chosen last has grown. */
   head: ShownHead | null = null;
 
@@ -74,12 +76,9 @@ export class PortView {
       return { type: 'line', requestId, line };
     }
     const { line: first, count } = request;
-    return {
-      type: 'lines',
-      requestId,
-      first,
-      lines: lines ? await lines.page(first, count) : [],
-    };
+    const page = lines ? await lines.page(first, count) : [];
+    if (page.length === 0 && this.head && first < this.head.lines) throw removed();
+    return { type: 'lines', requestId, first, lines: page };
   }
 
   async #find(request: Exclude<Query, { type: 'read' }>, lines: LinesView): Promise<number | null> {
@@ -99,6 +98,7 @@ export class PortView {
       if (!shown) return;
       try {
         const head = await shown.lines.grow();
+        this.#checkThere(head);
         if (head.more || shown !== this.#shown) this.#again = true;
         if (shown === this.#shown) this.#tell({ ...head, view: shown.view });
       } catch (error) {
@@ -106,6 +106,13 @@ export class PortView {
         this.#hooks.failed(error);
       }
     }
+  }
+
+  /** Logs only grow: one that is shorter than before was removed, or cut. */
+  #checkThere({ bytes }: ViewHead): void {
+    const before = this.#bytes;
+    this.#bytes = bytes;
+    if (bytes < before) throw removed();
   }
 
   #tell(head: ShownHead): void {

@@ -21,13 +21,14 @@ export class LineCursor {
 
   /** Does what a control says about this row alone; returns whether it changed the row. */
   obey({ letter, parameters, source }: Control): boolean {
-    if (letter === '\r') this.column = 0;
+    if (letter === '\r' || letter === 'E') this.column = 0;
     else if (letter === '\b') this.column = Math.max(0, this.column - 1);
     else if (letter === 'C') this.column = Math.min(WIDEST, this.column + amount(parameters));
     else if (letter === 'D') this.column = Math.max(0, this.column - amount(parameters));
     else if (letter === 'G') this.column = amount(parameters) - 1;
     else if (letter === 'm') this.style = withStyle(this.style, parameters, source);
     else if (letter === 'K') return this.#erase(parameters);
+    else if (letter === 'J' && /^0?$/.test(parameters)) return this.#erase('');
     return false;
   }
 

@@ -23,6 +23,16 @@ export class Row {
     return this.#cells ? this.#cells.chars.length : this.#plain.length;
   }
 
+  copy(): Row {
+    const row = new Row();
+    row.#plain = this.#plain;
+    row.#cells = this.#cells && {
+      chars: [...this.#cells.chars],
+      styles: [...this.#cells.styles],
+    };
+    return row;
+  }
+
   /** Writes over what is there from column `at` on. Returns the column behind it. */
   write(at: number, text: string, style: string): number {
     if (!this.#cells && style === '' && NARROW.test(text)) return this.#writePlain(at, text);

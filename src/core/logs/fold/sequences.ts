@@ -8,9 +8,9 @@ const SEQUENCE =
 export const SPECIAL = /[\x00-\x08\x0a-\x1f\x7f-\x9f]/;
 const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
 /** What writes over a line: a return, a backspace, a sequence that moves or erases in it. */
-const OVERWRITES = /[\r\x08]|(?:\x1b\[|\x9b)[0-9;?]*[CDGK]/;
+const OVERWRITES = /[\r\x08]|\x1b\[[0-?]*[CDEGJK]/;
 /** A sequence that the next bytes may go on with. */
-const CUT_OFF = /(?:\x1b(?:\[[0-?]*[ -/]*)?|\x9b[0-?]*[ -/]*)$/;
+const CUT_OFF = /\x1b(?:\[[0-?]*[ -/]*)?$/;
 
 /** What a terminal is told by a sequence: its last letter (a control character itself) and its numbers. */
 export interface Control {
@@ -34,7 +34,9 @@ export function readTerminal(
 }
 
 function controlOf([source, parameters = '', between = '', letter]: RegExpMatchArray): Control {
-  if (letter !== undefined) return { letter: between + letter, parameters, source };
+  // What 8-bit controls introduce is dropped: programs that mean UTF-8 do not use them.
+  const isSequence = letter !== undefined && source.startsWith('\x1b');
+  if (isSequence) return { letter: between + letter, parameters, source };
   return { letter: source.length === 1 ? source : '', parameters: '', source };
 }
 

@@ -1,5 +1,6 @@
 import { FOUND_LIMIT } from '../../../shared/contract/log-stream.ts';
 import { checkCancelled } from '../../scope.ts';
+import { removed } from '../log-files.ts';
 import type { LinesView } from '../views/lines-view.ts';
 import type { Matcher } from './matcher.ts';
 
@@ -41,7 +42,7 @@ export async function searchView(
     for (let size = FIRST_LINES; line < end && !reports.capped; size = MOST_LINES) {
       const page = await view.page(line, Math.min(size, end - line));
       checkCancelled(signal, 'The search');
-      if (page.length === 0) break;
+      if (page.length === 0) throw removed();
       parts.onLines?.(true);
       page.forEach(({ text }, index) => matches(text) && reports.found(line + index));
       parts.onLines?.(false);

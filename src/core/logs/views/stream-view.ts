@@ -106,7 +106,8 @@ export class StreamView implements LinesView {
     const ranges: Range[] = [];
     const end = Math.min(first + count, this.#lines);
     let block = this.#blockOf(first);
-    for (let line = this.#before[block] ?? 0; line < end; block++) {
+    const { length } = this.#before;
+    for (let line = this.#before[block] ?? 0; line < end && block < length; block++) {
       // Nothing of the streams is in it.
       if (this.#before[block + 1] === line) continue;
       for (const record of await index.block(block * BLOCK_RECORDS)) {
