@@ -1,3 +1,4 @@
+import { basename, isAbsolute } from 'node:path';
 import type { Json } from '../../../shared/domain/json.ts';
 import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
@@ -87,7 +88,7 @@ export function environmentNames({ run, version }: ComparedRun): Named {
   const { build, environment } = version;
   return named([
     ['Engine', run.engine === null ? 'elsewhere: imported' : ENGINES[run.engine]],
-    ['Environment', run.environment?.name],
+    ['Environment', run.environment && placeName(run.environment.name)],
     ['Python', environment.python?.version],
     ['Base image', build.baseImage],
     ['Dockerfile', build.dockerfile],
@@ -98,6 +99,10 @@ export function environmentNames({ run, version }: ComparedRun): Named {
     ['Packages from', environment.dependencies?.path],
   ]);
 }
+
+/** An image by its name; a virtual environment by that of its folder, which says what it was made from. */
+const placeName = (name: string): string =>
+  isAbsolute(name) ? `virtual environment ${basename(name).slice(0, SHORT)}` : name;
 
 /**
  * Versions of packages, by name. What was seen installed says more than what was asked for, and counts when
