@@ -82,6 +82,10 @@ export const runCommands = {
   addComparedRun: command('Run', 'Add a run to compare…', () => pickBeside(comparedHere() ?? []), {
     enabled: () => (comparedHere()?.length ?? COMPARED_RUNS) < COMPARED_RUNS,
   }),
+  renameJob: command('Jobs', 'Rename job', () => editRun(jobHere()!.id, 'name'), {
+    shortcut: 'F2',
+    enabled: () => jobHere() !== undefined,
+  }),
   binJob: command('Jobs', 'Move job to the bin', binJobHere, {
     enabled: () => jobHere() !== undefined,
   }),

@@ -7,9 +7,31 @@ import { readRoute } from '../stores/route.ts';
 import { replaceRoute } from '../stores/ui.ts';
 import { createFakeBridge } from './fake-bridge.ts';
 import { makeRun } from './fake-data.ts';
+import { metricSeries } from './fake-tracked.ts';
 import { addSweeps } from './fake-sweep-data.ts';
 import { trainingLine } from './fake-log.ts';
 import { busyWorld, emptyWorld } from './fake-world.ts';
+
+/** The same for a run each time, and another than that of others. */
+function metricsOf(runId: string) {
+  const seed = (runId.charCodeAt(runId.length - 1) % 10) / 10 + 0.5;
+  const usage = ['memory', 'cpu', 'network in', 'network out', 'disk read', 'disk written'];
+  const used = usage.map((name, i) => ({
+    ...metricSeries(600)[i % 4]!,
+    name: `usage/${name}`,
+  }));
+  const start = Date.now() - 3_600_000;
+  return [...metricSeries(Math.round(3000 * seed)), ...used].map(({ points, ...one }, id) => ({
+    ...one,
+    id,
+    from: 0,
+    points: points.map(({ step, value }) => ({
+      step,
+      at: start + step * 900 * seed,
+      value: (one.name.startsWith('usage') ? 1e8 : 1) * value * (0.8 + seed / 4),
+    })),
+  }));
+}
 
 const query = new URLSearchParams(location.search);
 const worlds = { busy: () => busyWorld(), empty: emptyWorld, many: () => busyWorld(10_000) };
@@ -37,6 +59,10 @@ if (query.get('world') !== 'empty') {
 }
 if (query.get('world') !== 'empty') addSweeps(world);
 const bridge = createFakeBridge(world);
+bridge.answer('runMetricsSince', ({ runId, have }) => ({
+  changed: have.length === 0 ? metricsOf(runId) : [],
+  gone: [],
+}));
 
 const log = { lines: Number(query.get('log') ?? 1_830), ended: false, line: trainingLine };
 bridge.logs.set('run-live', log);

@@ -3,12 +3,13 @@ import { useMemo, useRef, useState, type CSSProperties } from 'react';
 import type { RunComparison } from '../../../shared/domain/run-comparison.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Empty } from '../../ui/empty.tsx';
+import { withKept } from '../../ui/grid-keys.ts';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Switch } from '../../ui/switch.tsx';
 import { CompareHead } from './compare-head.tsx';
 import { CompareLine } from './compare-line.tsx';
 import { cellText, linesOf, tableText, type Line } from './comparison-model.ts';
-import { useCellKeys, withRow } from './use-cell-keys.ts';
+import { useCellKeys } from './use-cell-keys.ts';
 import styles from './compare-table.module.css';
 
 const ROW = 32;
@@ -32,7 +33,7 @@ function Grid({ comparison: { runs }, lines }: GridProps) {
     overscan: 10,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
-    rangeExtractor: (range) => withRow(range, cell.row),
+    rangeExtractor: (range) => withKept(range, [cell.row]),
   });
   const { cell, onKeyDown, onFocus } = useCellKeys({
     rows: lines.length,

@@ -1,17 +1,9 @@
-import { defaultRangeExtractor, type Range } from '@tanstack/react-virtual';
 import { useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'react';
 
 /** A cell of a grid: its line, and its column from 0, which has the names. */
 export interface CellPlace {
   row: number;
   column: number;
-}
-
-/** The visible rows, and the one with the focus wherever it is. */
-export function withRow(range: Range, row: number): number[] {
-  const visible = defaultRangeExtractor(range);
-  if (visible.includes(row) || row >= range.count) return visible;
-  return [...visible, row].toSorted((a, b) => a - b);
 }
 
 interface Grid {

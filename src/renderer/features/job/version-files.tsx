@@ -1,29 +1,49 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { CommandOutput } from '../../../shared/contract/commands.ts';
+import { ChevronRight } from 'lucide-react';
+import { useMemo, useState, type CSSProperties } from 'react';
 import type { TreeEntry } from '../../../shared/domain/snapshot.ts';
-import type { ErrorData } from '../../../shared/errors.ts';
-import { call } from '../../bridge/client.ts';
 import { fileSize } from '../../../shared/units.ts';
-import { plural } from '../../lib/format.ts';
+import { useAnswer } from '../../bridge/use-answer.ts';
+import { cx } from '../../lib/cx.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import type { Column } from '../../ui/grid-model.ts';
+import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { FileText } from './file-text.tsx';
-import styles from './job.module.css';
+import { closedAtFirst, foundRows, treeRows, type TreeRow } from './file-tree.ts';
+import styles from './files.module.css';
 
-const COLUMNS: readonly Column<TreeEntry>[] = [
+/** A larger tree is shown with its folders closed. */
+const OPEN_AT_MOST = 200;
+/** From so many files on a filter helps. */
+const MANY = 8;
+
+function Name({ row, isOpen }: { row: TreeRow; isOpen: boolean }) {
+  const { path, name, depth, entry } = row;
+  return (
+    <span title={path} className={styles.entry} style={{ '--depth': depth } as CSSProperties}>
+      {entry === null && (
+        <ChevronRight
+          size={14}
+          aria-label={isOpen ? 'Open folder' : 'Closed folder'}
+          className={cx(styles.chevron, isOpen && styles.open)}
+        />
+      )}
+      <span className="ellipsis">
+        {name}
+        {entry?.kind === 'link' && <span className={styles.quiet}> → {entry.content}</span>}
+      </span>
+    </span>
+  );
+}
+
+const columnsFor = (closed: ReadonlySet<string>): readonly Column<TreeRow>[] => [
   {
     id: 'path',
     title: 'File',
     width: 'minmax(0, 1fr)',
-    cell: ({ path, kind, content }) => (
-      <span title={path}>
-        {path}
-        {kind === 'link' && <span className={styles.linkTarget}> → {content}</span>}
-      </span>
-    ),
-    sort: (a, b) => (a.path < b.path ? -1 : 1),
+    cell: (row) => <Name row={row} isOpen={!closed.has(row.path)} />,
   },
   {
     id: 'size',
@@ -31,54 +51,65 @@ const COLUMNS: readonly Column<TreeEntry>[] = [
     width: '72px',
     end: true,
     dim: true,
-    cell: ({ kind, size }) => (kind === 'file' ? fileSize(size) : kind),
-    sort: (a, b) => a.size - b.size,
+    cell: ({ entry, bytes, files }) =>
+      entry === null ? formatCount(files) : entry.kind === 'link' ? 'link' : fileSize(bytes),
   },
 ];
 
-const keyOf = (entry: TreeEntry): string => entry.path;
+const keyOf = ({ path }: TreeRow): string => path;
 
-/** The files of a version, and the text of the chosen one beside them. */
-export function VersionFiles({ versionId }: { versionId: string }) {
-  const [found, setFound] = useState<CommandOutput<'versionFiles'> | null>(null);
-  const [error, setError] = useState<ErrorData | null>(null);
+function Browser({ versionId, entries }: { versionId: string; entries: readonly TreeEntry[] }) {
+  const [closed, setClosed] = useState(() => closedAtFirst(entries, OPEN_AT_MOST));
+  const [filter, setFilter] = useState('');
   const [chosen, setChosen] = useState<TreeEntry | null>(null);
-  useEffect(() => {
-    let here = true;
-    void call('versionFiles', { versionId }).then((result) => {
-      if (!here) return;
-      if (result.ok) setFound(result.value);
-      else setError(result.error);
-    });
-    return () => {
-      here = false;
-    };
-  }, [versionId]);
-  const files = useMemo(() => found?.entries.filter(({ kind }) => kind !== 'directory'), [found]);
+  const rows = useMemo(
+    () => (filter.trim() ? foundRows(entries, filter) : treeRows(entries, closed)),
+    [entries, closed, filter],
+  );
+  const columns = useMemo(() => columnsFor(closed), [closed]);
+  const open = ({ entry, path }: TreeRow): void => {
+    if (entry) return setChosen(entry);
+    const next = new Set(closed);
+    if (!next.delete(path)) next.add(path);
+    setClosed(next);
+  };
+  return (
+    <div className={styles.body}>
+      <div className={styles.list}>
+        {entries.length >= MANY && (
+          <div className={styles.filter}>
+            <SearchField label="Find a file" value={filter} onChange={setFilter} />
+          </div>
+        )}
+        <DataGrid
+          label="Files of this version"
+          rows={rows}
+          rowKey={keyOf}
+          columns={columns}
+          onOpen={open}
+          selectedKey={chosen?.path ?? ''}
+        />
+      </div>
+      <FileText key={chosen?.path ?? ''} versionId={versionId} entry={chosen} />
+    </div>
+  );
+}
 
+/** The files of a version in their folders, and the text of the chosen one beside them. */
+export function VersionFiles({ versionId }: { versionId: string }) {
+  const { value, error } = useAnswer('versionFiles', { versionId });
   if (error) return <ErrorNote error={error} />;
-  if (!files) return <SkeletonRows label="Reading files" rows={4} />;
+  if (!value) return <SkeletonRows label="Reading files" rows={4} />;
+  const count = value.entries.filter(({ kind }) => kind !== 'directory').length;
   return (
     <section aria-label="Files" className={styles.files}>
-      <h2 className={styles.filesHead}>
+      <h2 className={styles.head}>
         Files{' '}
         <span className="meta">
-          {found?.more ? `the first ${files.length}` : plural(files.length, 'file')}
+          {value.more ? `the first ${formatCount(count)}` : plural(count, 'file')}
         </span>
       </h2>
-      <div className={styles.filesBody}>
-        <div className={styles.filesGrid}>
-          <DataGrid
-            label="Files of this version"
-            rows={files}
-            rowKey={keyOf}
-            columns={COLUMNS}
-            onOpen={setChosen}
-            selectedKey={chosen?.path ?? ''}
-          />
-        </div>
-        <FileText versionId={versionId} entry={chosen} />
-      </div>
+      <Browser key={versionId} versionId={versionId} entries={value.entries} />
     </section>
   );
 }

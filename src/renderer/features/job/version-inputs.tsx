@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { InputSchema } from '../../../shared/domain/inputs.ts';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { NoteList } from '../detection/environment-facts.tsx';
@@ -61,6 +62,22 @@ function Outputs({ versionId }: { versionId: string }) {
   return value && <FoundOutputs outputs={value.outputs} />;
 }
 
+/** The JSON Schema that came with the version, as it is. */
+function AttachedSchema({ schema }: { schema: NonNullable<JobVersion['inputSchema']> }) {
+  const text = JSON.stringify(schema, null, 2);
+  return (
+    <section aria-label="Attached schema" className={detection.section}>
+      <div className={styles.dockerfileHead}>
+        <h2>Attached schema</h2>
+        <CopyButton text={text} label="Copy schema" words="Copy" />
+      </div>
+      <pre className={`mono selectable ${styles.dockerfileText}`} tabIndex={0}>
+        {text}
+      </pre>
+    </section>
+  );
+}
+
 /** What a version takes and what it gives: as its code, its schema and its run say. */
 export function VersionInputs({ version }: { version: JobVersion }) {
   const { types, source } = version;
@@ -69,11 +86,18 @@ export function VersionInputs({ version }: { version: JobVersion }) {
       <Inputs version={version} />
       {source.kind !== 'image' && <Outputs versionId={version.id} />}
       {types && (
+        <section aria-label="Input types" className={detection.section}>
+          <h2>Input types</h2>
+          <TypeTree type={types.inputs} />
+        </section>
+      )}
+      {types && (
         <section aria-label="Output types" className={detection.section}>
           <h2>Output types</h2>
           <TypeTree type={types.outputs} />
         </section>
       )}
+      {version.inputSchema && <AttachedSchema schema={version.inputSchema} />}
     </div>
   );
 }

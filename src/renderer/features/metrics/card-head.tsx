@@ -47,6 +47,7 @@ function Legend({ lines, read, text }: Pick<Props, 'lines' | 'read' | 'text'>) {
 /** The name of a metric, what is read of it, and its reach. */
 export function CardHead({ title, lines, read, at, text, actions }: Props) {
   const value = read[0]?.value ?? null;
+  const isOne = lines.length === 1 && lines[0]!.label === '';
   return (
     <figcaption className={styles.caption}>
       <div className={styles.head}>
@@ -55,14 +56,14 @@ export function CardHead({ title, lines, read, at, text, actions }: Props) {
         </span>
         {actions}
         <span className="meta">{at ?? 'last'}</span>
-        {lines.length === 1 && <span className="mono">{value === null ? '–' : text(value)}</span>}
+        {isOne && <span className="mono">{value === null ? '–' : text(value)}</span>}
       </div>
-      {lines.length > 1 ? (
-        <Legend {...{ lines, read, text }} />
-      ) : (
+      {isOne ? (
         <div className={styles.reach}>
           <Extremes {...{ lines, text }} />
         </div>
+      ) : (
+        <Legend {...{ lines, read, text }} />
       )}
     </figcaption>
   );

@@ -88,7 +88,7 @@ export function Chart(props: Props) {
   );
   const onPoint = (event: PointerEvent<SVGSVGElement>): void =>
     axis.onCursor(stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
-  const step = read[0]?.step ?? null;
+  const step = read.find((one) => one.step !== null)?.step ?? null;
   const valueText = read
     .map(({ value }, i) => {
       const words = value === null ? 'no value' : text(value);

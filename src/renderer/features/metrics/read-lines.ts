@@ -36,7 +36,7 @@ function isWithin({ steps, length, sorted }: SeriesData, step: number): boolean 
 export function readings(lines: readonly ShownLine[], cursor: number | null): Reading[] {
   return lines.map(({ series, values }) => {
     if (cursor === null) return { step: null, value: series.last };
-    if (lines.length > 1 && !isWithin(series, cursor)) return { step: cursor, value: null };
+    if (lines.length > 1 && !isWithin(series, cursor)) return { step: null, value: null };
     const at = nearest(series, cursor);
     return at < 0 ? { step: null, value: null } : { step: series.steps[at]!, value: values[at]! };
   });

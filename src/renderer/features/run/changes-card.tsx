@@ -3,6 +3,7 @@ import { GitCompareArrows } from 'lucide-react';
 import type { RunChanges } from '../../../shared/domain/run-comparison.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
+import { cx } from '../../lib/cx.ts';
 import { navigate } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -30,7 +31,7 @@ function ChangeRow({ section, text, before, after }: Change) {
   return (
     <li className={styles.change}>
       <span className={styles.section}>{SECTION_TITLES[section]}</span>
-      <span className="selectable">{text}</span>
+      <span className={cx('selectable', !hasSides && styles.alone)}>{text}</span>
       {hasSides && (
         <span className={styles.sides}>
           <span className={styles.before}>

@@ -32,8 +32,10 @@ export function TitleActions({ run }: { run: Run }) {
         icon={<Star fill={run.starred ? 'currentColor' : 'none'} />}
         onClick={() => void toggleStars([run])}
       />
-      <CommandButton command={COMMANDS.renameRun} look="quiet" icon={<Pencil />} />
-      <CommandButton command={COMMANDS.tagRun} look="quiet" icon={<Tag />} />
+      <span className={styles.roomy}>
+        <CommandButton command={COMMANDS.renameRun} look="quiet" icon={<Pencil />} />
+        <CommandButton command={COMMANDS.tagRun} look="quiet" icon={<Tag />} />
+      </span>
     </span>
   );
 }

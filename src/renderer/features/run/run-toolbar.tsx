@@ -6,6 +6,7 @@ import { isActive } from '../../stores/run-states.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { CommandMenu } from '../../ui/command-menu.tsx';
 import { Toolbar } from '../frame/toolbar.tsx';
+import styles from './marks.module.css';
 import { RunNameField, TitleActions } from './run-title.tsx';
 
 /** What the page of a run belongs to. */
@@ -34,7 +35,11 @@ function Primary({ run }: { run: Run }) {
   }
   return (
     <>
-      <CommandButton command={COMMANDS.launchChanged} icon={<SlidersHorizontal />}>
+      <CommandButton
+        command={COMMANDS.launchChanged}
+        {...(styles.roomy && { className: styles.roomy })}
+        icon={<SlidersHorizontal />}
+      >
         Launch with changes…
       </CommandButton>
       <CommandButton command={COMMANDS.launchAgain} look="primary" icon={<RotateCcw />}>
