@@ -1,20 +1,12 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
 import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
 import { buildLogId } from '../../core/runs/build-recorder.ts';
 import type { Core } from '../../core/create-core.ts';
 import { delay } from '../../core/scope.ts';
-import { findRun, projectId } from '../find.ts';
+import { findRun } from '../find.ts';
 import { handlingInterrupts } from '../interrupt.ts';
-import {
-  dateTime,
-  duration,
-  indent,
-  printFields,
-  printJson,
-  printTable,
-  STATE_MARKS,
-} from '../output.ts';
+import { dateTime, indent, printFields, printJson, STATE_MARKS } from '../output.ts';
 import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { givenFields } from '../report-given.ts';
 import { markFields } from '../report-marks.ts';
@@ -25,18 +17,12 @@ import { binCommands, markCommands } from './run-marks.ts';
 import { runChangesCommand, runCompareCommand } from './run-compare.ts';
 import { runRerunCommand, runSpecCommand } from './run-again.ts';
 import { runImportCommand } from './run-import.ts';
+import { runListCommand } from './run-list.ts';
 import { runOutputsCommand } from './run-outputs.ts';
 
 export function runCommand(): Command {
   const run = new Command('run').description('Runs: executions of job versions.');
-  run
-    .command('list')
-    .description('List the runs, newest first.')
-    .option('-p, --project <project>', 'only of this project')
-    .option('-n, --limit <number>', 'how many', positive, 50)
-    .action(async (options: { project?: string; limit: number }, command: Command) => {
-      await withCore(command, (core, globals) => list(core, globals, options));
-    });
+  run.addCommand(runListCommand());
   run
     .command('show')
     .description('Show one run: its state and why, its build and what happened.')
@@ -83,31 +69,6 @@ const withRun =
       await action(core, core.runs.get(run.id), options, globals);
     });
   };
-
-async function list(
-  core: Core,
-  globals: Globals,
-  options: { project?: string; limit: number },
-): Promise<void> {
-  await core.reconcile('settle');
-  const runs = core.repos.runs.list({
-    projectId: projectId(core, options.project),
-    limit: options.limit,
-  });
-  if (globals.json) return printJson(runs);
-  printTable([
-    ['ID', 'NAME', 'STATE', 'JOB', 'ENGINE', 'CREATED', 'TOOK'],
-    ...runs.map((run) => [
-      run.id,
-      run.name,
-      `${STATE_MARKS[run.state]} ${run.state}`,
-      `${run.jobName}:v${run.versionNumber}`,
-      run.engine ?? 'imported',
-      dateTime(run.createdAt),
-      run.startedAt && run.endedAt ? duration(run.endedAt - run.startedAt) : '-',
-    ]),
-  ]);
-}
 
 async function show(core: Core, run: Run, _options: RunOptions, globals: Globals): Promise<void> {
   const events = core.repos.runs.events(run.id);
@@ -181,10 +142,4 @@ async function attend(core: Core, run: Run): Promise<void> {
     await core.runs.takeWhenDue(next.id, never);
     await core.runs.attended(next.id);
   }
-}
-
-function positive(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError('It has to be a whole number above 0.');
 }

@@ -10,7 +10,7 @@ import { ListEngine } from './list-engine.ts';
 import { StoredPages } from './stored-pages.ts';
 import { plainList, type World } from './testing/plain-list.ts';
 import { testQueries } from './testing/test-queries.ts';
-import { addJobs, addRun, TEST_NOW, testRuns, type TestRun } from './testing/test-runs.ts';
+import { addJobs, addRun, TEST_NOW, testRun, testRuns } from './testing/test-runs.ts';
 
 function setUp() {
   const { db } = testDatabase();
@@ -47,13 +47,6 @@ async function answerOf({ engine, pages }: Setting, asked: RunQuery) {
   return { ...page, ids: pages.bySeqs(seqs).map(({ id }) => id) };
 }
 
-const run = (more: Partial<TestRun> = {}): TestRun => ({
-  ...{ job: 0, name: 'run', state: 'finished', reason: null, engine: 'docker', creator: null },
-  ...{ starred: false, tags: [], notes: '', binned: false, sweep: false, createdAt: 1 },
-  ...{ startedAt: null, endedAt: 2, config: null, summary: null },
-  ...more,
-});
-
 /** What may become of the runs while somebody looks at them. */
 const CHANGES: Record<string, (db: Database, seq: number) => void> = {
   rename: (db, seq) => update(db, "name = 'zz'", seq),
@@ -63,7 +56,7 @@ const CHANGES: Record<string, (db: Database, seq: number) => void> = {
   remove: (db, seq) => db.write(() => db.run('DELETE FROM run WHERE seq = ?', seq)),
   removeLast: (db) =>
     db.write(() => db.run('DELETE FROM run WHERE seq = (SELECT max(seq) FROM run)')),
-  add: (db, seq) => addRun(db, run({ name: `new-${seq}`, config: { lr: seq } })),
+  add: (db, seq) => addRun(db, testRun({ name: `new-${seq}`, config: { lr: seq } })),
   binJob: (db) =>
     db.write((rev) => db.run("UPDATE job SET binned_at = 1, rev = ? WHERE id = 'job-1'", rev)),
   renameJob: (db) =>

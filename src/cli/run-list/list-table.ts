@@ -1,0 +1,64 @@
+import type { Run } from '../../shared/domain/run.ts';
+import type { ValueSource } from '../../shared/domain/run-list.ts';
+import { eachFlatValue } from '../../shared/flat-values.ts';
+import { dateTime, duration, STATE_MARKS } from '../output.ts';
+import type { NamedColumn } from './columns.ts';
+
+/** Longer texts are cut: a row is a line. */
+const MOST_TEXT = 60;
+
+/** The columns that a list has when none are asked for. */
+const USUAL = ['state', 'job', 'engine', 'created', 'duration'];
+const TITLES: Readonly<Record<string, string>> = { duration: 'TOOK' };
+
+const OWN: Readonly<Record<string, (run: Run) => string>> = {
+  name: (run) => run.name,
+  state: (run) => `${STATE_MARKS[run.state]} ${run.state}`,
+  job: (run) => `${run.jobName}:v${run.versionNumber}`,
+  version: (run) => `v${run.versionNumber}`,
+  creator: (run) => run.creator,
+  created: (run) => dateTime(run.createdAt),
+  duration: (run) => (run.startedAt && run.endedAt ? duration(run.endedAt - run.startedAt) : '-'),
+  engine: (run) => run.engine ?? 'imported',
+  tags: (run) => run.tags.join(', ') || '-',
+  notes: (run) => lineOf(run.notes) || '-',
+  starred: (run) => (run.starred ? '★' : '-'),
+};
+
+/** Runs as rows of a table, the titles first. */
+export function listTable(runs: readonly Run[], columns: NamedColumn[], isChosen: boolean) {
+  const own = isChosen ? [] : USUAL;
+  const titles = own.map((name) => TITLES[name] ?? name.toUpperCase());
+  const named = columns.filter(({ name }) => name !== 'name');
+  return [
+    ['ID', 'NAME', ...titles, ...named.map(titleOf)],
+    ...runs.map((run) => [
+      ...[run.id, run.name, ...own.map((name) => OWN[name]!(run))],
+      ...named.map((column) => textOf(run, column)),
+    ]),
+  ];
+}
+
+/** A value keeps its name as it is. */
+const titleOf = ({ name, value }: NamedColumn): string =>
+  value ? name : (TITLES[name] ?? name.toUpperCase());
+
+function textOf(run: Run, { name, value }: NamedColumn): string {
+  if (!value) return OWN[name]!(run);
+  const found = valueOf(run, value.of, value.path);
+  if (found === undefined || found === null) return '-';
+  return lineOf(typeof found === 'string' ? found : JSON.stringify(found));
+}
+
+function valueOf(run: Run, of: ValueSource, path: string): unknown {
+  let found: unknown;
+  eachFlatValue(run[of] ?? {}, (name, value) => {
+    if (name === path) found = value;
+  });
+  return found;
+}
+
+function lineOf(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length > MOST_TEXT ? `${line.slice(0, MOST_TEXT - 1)}…` : line;
+}
