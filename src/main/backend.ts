@@ -1,8 +1,7 @@
 import { createCore, type Core, type CoreOptions } from '../core/create-core.ts';
-import type { AppWindow } from './app-window.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { connectIpc } from './ipc/connect.ts';
-import { Shell } from './native/shell.ts';
+import { Shell, type ShellParts } from './native/shell.ts';
 
 /** What answers the window. */
 export interface Backend {
@@ -16,10 +15,13 @@ export interface Backend {
  * the core is loaded before the window is on its way.
  * @throws as {@link createCore}
  */
-export function openBackend(options: CoreOptions, window: AppWindow): Backend {
+export function openBackend(
+  options: CoreOptions,
+  around: Pick<ShellParts, 'window' | 'examples'>,
+): Backend {
   const core = createCore(options);
   const engineWatch = new EngineWatch(core.chooser);
-  const shell = new Shell({ core, window, resources: options.resources });
+  const shell = new Shell({ core, resources: options.resources, ...around });
   connectIpc(core, engineWatch, shell);
   return { core, engineWatch, shell };
 }

@@ -51,8 +51,11 @@ async function openBackend(window: AppWindow): Promise<Backend> {
       snapshots: new URL('./snapshot-worker.js', import.meta.url),
       runReader: new URL('./run-reader.js', import.meta.url),
       runList: new URL('./run-list-worker.js', import.meta.url),
+      logSearch: new URL('./log-search.js', import.meta.url),
     };
-    return loaded.openBackend({ dataDir, workers, resources: ownFolder('resources') }, window);
+    // Asked here: in a module that is built to a file of its own, the paths would be others.
+    const [resources, examples] = [ownFolder('resources'), ownFolder('examples')];
+    return loaded.openBackend({ dataDir, workers, resources }, { window, examples });
   } catch (error) {
     await refuse(error);
     throw error;

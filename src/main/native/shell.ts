@@ -3,7 +3,6 @@ import type { ListedCommand } from '../../shared/contract/commands/shell.ts';
 import type { LinkTarget } from '../../shared/links.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { AppWindow } from '../app-window.ts';
-import { ownFolder } from '../own-files.ts';
 import { closeOnQuit } from '../shutdown.ts';
 import { AppMenu } from './app-menu.ts';
 import { CloseToTray } from './close-to-tray.ts';
@@ -21,6 +20,8 @@ export interface ShellParts {
   window: AppWindow;
   /** The folder `resources`. */
   resources: string;
+  /** The folder `examples`. */
+  examples: string;
 }
 
 /** Everything around the window: menus, tray, notifications, links, and the end of the app. */
@@ -83,7 +84,7 @@ export class Shell {
   }
 
   exampleFolder(): Promise<string> {
-    return exampleFolder(ownFolder('examples'), this.#parts.core.dataDir);
+    return exampleFolder(this.#parts.examples, this.#parts.core.dataDir);
   }
 
   /** Shows what a link leads to, or says that it leads nowhere. */
