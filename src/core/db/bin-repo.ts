@@ -34,11 +34,11 @@ export class BinRepo {
     return (rows as { id: string }[]).map(({ id }) => id);
   }
 
-  /** Runs that were put into the bin by themselves, newest there first: those of a job are there with it. */
+  /** Runs that were put into the bin, newest there first; not those whose job is there. */
   runIds(limit: number): string[] {
     const rows = this.#db.all(
       `SELECT run.id FROM run JOIN job ON job.id = run.job_id
-       WHERE run.binned_at IS NOT NULL AND run.binned_at IS NOT job.binned_at
+       WHERE run.binned_at IS NOT NULL AND job.binned_at IS NULL
        ORDER BY run.binned_at DESC, run.seq DESC LIMIT ?`,
       limit,
     );
@@ -74,8 +74,8 @@ export class BinRepo {
   }
 
   /**
-   * With their runs. A run that is in the bin already stays there when its job is restored: the time of its
-   * binning is another one.
+   * Their runs are there with them. One that is in the bin already stays there when its job is restored; it
+   * is told from the others by its time.
    * @throws AppError `E_RUN_ACTIVE`, `E_NOT_FOUND`
    */
   binJobs(jobIds: readonly string[], now: number): void {
@@ -87,14 +87,13 @@ export class BinRepo {
         const last = this.#db.get('SELECT max(binned_at) AS at FROM run WHERE job_id = ?', id);
         const at = Math.max(now, ((last as { at: number | null }).at ?? 0) + 1);
         this.#db.run('UPDATE job SET binned_at = ? WHERE id = ?', at, id);
-        updateRuns(this.#db, this.#runsBinned(id, null), 'binned_at = ?', at);
       }
       touchJobsOf(this.#db, jobIds, rev);
     });
   }
 
   /**
-   * With the runs that were hidden with them. `nameFor` gives the name that a job is restored under.
+   * With the runs that were there with them. `nameFor` gives the name that a job is restored under.
    * @throws AppError `E_NOT_FOUND`, and what `nameFor` throws
    */
   restoreJobs(jobIds: readonly string[], nameFor: (jobId: string) => string): void {
@@ -104,7 +103,6 @@ export class BinRepo {
         if (binnedAt === null) continue;
         const sql = 'UPDATE job SET binned_at = NULL, name = ? WHERE id = ?';
         this.#db.run(sql, nameFor(id), id);
-        updateRuns(this.#db, this.#runsBinned(id, binnedAt), 'binned_at = NULL');
       }
       touchJobsOf(this.#db, jobIds, rev);
     });
@@ -134,11 +132,6 @@ export class BinRepo {
   #activeOf(jobId: string): { name: string }[] {
     const sql = 'SELECT name FROM run WHERE job_id = ? AND ended_at IS NULL ORDER BY seq';
     return this.#db.all(sql, jobId) as { name: string }[];
-  }
-
-  #runsBinned(jobId: string, at: number | null): string[] {
-    const sql = 'SELECT id FROM run WHERE job_id = ? AND binned_at IS ?';
-    return (this.#db.all(sql, jobId, at) as { id: string }[]).map(({ id }) => id);
   }
 }
 

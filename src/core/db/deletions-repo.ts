@@ -70,7 +70,9 @@ export class DeletionsRepo {
 
   #binnedRun(id: string): { jobId: string; sweepId: string | null } {
     const row = this.#db.get(
-      'SELECT name, job_id AS jobId, sweep_id AS sweepId, binned_at AS at FROM run WHERE id = ?',
+      `SELECT run.name, job_id AS jobId, sweep_id AS sweepId,
+         coalesce(run.binned_at, job.binned_at) AS at
+       FROM run JOIN job ON job.id = run.job_id WHERE run.id = ?`,
       id,
     ) as { name: string; jobId: string; sweepId: string | null; at: number | null } | undefined;
     if (!row) throw noSuchRun(id);

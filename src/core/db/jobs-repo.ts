@@ -16,7 +16,7 @@ const SELECT_JOB = `
     job.binned_at AS binnedAt,
     source_kind AS sourceKind, folder, job.created_at AS createdAt,
     (SELECT max(number) FROM job_version v WHERE v.job_id = job.id) AS latestVersion,
-    (SELECT count(*) FROM run WHERE run.job_id = job.id AND run.binned_at IS job.binned_at) AS runCount
+    (SELECT count(*) FROM run WHERE run.job_id = job.id AND run.binned_at IS NULL) AS runCount
   FROM job JOIN project ON project.id = project_id`;
 
 const SELECT_VERSION = `

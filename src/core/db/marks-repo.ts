@@ -37,14 +37,10 @@ export class MarksRepo {
     });
   }
 
-  /** Runs and sweeps of the job are told with it, since they are shown with its name. */
   renameJob(jobId: string, name: string): void {
     this.#db.write((rev) => {
       this.#db.run('UPDATE job SET name = ?, rev = ? WHERE id = ?', name, rev, jobId);
       this.#db.run('UPDATE sweep SET rev = ? WHERE job_id = ? AND maker IS NULL', rev, jobId);
-      const told = 'SELECT id FROM run WHERE job_id = ? AND rev > 0';
-      const ids = (this.#db.all(told, jobId) as { id: string }[]).map(({ id }) => id);
-      updateRuns(this.#db, ids, null);
     });
   }
 

@@ -254,7 +254,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE UNIQUE INDEX job_name ON job (project_id, name) WHERE binned_at IS NULL;
 
   CREATE INDEX run_by_job_bin ON run (job_id, binned_at);
-  CREATE INDEX run_by_project_bin ON run (project_id, binned_at);
+  CREATE INDEX run_finished ON run (job_id, created_at, seq) WHERE state = 'finished';
   CREATE INDEX tracked_run_by_run ON tracked_run (run_id);
 
   CREATE TABLE removed (

@@ -5,7 +5,8 @@ import { newId } from './ids.ts';
 const SELECT = `
   SELECT id, name, created_at AS createdAt,
     (SELECT count(*) FROM job WHERE job.project_id = project.id AND job.binned_at IS NULL) AS jobCount,
-    (SELECT count(*) FROM run WHERE run.project_id = project.id AND run.binned_at IS NULL) AS runCount
+    (SELECT count(*) FROM job JOIN run ON run.job_id = job.id WHERE job.project_id = project.id
+       AND job.binned_at IS NULL AND run.binned_at IS NULL) AS runCount
   FROM project`;
 
 export class ProjectsRepo {

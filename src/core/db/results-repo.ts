@@ -58,7 +58,7 @@ export class ResultsRepo {
            engine, entry_point, config, summary, tracked, log_state, created_at, started_at, ended_at,
            creator, starred, tags, notes, binned_at, rev)
          SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           'sealed', ?, ?, ?, ?, ?, ?, ?, coalesce(?, (SELECT binned_at FROM job WHERE id = ?)), ?`,
+           'sealed', ?, ?, ?, ?, ?, ?, ?, ?, ?`,
         run.id,
         run.projectId,
         run.jobId,
@@ -75,7 +75,7 @@ export class ResultsRepo {
         run.startedAt,
         run.startedAt,
         run.endedAt,
-        ...[run.creator, starred, tags, notes, binnedAt, run.jobId, rev],
+        ...[run.creator, starred, tags, notes, binnedAt, rev],
       );
       const folder = 'UPDATE tracked_run SET run_id = ? WHERE folder = ?';
       this.#db.run(folder, run.id, run.tracked.folder);

@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 import { runEventSchema, runSchema, type Run, type RunEvent } from '../../shared/domain/run.ts';
 
 export const SELECT_RUN = `
-  SELECT run.*, project.name AS project_name, job.name AS job_name, v.number AS version_number
+  SELECT run.*, project.name AS project_name, job.name AS job_name,
+    job.binned_at AS job_binned_at, v.number AS version_number
   FROM run JOIN project ON project.id = run.project_id JOIN job ON job.id = run.job_id
   JOIN job_version v ON v.id = run.version_id`;
 
@@ -67,7 +68,8 @@ export function toRun(raw: unknown): Run {
     starred: row['starred'] === 1,
     tags: JSON.parse(row.tags),
     notes: row['notes'],
-    binnedAt: row['binned_at'],
+    // With its job, whichever was first.
+    binnedAt: row['binned_at'] ?? row['job_binned_at'],
     createdAt: row['created_at'],
     startedAt: row['started_at'],
     endedAt: row['ended_at'],

@@ -54,7 +54,8 @@ export class RunsRepo {
 
   /** Of those that are not in the bin, or of those that are. */
   newestNamed(name: string, binned = false): Run | null {
-    const where = 'run.name = ? AND (run.binned_at IS NOT NULL) = ?';
+    const isBinned = '(coalesce(run.binned_at, job.binned_at) IS NOT NULL)';
+    const where = `run.name = ? AND ${isBinned} = ?`;
     const newest = `WHERE ${where} ORDER BY run.seq DESC LIMIT 1`;
     return this.#runs(newest, name, Number(binned))[0] ?? null;
   }
@@ -86,7 +87,10 @@ export class RunsRepo {
     if (filter.before) {
       conditions.push(['run.seq < (SELECT seq FROM run WHERE id = ?)', filter.before]);
     }
-    const where = ['run.binned_at IS NULL', ...conditions.map(([sql]) => sql)].join(' AND ');
+    const where = [
+      'run.binned_at IS NULL AND job.binned_at IS NULL',
+      ...conditions.map(([sql]) => sql),
+    ].join(' AND ');
     return this.#runs(
       `WHERE ${where} ORDER BY run.seq DESC LIMIT ?`,
       ...conditions.map(([, value]) => value),

@@ -55,7 +55,8 @@ export class SpecsRepo {
   finishedWith(digest: string): string | null {
     const row = this.#db.get(
       `SELECT run.id FROM run_spec JOIN run ON run.id = run_spec.run_id
-       WHERE run_spec.digest = ? AND run.state = 'finished' AND run.binned_at IS NULL ORDER BY run.seq DESC LIMIT 1`,
+         JOIN job ON job.id = run.job_id
+       WHERE run_spec.digest = ? AND run.state = 'finished' AND coalesce(run.binned_at, job.binned_at) IS NULL ORDER BY run.seq DESC LIMIT 1`,
       digest,
     );
     return (row as { id: string } | undefined)?.id ?? null;

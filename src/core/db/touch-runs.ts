@@ -5,15 +5,15 @@ const RUNS_OF_REVISION = 250;
 
 /**
  * Inside a transaction: sets columns of runs, with revisions by which the change feed tells them part after
- * part. `set` is SQL for what is set beside the revision; null when they are only to be told again.
+ * part. `set` is SQL for what is set beside the revision.
  */
 export function updateRuns(
   db: Database,
   ids: readonly string[],
-  set: string | null,
+  set: string,
   ...values: unknown[]
 ): void {
-  const sql = `UPDATE run SET ${set === null ? '' : `${set}, `}rev = ? WHERE id = ?`;
+  const sql = `UPDATE run SET ${set}, rev = ? WHERE id = ?`;
   let rev = 0;
   for (const [index, id] of ids.entries()) {
     if (index % RUNS_OF_REVISION === 0) rev = db.nextRevision();

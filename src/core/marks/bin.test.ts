@@ -74,7 +74,8 @@ describe('names of jobs', () => {
     repos.jobs.setAlias(job.job.id, 'best', job.version.id);
     const rev = db.write((now) => now);
     expect(marks.renameJob(job.job.id, 'fit').fullName).toMatch(/\/p\/fit$/);
-    expect(repos.runs.changedSince(rev).map(({ jobName }) => jobName)).toEqual(['fit']);
+    expect(repos.jobs.jobsChangedSince(rev)).toMatchObject([{ name: 'fit' }]);
+    expect(repos.runs.get(run.id)!.jobName).toBe('fit');
     expect(repos.jobs.version(job.version.id)!.aliases).toContain('best');
     expect(repos.runs.get(run.id)!.name).toBe(run.name);
     const again = makeJob(repos);
@@ -134,7 +135,9 @@ describe('jobs in the bin', () => {
     expect(repos.projects.byName('p')).toMatchObject({ jobCount: 0, runCount: 0 });
     expect(repos.runs.list({ limit: 9 })).toEqual([]);
     expect(repos.jobs.list()).toEqual([]);
-    expect(bin.binnedRuns(9).map(({ id }) => id)).toEqual([before.id]);
+    expect(bin.binnedRuns(9)).toEqual([]);
+    expect(repos.runs.get(other.id)!.binnedAt).toBe(binned!.binnedAt);
+    expect(repos.runs.get(before.id)!.binnedAt).toBe(1000);
     expect(errorOf(() => bin.restoreRuns([other.id])).code).toBe('E_STATE');
     bin.restoreJobs([job.job.id]);
     expect(repos.runs.list({ limit: 9 }).map(({ id }) => id)).toEqual([other.id]);

@@ -1,5 +1,6 @@
 import type { Changes } from '../../shared/contract/events.ts';
-import type { BuildStep, RunEvent } from '../../shared/domain/run.ts';
+import type { Job } from '../../shared/domain/job.ts';
+import type { BuildStep, Run, RunEvent } from '../../shared/domain/run.ts';
 import type { ById, Entities } from '../stores/entities.ts';
 
 /** The records with the newer rows put in; the same object when there is nothing to put in. */
@@ -47,12 +48,28 @@ export function putChanges(have: Entities, changes: Changes): Partial<Entities> 
     projects: putRows(have.projects, changes.projects),
     jobs: putRows(have.jobs, changes.jobs),
     versions: putRows(have.versions, changes.versions),
-    runs: putRows(have.runs, changes.runs),
+    runs: putRows(withJobs(have, changes.jobs), changes.runs),
     sweeps: putRows(have.sweeps, changes.sweeps),
     events: putEvents(have.events, changes.runEvents),
     steps: putSteps(have.steps, changes.steps),
   };
   return { ...entities, ...withoutRemoved(entities, changes.removed) };
+}
+
+/** Runs are shown with the name of their job, and are in the bin with it. */
+function withJobs({ runs, jobs }: Entities, changed: readonly Job[]): ById<Run> {
+  const before = (job: Job) => jobs[job.id] ?? job;
+  const differs = (job: Job) =>
+    before(job).name !== job.name || before(job).binnedAt !== job.binnedAt;
+  const news = new Map(changed.filter(differs).map((job) => [job.id, job]));
+  if (news.size === 0) return runs;
+  const theirs = Object.values(runs).flatMap((run) => {
+    const job = news.get(run.jobId);
+    if (!job) return [];
+    const own = run.binnedAt === before(job).binnedAt ? null : run.binnedAt;
+    return { ...run, jobName: job.name, binnedAt: own ?? job.binnedAt };
+  });
+  return putRows(runs, theirs);
 }
 
 function withoutRemoved(

@@ -72,6 +72,26 @@ describe('putChanges', () => {
     removed: { runs: [], jobs: [], sweeps: [] },
   };
 
+  it('shows runs with the name of their job, and in the bin with it', () => {
+    const job = makeJob({ id: 'j', name: 'a' });
+    const rows = [
+      makeRun({ id: 'r', name: 'a-1' }, job),
+      makeRun({ id: 's', name: 'a-2', binnedAt: 1 }, job),
+    ];
+    const have = { ...noEntities, ...putChanges(noEntities, { ...none, jobs: [job], runs: rows }) };
+    const binned = {
+      ...have,
+      ...putChanges(have, { ...none, jobs: [{ ...job, name: 'b', binnedAt: 2 }] }),
+    };
+    expect(Object.values(binned.runs).map((run) => [run.jobName, run.binnedAt])).toEqual([
+      ['b', 2],
+      ['b', 1],
+    ]);
+    const again = putChanges(binned, { ...none, jobs: [job] });
+    expect(again.runs).toEqual(have.runs);
+    expect(putChanges(have, { ...none, jobs: [{ ...job, runCount: 3 }] }).runs).toBe(have.runs);
+  });
+
   it('drops what was deleted for good, and the versions of a job with it', () => {
     const version = makeVersion(makeJob({ id: '1', name: 'a' }), 0);
     const rows = {
