@@ -1,6 +1,6 @@
 /**
  * The Debian packages that the tests need: a screen, what Electron links to, an engine, a registry, a
- * server for git over ssh, a secret store, Python libraries that read what Slipway writes.
+ * server for git over ssh, a secret store, notifications, Python libraries that read what Slipway writes.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,10 @@ const needed = [
   ['openssl'],
   ['dbus'],
   ['gnome-keyring'],
+  ['dunst'],
+  ['libnotify4'],
+  ['libglib2.0-bin'],
+  ['python3-gi'],
   ['procps'],
   ['iproute2'],
   ['iptables'],
