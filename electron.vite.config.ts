@@ -23,6 +23,7 @@ export default defineConfig({
           cli: from('src/cli/index.ts'),
           'snapshot-worker': from('src/core/snapshots/worker.ts'),
           'run-reader': from('src/core/imports/read-worker.ts'),
+          'log-search': from('src/core/logs/search/search-worker.ts'),
           'run-list-worker': from('src/core/run-list/list-worker.ts'),
         },
         output: {

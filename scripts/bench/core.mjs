@@ -14,6 +14,7 @@ export function openCore(workplace, name = 'data') {
       snapshots: workerFile,
       runReader: new URL('../../src/core/imports/read-worker.ts', import.meta.url),
       runList: new URL('../../src/core/run-list/list-worker.ts', import.meta.url),
+      logSearch: new URL('../../src/core/logs/search/search-worker.ts', import.meta.url),
     },
     resources: inRoot('resources'),
   });

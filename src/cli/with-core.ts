@@ -26,6 +26,7 @@ export async function withCore<T>(
       snapshots: new URL('./snapshot-worker.js', import.meta.url),
       runReader: new URL('./run-reader.js', import.meta.url),
       runList: new URL('./run-list-worker.js', import.meta.url),
+      logSearch: new URL('./log-search.js', import.meta.url),
     },
     resources: fileURLToPath(new URL('../../resources', import.meta.url)),
   });

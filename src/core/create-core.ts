@@ -34,6 +34,7 @@ import { LiveMetrics } from './live/live-metrics.ts';
 import { RunOutputs } from './live/run-outputs.ts';
 import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
+import { LogSearches } from './logs/search/log-searches.ts';
 import { RunComparer } from './marks/compare/run-comparer.ts';
 import { BinService } from './marks/bin-service.ts';
 import { MarkService } from './marks/mark-service.ts';
@@ -61,8 +62,8 @@ import { Transfer } from './transfer/transfer.ts';
 export interface CoreOptions {
   /** Everything Slipway keeps is in this folder. Made if it is not there. */
   dataDir: string;
-  /** `worker.ts` of core/snapshots, `read-worker.ts` of imports, `list-worker.ts` of run-list, or as built. */
-  workers: { snapshots: URL; runReader: URL; runList: URL };
+  /** `worker.ts` of core/snapshots, `read-worker.ts` of imports, `list-worker.ts` of run-list, `search-worker.ts` of logs, or as built. */
+  workers: { snapshots: URL; runReader: URL; runList: URL; logSearch: URL };
   /** The folder `resources`, with the scripts that git and the process engine are started through. */
   resources: string;
   /** Address of the Docker engine, as in DOCKER_HOST; without it, that variable or the usual socket. */
@@ -93,6 +94,7 @@ export interface Core {
   secrets: SecretService;
   snapshots: Snapshots;
   logs: LogStore;
+  logSearches: LogSearches;
   outputs: Pick<RunOutputs, 'of' | 'folderOf'>;
   /** The metrics of a run, see `SeriesStore.read`, without holding up the caller. */
   readSeries(runId: string, limit: number): Promise<MetricSeries[]>;
@@ -130,6 +132,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const logsFolder = join(dataDir, 'logs');
   const logs = createLogStore(logsFolder);
+  const logSearches = new LogSearches(options.workers.logSearch, logsFolder);
   const metricsFile = join(dataDir, 'metrics.db');
   const series = new SeriesStore(metricsFile);
   const engine = engines(options, { dataDir, snapshots, clock, settings, secretStore });
@@ -192,11 +195,13 @@ export function createCore(options: CoreOptions): Core {
   scope.onDispose(() => db.close());
   scope.onDispose(() => series.close());
   scope.onDispose(() => metrics.close());
+  scope.onDispose(() => logSearches.close());
   scope.onDispose(() => lock.release());
   scope.onDispose(() => snapshots.close());
   scope.onDispose(() => feed.close());
   return {
     ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
+    logSearches,
     ...{ inspector, inputs, presets, planner },
     runList,
     marks: new MarkService(repos),

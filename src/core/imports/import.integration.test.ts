@@ -24,6 +24,7 @@ function testCore() {
       snapshots: new URL('../snapshots/worker.ts', import.meta.url),
       runReader: new URL('./read-worker.ts', import.meta.url),
       runList: new URL('../run-list/list-worker.ts', import.meta.url),
+      logSearch: new URL('../logs/search/search-worker.ts', import.meta.url),
     },
     resources: RESOURCES,
     dockerHost: 'unix:///none.sock',

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type LogReply, LOG_PAGE_LIMIT, STDOUT } from '../../shared/contract/log-stream.ts';
 import { type LogPort, serveLogPort } from './log-port.ts';
 import type { LogStore } from './log-store.ts';
-import { temporaryStore } from './testing/temporary-store.ts';
+import { temporarySearches, temporaryStore } from './testing/temporary-store.ts';
 
 interface Opened {
   port: LogPort;
@@ -18,6 +18,7 @@ function open(store: LogStore, { acks = true, id = 'run' } = {}): Opened {
   let ended = false;
   const port = serveLogPort({
     store,
+    searches: temporarySearches(store),
     id,
     ended: () => ended,
     send: (reply) => {
@@ -185,7 +186,13 @@ describe('a log port', () => {
       replies.push(reply);
       if (reply.type === 'head') queueMicrotask(() => port.receive({ type: 'ack' }));
     };
-    const port = serveLogPort({ store, id: 'run', ended, send });
+    const port = serveLogPort({
+      store,
+      searches: temporarySearches(store),
+      id: 'run',
+      ended,
+      send,
+    });
     await vi.waitFor(() => expect(replies.at(-1)).toMatchObject({ type: 'head', ended: true }));
     expect(replies).toContainEqual(expect.objectContaining({ type: 'error', requestId: null }));
     port.close();
@@ -209,7 +216,13 @@ describe('a log port', () => {
     const send = vi.fn(() => {
       throw new Error('the port is closed');
     });
-    serveLogPort({ store, id: 'run', ended: () => false, send });
+    serveLogPort({
+      store,
+      searches: temporarySearches(store),
+      id: 'run',
+      ended: () => false,
+      send,
+    });
     await written(store, 'a\n');
     await sleep(150);
     expect(send).toHaveBeenCalledTimes(1);

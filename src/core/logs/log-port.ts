@@ -5,6 +5,7 @@ import {
 } from '../../shared/contract/log-stream.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { LogStore } from './log-store.ts';
+import type { LogSearches } from './search/log-searches.ts';
 import { PortSearches } from './port-searches.ts';
 import { PortView, type ShownHead } from './port-view.ts';
 import type { ViewChoice } from './views/lines-view.ts';
@@ -18,6 +19,7 @@ const MOST_READS = 32;
 
 interface LogPortParts {
   store: LogStore;
+  searches: LogSearches;
   id: string;
   /** Whether no more will be written to the log. */
   ended: () => boolean;
@@ -47,6 +49,7 @@ class LogPortServer implements LogPort {
   readonly #parts: LogPortParts;
   readonly #view: PortView;
   readonly #searches: PortSearches;
+  #choice = WHOLE;
   #sent: ShownHead | null = null;
   #sentAt = -HEAD_MS;
   #acked = true;
@@ -59,7 +62,7 @@ class LogPortServer implements LogPort {
 
   constructor(parts: LogPortParts) {
     this.#parts = parts;
-    this.#searches = new PortSearches((reply) => this.#send(reply));
+    this.#searches = new PortSearches(parts.searches, parts.id, (reply) => this.#send(reply));
     this.#view = new PortView(parts, {
       grown: () => this.#push(),
       failed: (error) => this.#sendError(null, error),
@@ -101,30 +104,23 @@ class LogPortServer implements LogPort {
       this.#acked = true;
       this.#push();
     } else if (request.type === 'view') this.#show(request.view, request);
-    else if (request.type === 'search') this.#search(request);
+    else if (request.type === 'search') this.#searches.start(request, this.#choice);
     else if (request.type === 'cancel') this.#searches.cancel(request.requestId);
     else void this.#query(request);
   }
 
   #show(view: number, { streams, folded }: ViewChoice): void {
     this.#searches.cancelAll();
+    this.#choice = { streams, folded };
     // Its first head is an answer, and waits for nothing.
     this.#sent = null;
     this.#sentAt = -HEAD_MS;
     this.#acked = true;
     if (this.#end === 'said') this.#end = 'sure';
     try {
-      this.#view.choose(view, { streams, folded });
+      this.#view.choose(view, this.#choice);
     } catch (error) {
       this.#sendError(null, error);
-    }
-  }
-
-  #search(request: LogRequest & { type: 'search' }): void {
-    try {
-      this.#searches.start(request, this.#view.another());
-    } catch (error) {
-      this.#sendError(request.requestId, error);
     }
   }
 

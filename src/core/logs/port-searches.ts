@@ -1,62 +1,50 @@
 import type { LogReply, LogRequest } from '../../shared/contract/log-stream.ts';
-import { AppError, toErrorData } from '../../shared/errors.ts';
-import { createMatcher } from './search/matcher.ts';
-import { searchView } from './search/search-view.ts';
-import type { LinesView } from './views/lines-view.ts';
+import type { LogSearches, RunningSearch } from './search/log-searches.ts';
+import type { ViewChoice } from './views/lines-view.ts';
 
 const MOST_SEARCHES = 4;
 
 type SearchRequest = LogRequest & { type: 'search' };
 
-interface Running {
-  controller: AbortController;
-  growth: Signal;
-}
-
-/** A wait that ends when it is rung, also when that was just before. */
-class Signal {
-  #rung = false;
-  #wake: (() => void) | null = null;
-
-  ring(): void {
-    this.#rung = true;
-    this.#wake?.();
-  }
-
-  async wait(): Promise<void> {
-    if (!this.#rung) await new Promise<void>((resolve) => (this.#wake = resolve));
-    this.#rung = false;
-  }
-}
-
 /** The searches of one port. */
 export class PortSearches {
+  readonly #searches: LogSearches;
+  readonly #id: string;
   readonly #send: (reply: LogReply) => void;
-  readonly #running = new Map<number, Running>();
+  readonly #running = new Map<number, RunningSearch>();
   #ended = false;
 
-  constructor(send: (reply: LogReply) => void) {
+  constructor(searches: LogSearches, id: string, send: (reply: LogReply) => void) {
+    this.#searches = searches;
+    this.#id = id;
     this.#send = send;
   }
 
-  /** Searches `view`, which is the search's own. */
-  start(request: SearchRequest, view: LinesView): void {
-    const { requestId } = request;
+  /** Searches the log in the view of `choice`. */
+  start({ requestId, pattern, regex, matchCase }: SearchRequest, choice: ViewChoice): void {
     this.cancel(requestId);
     if (this.#running.size === MOST_SEARCHES) {
       const message = `More than ${MOST_SEARCHES} searches were asked for at once.`;
       return this.#send({ type: 'error', requestId, message });
     }
-    const running = { controller: new AbortController(), growth: new Signal() };
+    const job = { id: this.#id, choice, search: { pattern, regex, matchCase } };
+    const running = this.#searches.start(job, this.#ended, {
+      found: (found) => {
+        if (found.done) this.#running.delete(requestId);
+        this.#send({ type: 'found', requestId, ...found });
+      },
+      failed: ({ message, detail }) => {
+        this.#running.delete(requestId);
+        const text = detail ? `${message} ${detail}` : message;
+        this.#send({ type: 'error', requestId, message: text });
+      },
+    });
     this.#running.set(requestId, running);
-    void this.#run(request, view, running);
   }
 
   cancel(requestId: number): void {
-    const running = this.#running.get(requestId);
+    this.#running.get(requestId)?.stop();
     this.#running.delete(requestId);
-    running?.controller.abort();
-    running?.growth.ring();
   }
 
   cancelAll(): void {
@@ -66,31 +54,6 @@ export class PortSearches {
   /** The log has grown, or has ended. */
   grown(ended: boolean): void {
     this.#ended = ended;
-    for (const running of this.#running.values()) running.growth.ring();
+    for (const running of this.#running.values()) running.grown(ended);
   }
-
-  async #run(request: SearchRequest, view: LinesView, running: Running): Promise<void> {
-    const { requestId } = request;
-    const { signal } = running.controller;
-    try {
-      const parts = {
-        ended: () => this.#ended,
-        grown: () => running.growth.wait(),
-        report: (found: Omit<LogReply & { type: 'found' }, 'type' | 'requestId'>) => {
-          if (!signal.aborted) this.#send({ type: 'found', requestId, ...found });
-        },
-      };
-      await searchView(view, createMatcher(request), parts, signal);
-    } catch (error) {
-      if (!signal.aborted) this.#send(failed(requestId, error));
-    }
-    if (this.#running.get(requestId) === running) this.#running.delete(requestId);
-  }
-}
-
-function failed(requestId: number, error: unknown): LogReply {
-  const { message, detail } = toErrorData(
-    error instanceof Error ? error : new AppError('E_INTERNAL', String(error)),
-  );
-  return { type: 'error', requestId, message: detail ? `${message} ${detail}` : message };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type LogReply, STDERR, STDOUT } from '../../shared/contract/log-stream.ts';
 import { serveLogPort } from './log-port.ts';
 import type { LogStore } from './log-store.ts';
-import { temporaryStore } from './testing/temporary-store.ts';
+import { temporarySearches, temporaryStore } from './testing/temporary-store.ts';
 
 type Reply<T extends LogReply['type']> = LogReply & { type: T };
 
@@ -11,6 +11,7 @@ function open(store: LogStore, ended: () => boolean = () => true) {
   const replies: LogReply[] = [];
   const port = serveLogPort({
     store,
+    searches: temporarySearches(store),
     id: 'run',
     ended,
     send: (reply) => {
@@ -25,6 +26,8 @@ function open(store: LogStore, ended: () => boolean = () => true) {
         replies.find(
           (reply): reply is Reply<T> => reply.type === type && fits(reply as Reply<T>),
         ) ?? expect.fail('no answer yet'),
+      // A thread that searches has to start first.
+      15_000,
     );
   let last = 0;
   const show = (streams: number[] | null, folded = false) => {

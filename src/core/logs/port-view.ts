@@ -55,11 +55,6 @@ export class PortView {
     }
   }
 
-  /** The same view once more, for who goes through all of it. */
-  another(): LinesView {
-    return this.#store.view(this.#id, this.#shown?.choice ?? { streams: null, folded: false });
-  }
-
   /** Resolves when what is stored now was taken in. */
   grow(): Promise<void> {
     this.#again = true;
@@ -69,7 +64,8 @@ export class PortView {
 
   async answer(request: Query): Promise<LogReply> {
     const { requestId } = request;
-    if (!this.#shown) this.#store.view(this.#id, { streams: null, folded: false });
+    // For what is no log, this says so.
+    if (!this.#shown) await this.#store.head(this.#id);
     const lines = this.#shown?.lines;
     if (request.type !== 'read') {
       const line = lines ? await this.#find(request, lines) : null;

@@ -23,6 +23,7 @@ export function serveLogPorts(core: Core): void {
 function serve(core: Core, port: MessagePortMain, runId: string, kind: LogKind): void {
   const server = serveLogPort({
     store: core.logs,
+    searches: core.logSearches,
     id: kind === 'run' ? runId : buildLogId(runId),
     ended: () => hasEnded(core, runId, kind),
     send: (reply) => port.postMessage(reply),

@@ -7,6 +7,7 @@ import type { Matcher } from './matcher.ts';
 /** Lines read at a time: the first few soon, then as many as are read fastest. */
 const FIRST_LINES = 500;
 const MOST_LINES = 8000;
+const LINES_A_BEAT = 200;
 const REPORT_MS = 40;
 
 /** What a search has found since the last report. */
@@ -23,8 +24,8 @@ export interface SearchParts {
   /** Resolves when the log may have grown or ended. */
   grown: () => Promise<void>;
   report: (found: Found) => void;
-  /** Called when a number of lines is about to be looked at, and when they were. */
-  onLines?: (working: boolean) => void;
+  /** Called when a few lines are about to be looked at, and when they were. */
+  beat: () => void;
 }
 
 /** Looks at all lines of a view from the first on, and goes on with a log that grows until it ends. */
@@ -43,9 +44,13 @@ export async function searchView(
       const page = await view.page(line, Math.min(size, end - line));
       checkCancelled(signal, 'The search');
       if (page.length === 0) throw removed();
-      parts.onLines?.(true);
-      page.forEach(({ text }, index) => matches(text) && reports.found(line + index));
-      parts.onLines?.(false);
+      for (let from = 0; from < page.length; from += LINES_A_BEAT) {
+        parts.beat();
+        for (const [index, { text }] of page.slice(from, from + LINES_A_BEAT).entries()) {
+          if (matches(text)) reports.found(line + from + index);
+        }
+        parts.beat();
+      }
       line += page.length;
       reports.tell(line);
     }
