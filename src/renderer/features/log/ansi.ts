@@ -120,6 +120,9 @@ const SPECIAL =
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /(?:\x1b\[|\x9b)([0-?]*)([ -/]*)([@-~])|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)|(?:\x1b\[|\x9b)[0-?]*[ -/]*|\x1b[ -/]*[0-~]?|\r|[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g;
 
+// oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+const HAS_SPECIAL = /[\x00-\x08\x0a-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+
 /** Stands for a carriage return where lines are not folded. */
 export const RETURN_SIGN = '\u240d';
 
@@ -130,6 +133,7 @@ export const RETURN_SIGN = '\u240d';
  * with a sign between them.
  */
 export function parseAnsi(line: string, folded = true): AnsiSpan[] {
+  if (!HAS_SPECIAL.test(line)) return line === '' ? [] : [{ text: line, style: PLAIN }];
   let spans: AnsiSpan[] = [];
   let shown: AnsiSpan[] = [];
   let style = PLAIN;

@@ -1,5 +1,5 @@
 import { ArrowDownToLine, CircleX, Clock, FoldVertical, Timer, WrapText } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { memo, type ReactNode, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { COMMANDS } from '../../commands/registry.ts';
 import type { StreamChoice } from '../../stores/log-here.ts';
@@ -30,7 +30,8 @@ interface Props {
 }
 
 /** The controls of a log in one slim row; what does not fit is in the menu at its end. */
-export function LogBar({ session, streams, input, jumpAnchor, onLeave, controls }: Props) {
+export const LogBar = memo(function LogBar(props: Props) {
+  const { session, streams, input, jumpAnchor, onLeave, controls } = props;
   const wrap = useUi((ui) => ui.wrapLog);
   const { times, folded } = useLogPrefs();
   const failing = useStore(session.state, (log) => log.failing);
@@ -103,4 +104,4 @@ export function LogBar({ session, streams, input, jumpAnchor, onLeave, controls 
       <MoreMenu checks={checks} />
     </div>
   );
-}
+});

@@ -41,17 +41,42 @@ interface Props {
   look: LineLook;
 }
 
-function piecesOf({ text }: LogLine, look: LineLook, match: boolean): Piece[] {
+const isPlain = ({ match, style }: Piece): boolean => !match && Object.keys(style).length === 0;
+
+/** What stands in a line: mere text where there is nothing but text, as nearly always. */
+function content({ text }: LogLine, look: LineLook, match: boolean) {
   const spans = parseAnsi(text, look.folded);
-  if (match && look.matcher) return highlight(spans, look.matcher);
-  return spans.map((span) => ({ ...span, match: false }));
+  const pieces: Piece[] =
+    match && look.matcher
+      ? highlight(spans, look.matcher)
+      : spans.map((span) => ({ ...span, match: false }));
+  const [first] = pieces;
+  if (first && pieces.length === 1 && isPlain(first)) return first.text;
+  return pieces.map((piece, at) =>
+    piece.match ? (
+      <mark key={at}>{piece.text}</mark>
+    ) : (
+      <span key={at} style={spanStyle(piece.style)}>
+        {piece.text}
+      </span>
+    ),
+  );
+}
+
+/** What a line is told about where the pointer rests on its number or time. */
+export function lineHint(line: LogLine, streams: boolean, failing: boolean): string {
+  const words = [
+    exactTime(line.at),
+    streams && line.stream === ERRORS && 'stderr',
+    failing && 'the failing line',
+  ];
+  return words.filter(Boolean).join(', ');
 }
 
 /** One line of a log, as text nodes and nothing else. */
 export const LogRow = memo(function LogRow(props: Props) {
   const { index, line, continued, selected, match, current, failing, linked, look } = props;
   const errors = look.streams && line?.stream === ERRORS;
-  const words = [line && exactTime(line.at), errors && 'stderr', failing && 'the failing line'];
   return (
     <div
       data-line={index}
@@ -64,27 +89,16 @@ export const LogRow = memo(function LogRow(props: Props) {
         selected && styles.selected,
       )}
     >
-      <span className={styles.number} title={words.filter(Boolean).join(', ')}>
+      <span className={styles.number}>
         {failing && <CircleX size={12} aria-label="The failing line" />}
         {continued ? '↳' : line && formatCount(line.number + 1)}
       </span>
       {look.times !== 'off' && (
-        <span className={styles.time} title={line && exactTime(line.at)}>
+        <span className={styles.time}>
           {line && !continued && lineTime(line.at, look.times, look.start)}
         </span>
       )}
-      <span className={styles.text}>
-        {line &&
-          piecesOf(line, look, match).map((piece, at) =>
-            piece.match ? (
-              <mark key={at}>{piece.text}</mark>
-            ) : (
-              <span key={at} style={spanStyle(piece.style)}>
-                {piece.text}
-              </span>
-            ),
-          )}
-      </span>
+      <span className={styles.text}>{line && content(line, look, match)}</span>
     </div>
   );
 });

@@ -1,5 +1,12 @@
 import { X } from 'lucide-react';
-import { useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import { useStore } from 'zustand';
 import type { LogKind } from '../../../shared/contract/log-stream.ts';
 import { COMMANDS } from '../../commands/registry.ts';
@@ -31,8 +38,7 @@ interface Props {
 
 /** The rows of the log: every line, or those that match and what is around them. */
 function useOrder({ feed, state }: LogSession): RowOrder {
-  useSyncExternalStore(feed.subscribe, feed.version);
-  const { lines } = feed.head();
+  const lines = useSyncExternalStore(feed.subscribe, () => feed.head().lines);
   const found = useStore(state, (log) => log.found);
   const context = useStore(state, (log) => log.context);
   return useMemo(
@@ -44,8 +50,9 @@ function useOrder({ feed, state }: LogSession): RowOrder {
 /** Says to screen readers where a search, a choice or a link has led. */
 function Spoken({ session }: { session: LogSession }) {
   const { match, found, selection } = useStore(session.state);
-  useSyncExternalStore(session.feed.subscribe, session.feed.version);
-  const line = match === null ? undefined : session.feed.line(match);
+  const line = useSyncExternalStore(session.feed.subscribe, () =>
+    match === null ? undefined : session.feed.line(match),
+  );
   const words =
     line && match !== null
       ? `Match ${placeOf(found.lines, match) + 1} of ${found.lines.length}, line ${line.number + 1}: ${plainText(line.text)}`
@@ -86,7 +93,10 @@ export function LogPane({ session, runId, kind, label, startedAt, controls }: Pr
   const start = startedAt ?? feed.line(0)?.at ?? 0;
   const streams = kind === 'run';
 
-  const focusLog = (): void => root.current?.querySelector<HTMLElement>('[role="log"]')?.focus();
+  const focusLog = useCallback(
+    () => root.current?.querySelector<HTMLElement>('[role="log"]')?.focus(),
+    [],
+  );
   const copyNow = (range: LineRange | null): void => {
     setTooMany(null);
     void copyLines(feed, order, range, useLogPrefs.getState().folded);

@@ -9,7 +9,7 @@ import { isWithin } from './copy-lines.ts';
 import { tryMatcher } from './highlight.ts';
 import { geometry, LINE, rowsInView, type Geometry } from './log-geometry.ts';
 import { onLogKey } from './log-keys.ts';
-import { LogRow, type LineLook } from './log-line.tsx';
+import { lineHint, LogRow, type LineLook } from './log-line.tsx';
 import { LogMarks } from './log-marks.tsx';
 import { placeOf } from './log-search.ts';
 import type { LogSession } from './log-session.ts';
@@ -56,14 +56,15 @@ function useLook({ session, streams, start }: Props): LineLook {
 /** The rows of the page: those in view and some around them. */
 function Rows({ g, look, ...props }: Props & { g: Geometry; look: LineLook }) {
   const { session, order } = props;
-  const { selection, failing, linked, match, found, query } = useStore(session.state);
+  const { selection, failing, linked, match, found, query, following } = useStore(session.state);
   const rows = [];
   for (let row = g.first; row < g.end; row += 1) {
     const line = order.line(row);
     const isFound = found.lines[placeOf(found.lines, line)] === line;
     rows.push(
       <LogRow
-        key={row}
+        // While the end is followed the rows stay and their text changes, which costs much less.
+        key={following ? row - g.first : row}
         index={row}
         line={session.feed.line(line)}
         continued={session.feed.line(line - 1)?.continues ?? false}
@@ -109,6 +110,15 @@ export function LogView(props: Props) {
   useScaledWheel(scroller, g.scale);
   const onPointerDown = useRowDrag({ session, scroller, pane, numberClass: styles.number ?? '' });
 
+  /** Worked out only for the line that is pointed at. */
+  const hint = (target: EventTarget): void => {
+    const row = rowOf(target as Node);
+    const line = row && feed.line(order.line(rowNumber(row)));
+    const onSide = target instanceof HTMLElement && !target.closest(`.${styles.text}`);
+    if (!row || !line || !onSide) return;
+    const failing = state.getState().failing === order.line(rowNumber(row));
+    target.title = lineHint(line, look.streams, failing);
+  };
   const onCopy = (event: React.ClipboardEvent): void => {
     const marks = getSelection();
     if (!pane.current || !marks || marks.isCollapsed) return;
@@ -134,6 +144,7 @@ export function LogView(props: Props) {
         }
         onPointerDown={onPointerDown}
         onCopy={onCopy}
+        onPointerMove={(event) => hint(event.target)}
         onContextMenu={(event) => {
           const row = rowOf(event.target as Node);
           if (!row) return;

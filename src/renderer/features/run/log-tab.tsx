@@ -62,10 +62,10 @@ export function LogTab({ run, line }: Props) {
 
 function OpenLog({ run, session }: { run: Run; session: LogSession }) {
   const { feed } = session;
-  useSyncExternalStore(feed.subscribe, feed.version);
-  const head = feed.head();
+  const lines = useSyncExternalStore(feed.subscribe, () => feed.head().lines > 0);
+  const error = useSyncExternalStore(feed.subscribe, () => feed.head().error);
   // Of a choice of streams nothing may be there: that is no empty log.
-  const empty = head.lines === 0 && session.state.getState().streams === 'both';
+  const empty = !lines && session.state.getState().streams === 'both';
   return (
     <>
       {run.log.state === 'partial' && (
@@ -73,9 +73,9 @@ function OpenLog({ run, session }: { run: Run; session: LogSession }) {
           <span>This log is not whole: {run.log.reason ?? 'a part was lost'}.</span>
         </p>
       )}
-      {head.error && (
+      {error && (
         <p className={log.partial}>
-          <span>{head.error}</span>
+          <span>{error}</span>
         </p>
       )}
       {empty ? (
