@@ -138,7 +138,7 @@ async function floodRounds(app, { workplace, count, signal }) {
   for (let round = 0; round <= count; round++) {
     signal.throwIfAborted();
     const { run } = await command(app, 'launch', { jobId: job.id, operationId: `flood-${round}` });
-    await showLog(app, run.id);
+    await showPage(app, { page: 'run', runId: run.id, tab: 'log' });
     const pulse = await pulseOf(app, async () => {
       const done = await endOf(app, run.id, signal);
       workplace.removeImage(done.environment.name);
@@ -148,17 +148,17 @@ async function floodRounds(app, { workplace, count, signal }) {
   return pulses;
 }
 
-/** The window comes back to where it was; that place is said to be the run's log. */
-async function showLog({ page }, runId) {
-  await page.evaluate((id) => {
-    const at = { page: 'run', runId: id, tab: 'log' };
-    localStorage.setItem('slipway.ui', JSON.stringify({ at }));
-  }, runId);
+/** The window comes back to where it was; that place is said to be this one. */
+export async function showPage({ page }, at) {
+  await page.evaluate(
+    (place) => localStorage.setItem('slipway.ui', JSON.stringify({ at: place })),
+    at,
+  );
   await page.reload();
   await isReady(page);
 }
 
-async function endOf(app, runId, signal) {
+export async function endOf(app, runId, signal) {
   for (;;) {
     const { run } = await command(app, 'getRun', { runId });
     if (run.endedAt !== null) return ended(run);
