@@ -101,7 +101,7 @@ export const listCommands = {
   ),
   toggleDense: command(
     'View',
-    'Low or high rows in tables',
+    'Dense or comfortable rows in tables',
     () => setDense(!useRunTables.getState().dense),
     onTable,
   ),

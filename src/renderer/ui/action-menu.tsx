@@ -25,6 +25,7 @@ interface Props {
 export function ActionMenu({ label, at, groups, onClose }: Props) {
   const anchor = useRef<HTMLSpanElement>(null);
   const shown = groups.filter((group) => group.length > 0);
+  const marks = groups.flat().some(({ checked }) => checked !== undefined);
   return (
     <>
       <span
@@ -47,7 +48,7 @@ export function ActionMenu({ label, at, groups, onClose }: Props) {
               className={menu.section ?? ''}
             >
               {group.map((action) => (
-                <Item key={action.title} action={action} />
+                <Item key={action.title} action={action} marks={marks} />
               ))}
             </MenuSection>
           ))}
@@ -57,7 +58,8 @@ export function ActionMenu({ label, at, groups, onClose }: Props) {
   );
 }
 
-function Item({ action }: { action: MenuAction }) {
+/** `marks`: some of the menu can be on or off, and all leave room for the mark. */
+function Item({ action, marks }: { action: MenuAction; marks: boolean }) {
   const { title, meta, icon, checked, disabled = false, run } = action;
   return (
     // After the menu has given the focus back, which a field that is opened takes.
@@ -67,7 +69,7 @@ function Item({ action }: { action: MenuAction }) {
       className={menu.item ?? ''}
       onAction={() => requestAnimationFrame(run)}
     >
-      {checked !== undefined && (
+      {marks && (
         <span className={menu.check}>{checked && <Check size={14} aria-hidden="true" />}</span>
       )}
       {icon}

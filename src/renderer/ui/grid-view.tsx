@@ -20,6 +20,8 @@ export interface GridViewProps<T> {
   /** The least width of all columns, in px: in a narrower place the grid scrolls sideways. */
   minWidth?: number | undefined;
   dense?: boolean;
+  /** Room under the last row for what stands over the list there, in px. */
+  roomBelow?: number;
   /** Whether a row is selected; without it rows cannot be. */
   isSelected?: ((key: string) => boolean) | undefined;
   multiselectable?: boolean;
@@ -61,6 +63,8 @@ export function GridView<T>(props: GridViewProps<T>) {
     estimateSize: () => size,
     overscan: 8,
     paddingStart: HEADER,
+    paddingEnd: props.roomBelow ?? 0,
+    scrollPaddingEnd: props.roomBelow ?? 0,
     scrollPaddingStart: group < 0 ? HEADER : HEADER + size,
     initialOffset: initialTop,
     rangeExtractor: (range) => {

@@ -87,7 +87,7 @@ function Footer({ table }: { table: string }) {
     <footer className={styles.footer}>
       <label className={styles.choice}>
         <input type="checkbox" checked={dense} onChange={() => setDense(!dense)} />
-        Low rows
+        Dense rows
       </label>
       <Button look="quiet" onClick={() => resetLayout(table)}>
         Reset layout

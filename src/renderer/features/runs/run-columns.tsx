@@ -63,11 +63,11 @@ export function valueColumnOf(id: string): { of: 'config' | 'summary'; name: str
 export const columnTitle = (id: string): string =>
   isOwn(id) ? OWN[id].title : (valueColumnOf(id)?.name ?? id);
 
-function lookOf(id: string): Look {
+function lookOf(id: string, numeric = false): Look {
   if (isOwn(id)) return OWN[id];
   const { of, name } = valueColumnOf(id) ?? { of: 'config' as const, name: id };
   const cell = (run: Run) => <ValueCell value={flatValues(run[of]).get(name)} />;
-  return { title: name, size: 88, grow: 0.6, cell };
+  return { title: name, size: 88, grow: 0.6, end: numeric, cell };
 }
 
 /** The least width of a column, in px. */
@@ -79,9 +79,13 @@ const widthTrack = ({ size, grow }: Look, set: number | undefined): string => {
   return grow === undefined ? `${size}px` : `minmax(${size}px, ${grow}fr)`;
 };
 
-/** A column of a table of runs, sorted where the runs come from. */
-export function runColumn(id: string, widths: Readonly<Record<string, number>>): Column<Run> {
-  const { size, grow, ...look } = lookOf(id);
+/** A column of a table of runs, sorted where the runs come from. Numbers stand at its end. */
+export function runColumn(
+  id: string,
+  widths: Readonly<Record<string, number>>,
+  numeric: boolean,
+): Column<Run> {
+  const { size, grow, ...look } = lookOf(id, numeric);
   const width = widthTrack({ ...look, size, ...(grow && { grow }) }, widths[id]);
   return { ...look, id, width, sortable: true };
 }

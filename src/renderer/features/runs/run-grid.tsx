@@ -24,6 +24,9 @@ interface Props {
   onType: (text: string) => void;
 }
 
+/** Height of the bar of several selected runs, with what is around it, in px. */
+const BAR = 64;
+
 const open = (run: Run | undefined): void => {
   if (run) navigate({ page: 'run', runId: run.id, tab: 'log' });
 };
@@ -100,6 +103,7 @@ export function RunGrid({ label, list, source, onFilterBy, onType }: Props) {
         columns={columns}
         minWidth={minWidth}
         dense={dense}
+        roomBelow={selected.size > 1 ? BAR : 0}
         sort={sort}
         onSort={(id, add) => setSort(nextSort(sort, id, add))}
         columnActions={{

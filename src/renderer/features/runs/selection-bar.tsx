@@ -34,9 +34,10 @@ export function SelectionBar({ inspector }: { inspector: boolean }) {
             command={command}
             look="quiet"
             icon={icon}
+            aria-label={words}
             disabled={!isEnabled(command)}
           >
-            {words}
+            <span className={styles.words}>{words}</span>
           </CommandButton>
         );
       })}

@@ -68,12 +68,13 @@ export function useRunLayout(table: string, scope: RunScope, all: number | null)
   return useMemo(() => {
     const known = asked ?? [];
     const shown = layout.shown ?? firstColumns(known, ofJob);
+    const numeric = new Set(known.flatMap((column) => (column.numeric ? [column.id] : [])));
     const widths = shown.map((id) => leastWidth(id, layout.widths));
     return {
       layout,
       known,
       shown,
-      columns: shown.map((id) => runColumn(id, layout.widths)),
+      columns: shown.map((id) => runColumn(id, layout.widths, numeric.has(id))),
       minWidth: widths.reduce((sum, width) => sum + width + GAP, GAP),
       ready: asked !== null || layout.shown !== null || !ofJob,
       change: (change) => changeLayout(table, change),

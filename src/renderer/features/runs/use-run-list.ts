@@ -9,7 +9,12 @@ import {
   useRunLists,
 } from '../../stores/run-lists.ts';
 import { FIRST_LAYOUT, useRunTables } from '../../stores/run-layouts.ts';
-import { NO_SELECTION, refreshSelection, useRunSelection } from '../../stores/run-selection.ts';
+import {
+  clearSelection,
+  NO_SELECTION,
+  refreshSelection,
+  useRunSelection,
+} from '../../stores/run-selection.ts';
 import { PAGE } from './run-pages.ts';
 import { runSource, type RunSource } from './run-source.ts';
 import type { RunView } from './run-window.ts';
@@ -80,7 +85,11 @@ export function useRunList(table: string, firstScope: RunScope): RunListNow {
     layout,
     source,
     closed,
-    change: (change) => changeFilter(table, change),
+    change: (change) => {
+      // Nothing is done to runs that are not shown any more.
+      clearSelection();
+      changeFilter(table, change);
+    },
     toggleGroup: (key) => {
       const next = new Set(closed);
       if (!next.delete(key)) next.add(key);
