@@ -88,7 +88,7 @@ test('every screen, in both themes and sizes, with real data', async ({ openAgai
   test.setTimeout(600_000);
   const app = await openAgain();
   const { page } = app;
-  await take(app, 'jobs-empty');
+  await take(app, 'start');
   await goTo(page, 'Runs');
   await page.getByText('No runs yet').waitFor();
   await take(app, 'runs-empty');
@@ -112,6 +112,14 @@ test('every screen, in both themes and sizes, with real data', async ({ openAgai
   await page.getByRole('searchbox', { name: 'Find a command' }).waitFor();
   await take(app, 'palette');
   await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await take(app, 'shortcuts');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+3');
+  await page.getByRole('row', { name: /^default/ }).waitFor();
+  await take(app, 'projects');
+  await goTo(page, 'Jobs');
   await drag(page, [join(root, 'digits-classifier')], 'dragEnter', 'dragOver');
   await take(app, 'drop');
   await leaveDrag(page);

@@ -17,6 +17,9 @@ export interface Section {
   entries: Entry[];
 }
 
+/** Runs are found here and among those that are asked for. */
+export const RUNS = 'Open a run';
+
 /** Entries of one section that are shown. */
 const SHOWN = 8;
 const RECENT = 5;
@@ -34,7 +37,7 @@ export const commandEntries = (): Entry[] =>
 
 export const runEntry = (run: Run): Entry => ({
   id: `run-${run.id}`,
-  section: 'Runs',
+  section: RUNS,
   title: run.name,
   meta: `${STATE_LOOKS[run.state].word}, ${run.jobName}`,
   run: () => navigate({ page: 'run', runId: run.id, tab: 'log' }),
@@ -59,21 +62,21 @@ export function placeEntries(): Entry[] {
       .toSorted((a, b) => b.createdAt - a.createdAt)
       .map(({ id, name, projectName }) => ({
         id: `job-${id}`,
-        section: 'Jobs',
+        section: 'Open a job',
         title: name,
         meta: `Job in ${projectName}`,
         run: () => navigate({ page: 'job', jobId: id, tab: 'runs' as const }),
       })),
     ...Object.values(sweeps).map(({ id, name, jobName }) => ({
       id: `sweep-${id}`,
-      section: 'Sweeps',
+      section: 'Open a sweep',
       title: name,
       meta: `Sweep of ${jobName}`,
       run: () => navigate({ page: 'sweep', sweepId: id }),
     })),
     ...projectsByName(projects).map(({ id, name }) => ({
       id: `project-${id}`,
-      section: 'Projects',
+      section: 'Switch project',
       title: `Switch to ${name}`,
       meta: 'Project',
       run: () => chooseProject(id),

@@ -16,6 +16,7 @@ import {
   commandEntries,
   found,
   placeEntries,
+  RUNS,
   runEntry,
   untyped,
   type Section as SectionOf,
@@ -54,8 +55,8 @@ function useSections(typed: string): SectionOf[] {
     const more = runs.map(runEntry).filter(({ id }) => !known.has(id));
     const sections = found(own, typed);
     if (more.length === 0) return sections;
-    const shown = sections.find(({ title }) => title === 'Runs');
-    if (!shown) return [...sections, { title: 'Runs', entries: more }];
+    const shown = sections.find(({ title }) => title === RUNS);
+    if (!shown) return [...sections, { title: RUNS, entries: more }];
     return sections.map((section) =>
       section === shown ? { ...section, entries: [...section.entries, ...more] } : section,
     );

@@ -173,7 +173,7 @@ describe('NewJobPage', () => {
     const job = makeJob({ id: 'j7', name: 'render', projectName: 'figures' });
     const { sent } = await open({ ...emptyWorld(), jobs: [job] }, { jobId: 'j7' });
     expect(screen.getByRole('heading', { name: 'New version of render' })).toBeVisible();
-    await userEvent.click(screen.getByRole('button', { name: 'Create job' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Create version' }));
     await waitFor(() => expect(sent('createJob')).toHaveLength(1));
     expect(sent('createJob')[0]).toMatchObject({ name: 'render', project: 'figures' });
   });

@@ -22,6 +22,7 @@ interface Props {
 /** Leave, create, create and launch. */
 export function CreateActions({ disabled, creating, onCreate }: Props) {
   const waiting = useUi((ui) => ui.waiting.length);
+  const toJob = useUi(({ history: { at } }) => at.page === 'new-job' && at.jobId !== undefined);
   const off = disabled || creating;
   return (
     <ToolbarActions>
@@ -29,7 +30,7 @@ export function CreateActions({ disabled, creating, onCreate }: Props) {
         {waiting > 0 ? 'Skip' : 'Cancel'}
       </Button>
       <Button disabled={off} onClick={() => onCreate(false)}>
-        Create job
+        {toJob ? 'Create version' : 'Create job'}
       </Button>
       <Button look="primary" disabled={off} onClick={() => onCreate(true)}>
         Create and launch

@@ -75,7 +75,7 @@ export function EngineSettings({ settings, state }: Props) {
           },
           { value: 'process', title: ENGINE_NAMES.process, text: ENGINE_TEXTS.process },
         ]}
-        onChange={(value) => state.change('engine', value as Settings['engine'])}
+        onChange={(value) => state.choose('engine', value as Settings['engine'])}
       />
       {state.errors.engine && <ErrorNote error={state.errors.engine} />}
       <SettingText
@@ -115,9 +115,9 @@ export function Notifications({ settings, state }: Props) {
           { value: 'failures', title: 'When it failed or crashed' },
           { value: 'never', title: 'Never' },
         ]}
-        onChange={(value) => state.change('notify', value as Settings['notify'])}
+        onChange={(value) => state.choose('notify', value as Settings['notify'])}
       />
-      <Switch on={settings.closeToTray} onChange={(on) => state.change('closeToTray', on)}>
+      <Switch on={settings.closeToTray} onChange={(on) => state.choose('closeToTray', on)}>
         Keep Slipway in the tray when the window is closed
       </Switch>
       {(notify ?? closeToTray) && <ErrorNote error={(notify ?? closeToTray)!} />}

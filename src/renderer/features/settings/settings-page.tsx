@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { SETTINGS_SECTIONS, type SettingsSection } from '../../stores/route.ts';
 import { matches } from '../../stores/selectors.ts';
 import { navigate } from '../../stores/ui.ts';
@@ -16,6 +16,7 @@ import { Keyboard } from './keyboard.tsx';
 import { MountFolders } from './mount-folders.tsx';
 import { EngineSettings, General, Notifications } from './run-sections.tsx';
 import { SECTION_TITLES, SECTION_WORDS } from './sections.ts';
+import { useSectionInView } from './use-section-in-view.ts';
 import { useSettings } from './use-settings.ts';
 import styles from './settings.module.css';
 
@@ -47,12 +48,7 @@ export default function SettingsPage({ section }: { section?: SettingsSection | 
   const shown = SETTINGS_SECTIONS.filter((each) =>
     matches(`${SECTION_TITLES[each]} ${SECTION_WORDS[each]}`, filter.trim()),
   );
-  const body = useRef<HTMLDivElement>(null);
-  const ready = settings !== null;
-  useEffect(() => {
-    if (!ready || !section) return;
-    body.current?.querySelector(`[data-section="${section}"]`)?.scrollIntoView();
-  }, [ready, section]);
+  const { body, at, onScroll } = useSectionInView(settings !== null, section);
 
   const panels: Record<SettingsSection, () => ReactNode> = {
     general: () => settings && <General settings={settings} state={state} />,
@@ -84,8 +80,8 @@ export default function SettingsPage({ section }: { section?: SettingsSection | 
       {!settings && !error && <SkeletonRows label="Reading settings" />}
       {settings && (
         <div className={styles.page}>
-          <Contents shown={shown} at={section ?? 'general'} />
-          <div ref={body} className={styles.body}>
+          <Contents shown={shown} at={at} />
+          <div ref={body} className={styles.body} onScroll={onScroll}>
             {shown.map((each) => (
               <div key={each} data-section={each} className={styles.panel}>
                 {panels[each]()}

@@ -15,7 +15,10 @@ export interface SettingsState {
   errors: Errors;
   /** Number of changes saved since the page was opened. */
   saved: number;
+  /** Keeps what was typed; it stays in its field when it is refused. */
   change<K extends keyof Settings>(name: K, value: Settings[K]): void;
+  /** Keeps what was chosen, which is shown at once and taken back when it is refused. */
+  choose<K extends keyof Settings>(name: K, value: Settings[K]): void;
 }
 
 /** The settings, each saved as soon as it is changed. */
@@ -30,15 +33,32 @@ export function useSettings(): SettingsState {
     );
   }, []);
 
-  const change = async <K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> => {
+  const change = async <K extends keyof Settings>(
+    name: K,
+    value: Settings[K],
+  ): Promise<boolean> => {
     const result = await changeSettings(() => ({ [name]: value }));
     setErrors((have) => {
       const others = Object.entries(have).filter(([other]) => other !== name);
       return Object.fromEntries(result.ok ? others : [...others, [name, result.error]]);
     });
-    if (!result.ok) return;
+    if (!result.ok) return false;
     setSettings(result.value);
     setSaved((count) => count + 1);
+    return true;
   };
-  return { settings, error, errors, saved, change: (name, value) => void change(name, value) };
+  const choose = async <K extends keyof Settings>(name: K, value: Settings[K]): Promise<void> => {
+    if (!settings) return;
+    setSettings({ ...settings, [name]: value });
+    const kept = await change(name, value);
+    if (!kept) setSettings((now) => now && { ...now, [name]: settings[name] });
+  };
+  return {
+    settings,
+    error,
+    errors,
+    saved,
+    change: (name, value) => void change(name, value),
+    choose: (name, value) => void choose(name, value),
+  };
 }
