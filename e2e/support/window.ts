@@ -79,5 +79,5 @@ export async function expectEnd(page: Page, text: string | RegExp): Promise<void
 }
 
 /** Opens a page of the app by its name in the sidebar. */
-export const goTo = (page: Page, name: 'Jobs' | 'Runs' | 'Settings'): Promise<void> =>
+export const goTo = (page: Page, name: 'Jobs' | 'Runs' | 'Bin' | 'Settings'): Promise<void> =>
   page.getByRole('complementary').getByRole('button', { name, exact: true }).click();

@@ -7,15 +7,18 @@ interface Props {
   onChange: (value: string) => void;
   /** Enter or arrow down: on to the list. */
   onLeave?: () => void;
+  /** In a dialog that is there for the search. */
+  autoFocus?: boolean;
 }
 
 /** The filter of a list. Esc empties it. */
-export function SearchField({ label, value, onChange, onLeave }: Props) {
+export function SearchField({ label, value, onChange, onLeave, autoFocus = false }: Props) {
   return (
     <div className={styles.field}>
       <Search size={14} aria-hidden="true" />
       <input
         type="search"
+        autoFocus={autoFocus}
         aria-label={label}
         placeholder={label}
         value={value}

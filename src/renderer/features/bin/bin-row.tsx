@@ -1,5 +1,5 @@
 import { Trash2, Undo2 } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -24,25 +24,22 @@ export function Confirm({ sentence, onDelete, onKeep }: ConfirmProps) {
     setError(failed);
     if (!failed) onKeep();
   };
+  const onEscape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    onKeep();
+  };
   return (
-    <div
-      role="group"
-      aria-label="Delete for good?"
-      className={styles.confirm}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onKeep();
-      }}
-    >
+    <div role="group" aria-label="Delete for good?" className={styles.confirm}>
       <p>{sentence} This cannot be undone.</p>
-      <Button autoFocus onClick={onKeep}>
+      <Button autoFocus onKeyDown={onEscape} onClick={onKeep}>
         Keep
       </Button>
       <Button
         className={styles.delete}
         icon={<Trash2 />}
         disabled={busy}
+        onKeyDown={onEscape}
         onClick={() => void remove()}
       >
         Delete for good

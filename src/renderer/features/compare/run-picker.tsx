@@ -75,9 +75,19 @@ function Picker({ beside }: { beside: readonly string[] }) {
     limit: OFFERED + COMPARED_RUNS,
   });
   const runs = value?.runs.filter(({ id }) => !beside.includes(id)).slice(0, OFFERED);
+  const pick = (runId: string): void => compare([...beside, runId]);
+  // Enter takes the first of what was typed, also when that is not found yet.
+  const [entered, setEntered] = useState(false);
+  const first = filter === text.trim() ? runs?.[0]?.id : undefined;
+  useEffect(() => {
+    if (entered && first !== undefined) pick(first);
+  });
+  const type = (typed: string): void => {
+    setText(typed);
+    setEntered(false);
+  };
   const focusList = (): void =>
     document.querySelector<HTMLElement>('[role="dialog"] [role="option"]')?.focus();
-  const pick = (runId: string): void => compare([...beside, runId]);
   return (
     <Dialog
       title={base ? `Compare ${base.name} with…` : 'Choose a run to compare'}
@@ -93,15 +103,19 @@ function Picker({ beside }: { beside: readonly string[] }) {
       <div
         className={styles.search}
         onKeyDownCapture={(event) => {
-          // Enter in the field takes the first: a search that found what was meant ends there.
-          if (event.key !== 'Enter' || !runs?.[0]) return;
-          if (!(event.target instanceof HTMLInputElement)) return;
+          if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
           event.preventDefault();
           event.stopPropagation();
-          pick(runs[0].id);
+          setEntered(true);
         }}
       >
-        <SearchField label="Find a run" value={text} onChange={setText} onLeave={focusList} />
+        <SearchField
+          autoFocus
+          label="Find a run"
+          value={text}
+          onChange={type}
+          onLeave={focusList}
+        />
       </div>
       <div className={styles.results}>
         {error && <ErrorNote error={error} />}

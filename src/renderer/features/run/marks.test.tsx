@@ -145,7 +145,7 @@ describe('what changed since the last good run', () => {
     await open({ state: 'failed' });
     const changes = within(await card()).findByRole('list', { name: 'Changes' });
     expect(await changes).toHaveTextContent('train.py changed (+12 -3)');
-    expect(await changes).toHaveTextContent('Settings' + 'Memory' + 'not set→8 GiB');
+    expect(await changes).toHaveTextContent('SettingsMemorynot set→8 GiB');
     await userEvent.click(screen.getByRole('button', { name: 'Compare both' }));
     expect(useUi.getState().history.at).toEqual({ page: 'compare', runIds: ['r1', 'r2'] });
   });

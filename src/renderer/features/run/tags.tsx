@@ -61,7 +61,9 @@ function TagInput({ run, onAdd, onRemoveLast }: InputProps) {
       />
       <datalist id="known-tags">
         {known.map((tag) => (
-          <option key={tag} value={tag} />
+          <option key={tag} value={tag}>
+            {tag}
+          </option>
         ))}
       </datalist>
     </>
