@@ -71,13 +71,29 @@ function readStored(): RunTables {
 
 export const useRunTables = create<RunTables>(() => readStored());
 
-function keep(change: Partial<RunTables>): void {
-  useRunTables.setState(change);
+/** Layouts are written down when the window has drawn them, in ms. */
+const LATER = 200;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function write(): void {
+  clearTimeout(timer);
   try {
     localStorage.setItem(KEY, JSON.stringify(useRunTables.getState()));
   } catch {
     // No room left: it holds until the window is closed.
   }
+}
+
+function keep(change: Partial<RunTables>): void {
+  useRunTables.setState(change);
+  clearTimeout(timer);
+  timer = setTimeout(write, LATER);
+}
+
+/** Keeps what was changed just before the window is closed or read again. Returns the stop. */
+export function rememberLayouts(): () => void {
+  window.addEventListener('pagehide', write);
+  return () => window.removeEventListener('pagehide', write);
 }
 
 /** Lays out a table of runs otherwise, also for the next start. */

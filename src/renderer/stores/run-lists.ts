@@ -30,6 +30,5 @@ export function changeFilter(
     ([, value]) =>
       value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0),
   );
-  scrolled.delete(table);
   changeList(table, { filter: Object.fromEntries(entries) });
 }

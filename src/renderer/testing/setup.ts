@@ -6,7 +6,7 @@ import { startSync } from '../bridge/sync.ts';
 import { useColumns } from '../stores/columns.ts';
 import { noEntities, useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
-import { useRunLists } from '../stores/run-lists.ts';
+import { scrolled, useRunLists } from '../stores/run-lists.ts';
 import { FIRST_TABLES, useRunTables } from '../stores/run-layouts.ts';
 import { NO_SELECTION, useRunSelection } from '../stores/run-selection.ts';
 import { HOME } from '../stores/route.ts';
@@ -38,6 +38,7 @@ afterEach(() => {
   useColumns.setState({}, true);
   useRunTables.setState(FIRST_TABLES, true);
   useRunLists.setState({}, true);
+  scrolled.clear();
   useRunSelection.setState(NO_SELECTION, true);
   useUi.setState({ ...freshUi, history: { back: [], at: HOME, forward: [] } }, true);
 });

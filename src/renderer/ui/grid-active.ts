@@ -47,9 +47,9 @@ export function useActiveRow<T>(
   const rowAt = (): HTMLElement | null | undefined =>
     scroller.current?.querySelector<HTMLElement>(`[data-index="${active}"]`);
   useLayoutEffect(() => {
-    const lost = hasFocus.current && document.activeElement === document.body;
-    if (!wanted.current && !lost) return;
-    const row = rowAt();
+    // The row stands in another place than the element that has the focus, or that was taken away.
+    const row = wanted.current || hasFocus.current ? rowAt() : null;
+    if (!wanted.current && row === document.activeElement) return;
     row?.focus({ preventScroll: true });
     if (row) wanted.current = false;
   });

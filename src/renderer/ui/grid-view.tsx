@@ -61,7 +61,7 @@ export function GridView<T>(props: GridViewProps<T>) {
     count: source.count,
     getScrollElement: () => scroller.current,
     estimateSize: () => size,
-    overscan: 8,
+    overscan: 6,
     paddingStart: HEADER,
     paddingEnd: props.roomBelow ?? 0,
     scrollPaddingEnd: props.roomBelow ?? 0,
@@ -118,7 +118,8 @@ export function GridView<T>(props: GridViewProps<T>) {
     const item: GridItem<T> = source.itemAt(index);
     return (
       <GridRow
-        key={item.key}
+        // By its place: another order changes what rows say, and not which elements there are.
+        key={index}
         item={item}
         index={index}
         columns={columns}

@@ -53,7 +53,6 @@ export function RunGrid({ label, list, source, onFilterBy, onType }: Props) {
     [layout.layout.sort],
   );
   const setSort = (next: readonly SortBy[]): void => {
-    scrolled.delete(table);
     change({ sort: next.map(({ id, descending }) => ({ column: id, descending })) });
   };
 
@@ -62,9 +61,12 @@ export function RunGrid({ label, list, source, onFilterBy, onType }: Props) {
   const before = useRef(shownView);
   useEffect(() => {
     // Another order is read from its start; the same list, read again, stays where it is.
-    if (before.current !== shownView) frame.current?.firstElementChild?.scrollTo({ top: 0 });
+    // Not where it is at its start already: to be told so, all would have to be laid out first.
+    if (before.current !== shownView && (scrolled.get(table) ?? 0) > 0) {
+      frame.current?.firstElementChild?.scrollTo({ top: 0 });
+    }
     before.current = shownView;
-  }, [shownView]);
+  }, [shownView, table]);
 
   const onKey = (event: KeyboardEvent, active: number): boolean | number => {
     const item = source.itemAt(active);

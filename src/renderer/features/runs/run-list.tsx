@@ -1,5 +1,6 @@
-import { useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import type { RunCondition } from '../../../shared/domain/run-list.ts';
+import { scrolled } from '../../stores/run-lists.ts';
 import { useRunTables } from '../../stores/run-layouts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
@@ -57,6 +58,11 @@ export function RunList({ label, list, empty, bar }: Props) {
     change({ text: (filter.text ?? '') + text });
     document.querySelector<HTMLInputElement>(SEARCH)?.focus();
   };
+  const isEmpty = shown?.total === 0;
+  useEffect(() => {
+    // What comes after nothing is read from its start.
+    if (isEmpty) scrolled.delete(list.table);
+  }, [isEmpty, list.table]);
   const ready = shown !== null && layout.ready;
   return (
     <>

@@ -213,10 +213,11 @@ describe('columns', () => {
         ...['Run', 'Star', 'State', 'Version', 'Creator', 'Created', 'loss', 'Duration'],
       ]),
     );
-    const stored = JSON.parse(localStorage.getItem('slipway.run-tables') ?? '{}') as {
-      tables: Record<string, { shown: string[] }>;
-    };
-    expect(stored.tables['project p1']?.shown).toContain('summary loss');
+    await waitFor(() =>
+      expect(JSON.parse(localStorage.getItem('slipway.run-tables') ?? '{}')).toMatchObject({
+        tables: { 'project p1': { shown: expect.arrayContaining(['summary loss']) } },
+      }),
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Reset layout' }));
     expect(titles()).not.toContain('loss');

@@ -1,8 +1,14 @@
 import { Star } from 'lucide-react';
+import { memo } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { toggleStars } from '../../commands/mark-actions.ts';
 import { cx } from '../../lib/cx.ts';
 import styles from './runs.module.css';
+
+/** Drawn again only when it is another: a table has many. */
+const Icon = memo(({ filled }: { filled: boolean }) => (
+  <Star size={14} aria-hidden="true" fill={filled ? 'currentColor' : 'none'} />
+));
 
 /** The star of a run, put on and taken off by a click. From the keyboard it is a command. */
 export function StarCell({ run }: { run: Run }) {
@@ -20,7 +26,7 @@ export function StarCell({ run }: { run: Run }) {
       }}
       onDoubleClick={(event) => event.stopPropagation()}
     >
-      <Star size={14} aria-hidden="true" fill={run.starred ? 'currentColor' : 'none'} />
+      <Icon filled={run.starred} />
     </button>
   );
 }

@@ -1,15 +1,26 @@
+import { memo } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { shortWait } from '../run/reason-text.ts';
 import styles from './runs.module.css';
+
+/** Drawn again only when it is another: a table has many. */
+const Mark = memo(StateMark);
+
+function why(run: Run): string | null {
+  if (run.state === 'queued') return shortWait(run, Date.now());
+  return run.state === 'finished' ? null : (run.reason?.text ?? null);
+}
 
 /** The state of a run and, unless it finished, why. */
 export function RunStateCell({ run }: { run: Run }) {
+  const words = why(run);
   return (
     <span className={styles.state}>
-      <StateMark state={run.state} />
-      {run.reason && run.state !== 'finished' && (
-        <span className={`ellipsis ${styles.reason}`} title={run.reason.text}>
-          {run.reason.text}
+      <Mark state={run.state} />
+      {words && (
+        <span className={`ellipsis ${styles.reason}`} title={words}>
+          {words}
         </span>
       )}
     </span>
