@@ -29,10 +29,13 @@ export class EndWatch {
     this.#ended = new EndedRuns(parts.core.activity.notEnded(), Date.now());
   }
 
-  follow({ runs, sweeps }: Changes): void {
+  /** Takes note of rows that changed; returns the runs that have just ended. */
+  follow({ runs, sweeps }: Changes): Run[] {
     this.#ended.reopen(sweeps);
-    this.#batch.push(...this.#ended.take(runs));
+    const ended = this.#ended.take(runs);
+    this.#batch.push(...ended);
     if (this.#batch.length > 0 && !this.#whileAway) this.#timer ??= this.#tellIn(CALM_MS);
+    return ended;
   }
 
   /** Runs are followed from now on; what ended while nobody did is told together. */

@@ -1,5 +1,6 @@
 import { app, Menu, Tray } from 'electron';
 import type { Changes } from '../../shared/contract/events.ts';
+import type { Run } from '../../shared/domain/run.ts';
 import type { ActivityRepo } from '../../core/db/activity-repo.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { trayIcon } from './tray-icon.ts';
@@ -32,14 +33,12 @@ export class Presence {
   #isShown: boolean | null = null;
   #failed = false;
   #state: TrayState | null = null;
+  #menu: Menu | null = null;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
   }
-
-  /** The menu as it is now, for those who cannot open it. */
-  menu: Menu | null = null;
 
   async start(): Promise<void> {
     this.#isShown = await hasTrayHost();
@@ -62,10 +61,10 @@ export class Presence {
     return hasHost && this.#tray !== null;
   }
 
-  /** Takes note of rows that changed. */
-  follow({ runs }: Changes): void {
+  /** Takes note of rows that changed, and of the runs among them that have just ended. */
+  follow({ runs }: Changes, ended: readonly Run[]): void {
     if (runs.length === 0) return;
-    const last = runs.filter(({ endedAt }) => endedAt !== null).at(-1);
+    const last = ended.at(-1);
     if (last) this.#failed = last.state === 'failed' || last.state === 'crashed';
     this.#updateIn(CALM_MS);
   }
@@ -87,8 +86,8 @@ export class Presence {
       failed: this.#failed,
     };
     this.#show(now);
-    this.menu = Menu.buildFromTemplate(trayMenu(now, choices, Date.now()));
-    this.#tray?.setContextMenu(this.menu);
+    this.#menu = Menu.buildFromTemplate(trayMenu(now, choices, Date.now()));
+    this.#tray?.setContextMenu(this.#menu);
     showBadge(now.going);
     if (now.going > 0) this.#updateIn(MINUTE_MS);
   }
@@ -114,7 +113,7 @@ export class Presence {
     try {
       this.#tray = new Tray(trayIcon(resources, this.#state ?? 'idle'));
       this.#tray.on('click', choices.show);
-      if (this.menu) this.#tray.setContextMenu(this.menu);
+      if (this.#menu) this.#tray.setContextMenu(this.#menu);
     } catch (error) {
       process.stderr.write(`slipway: there is no tray icon: ${String(error)}\n`);
     }

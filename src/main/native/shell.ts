@@ -66,8 +66,7 @@ export class Shell {
   start(): void {
     const { feed } = this.#parts.core;
     feed.on((changes) => {
-      this.#ends.follow(changes);
-      this.#presence.follow(changes);
+      this.#presence.follow(changes, this.#ends.follow(changes));
     });
     app.on('browser-window-focus', () => this.#presence.seen());
     void this.#presence.start();
