@@ -98,6 +98,11 @@ describe('openDatabase', () => {
     expect(runs.attempt('r')).toMatchObject({ id: 'r-1', overTimeAt: null });
     expect(specs.of('r')).toBeNull();
     expect(waiting.next('docker', 1)).toBe('r');
+    expect(jobs.get('j')).toMatchObject({ name: 'job', binnedAt: null, runCount: 1 });
+    // The table of jobs was made anew under what refers to it.
+    expect(db.all('PRAGMA foreign_key_check')).toEqual([]);
+    expect(db.all('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }]);
+    expect(() => db.write(() => db.run("DELETE FROM job WHERE id = 'j'"))).toThrow(/FOREIGN KEY/);
     db.close();
     const copy = openSqlite(`${file}.before-v${MIGRATIONS.length}`);
     expect(copy.pragma('user_version', { simple: true })).toBe(1);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { SweepPlan } from '../../shared/domain/sweep.ts';
 import { systemClock } from '../clock.ts';
 import { testDatabase } from '../db/testing.ts';
 import { BinService } from './bin-service.ts';
 import { MarkService } from './mark-service.ts';
-import { makeJob, makeRun } from './testing/runs.ts';
+import { endRun, makeJob, makeRun } from './testing/runs.ts';
 
 function made() {
   const { db, repos } = testDatabase();
@@ -163,5 +164,48 @@ describe('jobs in the bin', () => {
     bin.binJobs([job.job.id]);
     expect(errorOf(() => makeRun(repos, job)).code).toBe('E_STATE');
     expect(repos.runs.list({ limit: 9 })).toEqual([]);
+  });
+});
+
+describe('deleting runs of a sweep', () => {
+  it('takes their cells, and with the last of them the sweep', () => {
+    const { db, repos, bin, job } = made();
+    const { id: jobId, projectId } = job.job;
+    const of = { projectId, jobId, versionId: job.version.id };
+    const run = {
+      ...of,
+      ...{
+        name: null,
+        engine: 'process' as const,
+        entryPoint: ['a'],
+        rewrite: false,
+        executor: 'me',
+      },
+    };
+    const plan: SweepPlan = { method: 'grid', axes: [], count: null, seed: 1 };
+    const sweep = { ...of, name: 'grid', plan, concurrency: 1 };
+    const draft = repos.sweepDrafts.begin(sweep, 3, 'me', 1);
+    repos.sweepDrafts.add(
+      draft,
+      0,
+      Array.from({ length: 3 }, () => ({ values: {}, run })),
+      1,
+    );
+    repos.sweepDrafts.finish(draft, sweep);
+    const cells = () => repos.sweeps.cells(draft.id).map(({ cell }) => cell);
+    const [a, b, c] = repos.sweeps.cells(draft.id).map(({ runId }) => runId);
+    for (const id of [a!, b!, c!]) endRun(repos, id);
+    bin.binRuns([a!, b!, c!]);
+    expect(cells()).toEqual([0, 1, 2]);
+    const rev = db.write((now) => now);
+    repos.deletions.runs([b!], 'me');
+    expect(cells()).toEqual([0, 2]);
+    expect(db.all('SELECT cells FROM sweep')).toEqual([{ cells: 2 }]);
+    repos.deletions.runs([a!, c!], 'me');
+    expect(repos.sweeps.get(draft.id)).toBeNull();
+    expect(db.all('SELECT * FROM sweep_cell')).toEqual([]);
+    const removed = repos.removals.changedSince(rev);
+    expect(removed.sweeps).toEqual([draft.id]);
+    expect(new Set(removed.runs)).toEqual(new Set([a, b, c]));
   });
 });
