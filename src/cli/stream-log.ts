@@ -10,16 +10,18 @@ function write(stream: NodeJS.WriteStream, bytes: Buffer): Promise<void> | void 
 
 /**
  * Copies a run's log to this process's stdout and stderr, byte for byte: until the run has ended and
- * all of it is out, or with `follow: false` what is stored now. `only` sends both streams one way.
+ * all of it is out, or until `ended` says so. `only` sends both streams one way, `stream` leaves the
+ * other one out.
  */
 export async function streamLog(
   core: Core,
   runId: string,
   signal: AbortSignal,
-  options: { only?: NodeJS.WriteStream; follow?: boolean } = {},
+  options: { only?: NodeJS.WriteStream; ended?: () => boolean; stream?: number | undefined } = {},
 ): Promise<void> {
-  const ended = () => options.follow === false || isTerminal(core.runs.get(runId).state);
+  const ended = options.ended ?? (() => isTerminal(core.runs.get(runId).state));
   for await (const chunk of core.logs.tail(runId, 0, ended, signal)) {
+    if (options.stream !== undefined && chunk.stream !== options.stream) continue;
     const stream = chunk.stream === STDERR ? process.stderr : process.stdout;
     await write(options.only ?? stream, chunk.bytes);
   }

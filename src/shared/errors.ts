@@ -108,6 +108,7 @@ export const ERROR_KINDS = {
   E_DATA_DIR: 'usage',
   E_LOG_DAMAGED: 'failure',
   E_PATTERN: 'usage',
+  E_SAVE: 'usage',
   E_CANCELLED: 'interrupted',
   E_IPC_INVALID: 'usage',
   E_IPC_SENDER: 'usage',

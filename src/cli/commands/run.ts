@@ -1,8 +1,9 @@
 import { Command } from 'commander';
 import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
-import { buildLogId } from '../../core/runs/build-recorder.ts';
 import type { Core } from '../../core/create-core.ts';
+import { foldLine } from '../../core/logs/fold/fold-line.ts';
+import { withoutSequences } from '../../core/logs/fold/sequences.ts';
 import { delay } from '../../core/scope.ts';
 import { findRun } from '../find.ts';
 import { handlingInterrupts } from '../interrupt.ts';
@@ -11,13 +12,13 @@ import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { givenFields } from '../report-given.ts';
 import { markFields } from '../report-marks.ts';
 import { reportEnd } from '../report-run.ts';
-import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { binCommands, markCommands } from './run-marks.ts';
 import { runChangesCommand, runCompareCommand } from './run-compare.ts';
 import { runRerunCommand, runSpecCommand } from './run-again.ts';
 import { runImportCommand } from './run-import.ts';
 import { runListCommand } from './run-list.ts';
+import { runLogsCommand } from './run-logs.ts';
 import { runOutputsCommand } from './run-outputs.ts';
 
 export function runCommand(): Command {
@@ -28,13 +29,7 @@ export function runCommand(): Command {
     .description('Show one run: its state and why, its build and what happened.')
     .argument('<run>', 'id or name')
     .action(withRun(show));
-  run
-    .command('logs')
-    .description('Print what a run wrote, byte for byte.')
-    .argument('<run>', 'id or name')
-    .option('-f, --follow', 'go on until the run ends')
-    .option('--build', 'what building its environment printed, instead')
-    .action(withRun(logs));
+  run.addCommand(runLogsCommand());
   run
     .command('stop')
     .description('Stop a run: interrupt, and after the grace time kill.')
@@ -53,8 +48,6 @@ export function runCommand(): Command {
 }
 
 interface RunOptions {
-  build?: boolean;
-  follow?: boolean;
   kill?: boolean;
 }
 
@@ -75,6 +68,7 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
   const steps = core.repos.steps.of(run.id);
   const metrics = await core.readSeries(run.id, METRIC_POINTS);
   if (globals.json) return printJson({ run, events, steps, metrics });
+  const failure = run.state === 'failed' ? await failingLine(core, run) : null;
   printFields([
     ['run', `${run.name} (${run.id})`],
     ['job', `${run.projectName}/${run.jobName}:v${run.versionNumber}`],
@@ -91,31 +85,18 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ['engine', run.engine ?? `none: imported from ${run.tracked?.folder ?? 'elsewhere'}`],
     ['environment', run.environment ? `${run.environment.name} (${run.environment.because})` : '-'],
     ['log', run.log.reason ? `${run.log.state}: ${run.log.reason}` : run.log.state],
+    ...(failure ? [['failing line', failure] as const] : []),
     ...resultFields(run, metrics),
     ...steps.map((step) => [`step ${step.index + 1}`, `${step.name}: ${step.state}`] as const),
     ...events.map((event) => [dateTime(event.at), event.text] as const),
   ]);
 }
 
-async function logs(core: Core, run: Run, options: RunOptions, globals: Globals): Promise<void> {
-  const id = options.build ? buildLogId(run.id) : run.id;
-  if (globals.json) return printJson({ run, lines: await allLines(core, id) });
-  const leave = new AbortController();
-  if (options.build) {
-    return streamLog(core, id, leave.signal, { follow: false, only: process.stdout });
-  }
-  if (!options.follow) return streamLog(core, id, leave.signal, { follow: false });
-  // A run that lost its process is followed by this one while it is here.
-  core.runs.adopt(run.id);
-  await handlingInterrupts(
-    () => leave.abort(),
-    () => streamLog(core, run.id, leave.signal),
-  );
-}
-
-async function allLines(core: Core, runId: string) {
-  const { lines } = await core.logs.head(runId);
-  return lines === 0 ? [] : core.logs.page(runId, 0, lines);
+/** The line of the log that tells why the run failed, by its number from 1; null when none does. */
+async function failingLine(core: Core, run: Run): Promise<string | null> {
+  const number = await core.logs.failure(run.id);
+  const [line] = number === null ? [] : await core.logs.page(run.id, number, 1);
+  return line ? `${line.number + 1}: ${withoutSequences(foldLine(line.text)).trim()}` : null;
 }
 
 async function stop(core: Core, run: Run, options: RunOptions, globals: Globals): Promise<void> {

@@ -12,10 +12,11 @@ const IN_CHAIN = /^(During handling of the above|The above exception was)/;
 
 /** What programs print when they give up. A figure behind `error:` is a metric. */
 const TELLING: readonly RegExp[] = [
-  /(^|[\s:[(])(fatal|panic|fatal error|[\w.]*(?:Error|Exception)|error|ERROR|FATAL|Fatal)\b[^:\w]{0,3}:(?!\s*[-+]?[\d.]+\s*$)\s*\S/,
+  /(^|[\s:[(])(fatal|panic|Fatal|FATAL|[\w.]+(?:Error|Exception))\b[^:\w]{0,3}:\s*\S/,
+  /(^|[\s:[(])(error|Error|ERROR)\b[^:\w]{0,3}:(?!\s*[-+]?\.?\d[\d.]*(?:e[-+]?\d+)?(?:[\s,;%]|$))\s*\S/,
   /\bsegmentation fault\b|\bcore dumped\b|\bbus error\b|\billegal instruction\b|\bSIGSEGV\b/i,
   /^terminate called |\bpanicked at\b|^Exception in thread |^Error in |^Killed$|^Aborted$|^npm ERR! \S/,
-  /: (command )?not found$|: No such file or directory$|: Permission denied$/,
+  /: (command )?not found$|[:\]] No such file or directory$|[:\]] Permission denied$/,
 ];
 /** What only says that something above went wrong. */
 const FOLLOW_UP = /^(make(\[\d+\])?|ninja): |^ERROR conda\.cli\.main_run/;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -7,8 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STDERR, STDOUT } from '../../shared/contract/log-stream.ts';
 import { createLogStore } from './create-log-store.ts';
 import type { LogStore, LogWriter } from './log-store.ts';
+import { saveLog } from './save-log.ts';
 import { numberedStream } from './testing/numbered-stream.ts';
 import { streamBytes } from './testing/reference-log.ts';
+import { temporaryStore } from './testing/temporary-store.ts';
 
 const run = promisify(execFile);
 const SIZE = 2 * 1024 * 1024;
@@ -121,5 +123,18 @@ describe.skipIf(process.getuid?.() !== 0)('a log on a disk that is full', () => 
       await expect((writer as LogWriter).close()).rejects.toMatchObject(full);
     }
     await rm(ballast());
+  });
+
+  it('has no room for a copy, of which nothing is left', async () => {
+    const { store } = await temporaryStore();
+    const writer = await store.openWriter('run');
+    await writer.append(STDOUT, numberedStream('stdout', 0, 2 * SIZE), 1);
+    await writer.close();
+    const before = await readdir(folder);
+    const control = { signal: new AbortController().signal };
+    const choice = { streams: null, plain: false };
+    const saved = saveLog({ store, id: 'run' }, choice, join(folder, 'copy.log'), control);
+    await expect(saved).rejects.toMatchObject({ code: 'E_DISK_FULL' });
+    expect(await readdir(folder)).toEqual(before);
   });
 });

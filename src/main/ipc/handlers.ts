@@ -1,6 +1,6 @@
 import type { HandlerParts, Handlers } from './handler-types.ts';
 import { appHandlers } from './handlers/app.ts';
-import { pendingHandlers } from './handlers/pending.ts';
+import { logHandlers } from './handlers/log.ts';
 import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { markHandlers } from './handlers/marks.ts';
@@ -29,5 +29,5 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...secretHandlers(parts),
   ...markHandlers(parts),
   ...shellHandlers(parts),
-  ...pendingHandlers(),
+  ...logHandlers(parts),
 });

@@ -21,7 +21,10 @@ class SearchWorker {
     this.#port = port;
     this.#folder = folder;
     this.#pulse = pulse;
-    port.on('message', (message: ToSearcher) => this.#receive(message));
+  }
+
+  serve(): void {
+    this.#port.on('message', (message: ToSearcher) => this.#receive(message));
   }
 
   #receive(message: ToSearcher): void {
@@ -55,4 +58,4 @@ class SearchWorker {
   }
 }
 
-if (parentPort) new SearchWorker(parentPort, workerData as SearchData);
+if (parentPort) new SearchWorker(parentPort, workerData as SearchData).serve();
