@@ -1,6 +1,6 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import setUpUser, { type UserEvent } from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunQuery } from '../../../shared/domain/run-list.ts';
 import { useRunTables } from '../../stores/run-layouts.ts';
 import { useRunSelection } from '../../stores/run-selection.ts';
@@ -13,6 +13,9 @@ import { startWorld } from '../../testing/setup.ts';
 import RunsPage from './runs-page.tsx';
 
 const NAMES = ['ash', 'birch', 'cedar', 'dogwood', 'elm'];
+
+// They take a second, but may have to wait for a processor that builds images.
+vi.setConfig({ testTimeout: 30_000 });
 
 /** Keys that are held stay held from one step to the next. */
 let userEvent: UserEvent;
