@@ -3,6 +3,9 @@ import type { LogLine } from '../../../shared/contract/log-stream.ts';
 /** Lines kept; what is farthest from the view goes first. */
 const KEEP = 20_000;
 
+/** Lines read ahead of a reader who scrolls slowly. */
+const AHEAD = 150;
+
 /** `count` lines of a view from `first` on. */
 export interface Span {
   first: number;
@@ -42,8 +45,18 @@ export function createLineCache(): LineCache {
         let last = Math.min(end, first + span.count) - 1;
         while (first <= last && here(first)) first += 1;
         while (last > first && here(last)) last -= 1;
-        return first <= last ? [{ first, count: last - first + 1 }] : [];
+        return first <= last ? [ahead({ first, count: last - first + 1 }, span, end)] : [];
       });
     },
   };
+}
+
+/** Where only an edge of what is wanted is missing, more in that direction is soon wanted too. */
+function ahead(missing: Span, wanted: Span, end: number): Span {
+  if (missing.count === Math.min(wanted.count, end - wanted.first)) return missing;
+  if (missing.first > wanted.first) {
+    return { first: missing.first, count: Math.min(missing.count + AHEAD, end - missing.first) };
+  }
+  const first = Math.max(0, missing.first - AHEAD);
+  return { first, count: missing.first + missing.count - first };
 }

@@ -34,12 +34,14 @@ export function geometry(lines: number, view: number, scrollTop: number): Geomet
   const anchor = Math.max(0, Math.min(lines - 1, Math.floor(point)));
   const at = share * view;
   const above = Math.ceil(at / LINE) + OVERSCAN;
-  const below = Math.ceil((view - at) / LINE) + OVERSCAN;
+  const first = Math.max(0, anchor - above);
+  // Always as many, so that elements neither come nor go while the log is scrolled.
+  const count = Math.ceil(view / LINE) + 2 * OVERSCAN + 2;
   return {
     height,
     scale: range === 0 ? 1 : Math.max(1, (natural - view) / range),
-    first: Math.max(0, anchor - above),
-    end: Math.min(lines, anchor + below + 1),
+    first,
+    end: Math.min(lines, first + count),
     anchor,
     into: point - anchor,
     at,

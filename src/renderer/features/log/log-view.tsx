@@ -35,11 +35,14 @@ interface Props {
 }
 
 /** Pins the anchor row where the geometry wants it; with wrapped lines only the page knows heights. */
-function pin(pane: HTMLElement | null, { anchor, into, at }: Geometry): void {
-  const row = pane?.querySelector<HTMLElement>(`[data-line="${anchor}"]`);
-  if (!pane || !row) return;
-  const top = at - into * row.offsetHeight - row.offsetTop;
-  pane.style.transform = `translateY(${Math.round(top)}px)`;
+function pin(pane: HTMLElement | null, { anchor, into, at, first }: Geometry, wrap: boolean): void {
+  if (!pane) return;
+  const move = (height: number, above: number): void => {
+    pane.style.transform = `translateY(${Math.round(at - into * height - above)}px)`;
+  };
+  if (!wrap) return move(LINE, (anchor - first) * LINE);
+  const row = pane.querySelector<HTMLElement>(`[data-line="${anchor}"]`);
+  if (row) move(row.offsetHeight, row.offsetTop);
 }
 
 /** How lines are drawn: one object until something of it changes, for the rows are drawn anew with it. */
@@ -53,18 +56,27 @@ function useLook({ session, streams, start }: Props): LineLook {
   );
 }
 
+/**
+ * What is taken off row numbers to be the keys of their elements. As long as nothing is marked the elements
+ * stay and their text changes, which costs much less; a mark would not go along.
+ */
+function keyBase({ drawn }: LogSession, first: number): number {
+  if (!drawn.marked) drawn.base = first;
+  return drawn.base;
+}
+
 /** The rows of the page: those in view and some around them. */
 function Rows({ g, look, ...props }: Props & { g: Geometry; look: LineLook }) {
   const { session, order } = props;
-  const { selection, failing, linked, match, found, query, following } = useStore(session.state);
+  const { selection, failing, linked, match, found, query } = useStore(session.state);
+  const base = keyBase(session, g.first);
   const rows = [];
   for (let row = g.first; row < g.end; row += 1) {
     const line = order.line(row);
     const isFound = found.lines[placeOf(found.lines, line)] === line;
     rows.push(
       <LogRow
-        // While the end is followed the rows stay and their text changes, which costs much less.
-        key={following ? row - g.first : row}
+        key={row - base}
         index={row}
         line={session.feed.line(line)}
         continued={session.feed.line(line - 1)?.continues ?? false}
@@ -102,12 +114,21 @@ export function LogView(props: Props) {
     const fits = Math.ceil(view / LINE) + 1;
     feed.show(spansOf(order, g.first, g.end, fits), following);
   }, [feed, order, g.first, g.end, view, following]);
-  useLayoutEffect(() => pin(pane.current, g));
+  useLayoutEffect(() => pin(pane.current, g, wrap));
   useEffect(() => {
     const frame = requestAnimationFrame(() => feed.drawn());
     return () => cancelAnimationFrame(frame);
   }, [feed, version]);
   useScaledWheel(scroller, g.scale);
+  useEffect(() => {
+    const onChange = (): void => {
+      const marks = getSelection();
+      session.drawn.marked =
+        marks?.isCollapsed === false && pane.current?.contains(marks.anchorNode) === true;
+    };
+    document.addEventListener('selectionchange', onChange);
+    return () => document.removeEventListener('selectionchange', onChange);
+  }, [session]);
   const onPointerDown = useRowDrag({ session, scroller, pane, numberClass: styles.number ?? '' });
 
   /** Worked out only for the line that is pointed at. */
