@@ -102,7 +102,7 @@ describe('queries', () => {
           for (const each of runs) addRun(db, each);
           for (const [name, seq] of changed) CHANGES[name]!(db, seq);
           const plain = plainList(worldOf(db), query({ scope, offset, limit }));
-          expect(pages.newest(scope, offset, limit).map(({ id }) => id)).toEqual(plain.ids);
+          expect(pages.newest(scope, { offset, limit }).map(({ id }) => id)).toEqual(plain.ids);
           expect(pages.count(scope)).toBe(plain.all);
         },
       ),

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { RunColumn, RunQuery, RunScope } from '../../shared/domain/run-list.ts';
 import type { Sqlite } from '../db/sqlite.ts';
 import { answerQuery, type Answered } from './answer-query.ts';
+import { giveBackMemory } from './give-back-memory.ts';
 import { listColumns } from './list-columns.ts';
 import { sortRows } from './order.ts';
 import type { QueryAnswer } from './protocol.ts';
@@ -78,7 +79,10 @@ export class ListEngine {
     const { table, source } = (this.#loaded ??= this.#start());
     try {
       if (await source.refresh()) this.#forget();
-      if (isFirst && table.size >= MANY) await rehearse(table);
+      if (isFirst && table.size >= MANY) {
+        await rehearse(table);
+        giveBackMemory();
+      }
       return table;
     } catch (error) {
       // Whatever was read by halves is read again.

@@ -7,6 +7,8 @@ import type { Answer, ListWorkerData, Question, Reply } from './protocol.ts';
 /** The entry of the worker thread that keeps all runs as columns. */
 function serve(port: NonNullable<typeof parentPort>, data: ListWorkerData): void {
   const db = openSqlite(data.file, { readonly: true });
+  // Rows are read once, one after the other: what was read is not read again.
+  db.pragma('cache_size = -512');
   const engine = new ListEngine(db, data);
   port.on('message', (question: Question) => {
     const { id } = question;

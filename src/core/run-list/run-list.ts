@@ -1,4 +1,5 @@
 import type { RunColumn, RunPage, RunQuery, RunScope } from '../../shared/domain/run-list.ts';
+import { isTerminal } from '../../shared/domain/run.ts';
 import type { Clock } from '../clock.ts';
 import type { ListSession } from './list-session.ts';
 import type { StoredPages } from './stored-pages.ts';
@@ -32,6 +33,7 @@ export class RunList {
   async query(query: RunQuery): Promise<RunPage> {
     const { pages, session, clock } = this.#parts;
     if (!session.isReady && isNewest(query)) return this.#newest(query);
+    if (!session.isReady && isActive(query)) return this.#active(query);
     const { seqs, ...page } = await session.ask('query', { query, now: clock.now() });
     return { ...page, runs: pages.bySeqs(seqs) };
   }
@@ -46,11 +48,20 @@ export class RunList {
     await this.#parts.session.close();
   }
 
-  #newest({ scope, offset, limit }: RunQuery): RunPage {
+  #newest(query: RunQuery): RunPage {
     const { pages } = this.#parts;
-    const total = pages.count(scope);
+    const total = pages.count(query.scope);
     if (total >= MANY) this.#getReady();
-    return { all: total, total, runs: pages.newest(scope, offset, limit), groups: null };
+    return { all: total, total, runs: pages.newest(query.scope, query), groups: null };
+  }
+
+  #active(query: RunQuery): RunPage {
+    const { scope, filter } = query;
+    const { pages } = this.#parts;
+    const states = filter.states ?? [];
+    const total = pages.countActive(scope, states);
+    const runs = pages.active(scope, states, query);
+    return { all: pages.count(scope), total, runs, groups: null };
   }
 
   #getReady(): void {
@@ -62,13 +73,25 @@ export class RunList {
   }
 }
 
-/** Whether a page is one of all runs there are, newest first. */
-const isNewest = ({ scope, filter, sort, groupBy, offset }: RunQuery): boolean =>
-  !scope.binned &&
-  sort.length === 0 &&
-  groupBy === null &&
-  offset < NEWEST &&
-  Object.values(filter).every((each) => each === undefined || isNothing(each));
+/** Whether a page is near the start of all runs there are, newest first. */
+const isNewest = (query: RunQuery): boolean => isPlain(query) && isNothing(query.filter.states);
+
+/** Whether a page is of runs that have not ended, newest first. */
+const isActive = (query: RunQuery): boolean =>
+  isPlain(query) &&
+  !isNothing(query.filter.states) &&
+  query.filter.states!.every((state) => !isTerminal(state));
+
+const isPlain = ({ scope, filter, sort, groupBy, offset }: RunQuery): boolean => {
+  const { states: _states, ...others } = filter;
+  return (
+    !scope.binned &&
+    sort.length === 0 &&
+    groupBy === null &&
+    offset < NEWEST &&
+    Object.values(others).every(isNothing)
+  );
+};
 
 const isNothing = (filter: unknown): boolean =>
-  filter === '' || (Array.isArray(filter) && filter.length === 0);
+  filter === undefined || filter === '' || (Array.isArray(filter) && filter.length === 0);

@@ -1,5 +1,5 @@
-/** Rows for which room is made at a time: few enough that a column of few runs costs little. */
-const PIECE_BITS = 7;
+/** Rows for which room is made at a time: so few that a column of few runs costs little. */
+const PIECE_BITS = 9;
 const PIECE = 1 << PIECE_BITS;
 const IN_PIECE = PIECE - 1;
 
