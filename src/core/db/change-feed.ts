@@ -1,3 +1,4 @@
+import { watch, type FSWatcher } from 'node:fs';
 import type { Changes } from '../../shared/contract/events.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { BinRepo } from './bin-repo.ts';
@@ -22,8 +23,14 @@ import type { WaitingRepo } from './waiting-repo.ts';
 const OWN_DELAY_MS = 16;
 /** More runs are told in several messages, so that nobody is held up by one. */
 const RUNS_AT_ONCE = 250;
-/** How soon the writes of another process are noticed. */
+/** How soon the writes of another process are noticed where the system does not tell of them. */
 const FOREIGN_POLL_MS = 200;
+/**
+ * Where it does, they are looked for often for a second: the system tells of bytes in the file, and a commit is
+ * to be seen a moment later. And now and then all the same.
+ */
+const TOLD = { everyMs: 100, forMs: 1000 };
+const WATCHED_POLL_MS = 2000;
 
 export interface Repos {
   bin: BinRepo;
@@ -53,7 +60,10 @@ export class ChangeFeed {
   readonly #db: Database;
   readonly #repos: Repos;
   readonly #listeners = new Set<(changes: Changes) => void>();
-  readonly #poll: NodeJS.Timeout;
+  readonly #watcher: FSWatcher | null;
+  #poll: NodeJS.Timeout;
+  #told: NodeJS.Timeout | undefined;
+  #toldAt = 0;
   readonly #unsubscribe: () => void;
   #seen: number;
   #dataVersion: number;
@@ -65,8 +75,8 @@ export class ChangeFeed {
     this.#seen = this.#revision();
     this.#dataVersion = db.dataVersion();
     this.#unsubscribe = db.onWrite(() => this.#soon());
-    this.#poll = setInterval(() => this.#checkOthers(), FOREIGN_POLL_MS);
-    this.#poll.unref();
+    this.#watcher = this.#watch();
+    this.#poll = this.#checkEvery(this.#watcher ? WATCHED_POLL_MS : FOREIGN_POLL_MS);
   }
 
   /** Returns the unsubscribe. */
@@ -77,6 +87,8 @@ export class ChangeFeed {
 
   close(): void {
     this.#unsubscribe();
+    this.#watcher?.close();
+    this.#stopLooking();
     clearInterval(this.#poll);
     if (this.#pending) clearTimeout(this.#pending);
     this.#listeners.clear();
@@ -87,6 +99,39 @@ export class ChangeFeed {
       this.#pending = null;
       this.#orLater(() => this.#tell());
     }, delay);
+  }
+
+  /** A look that finds nothing wakes the whole process; the file that every commit goes to tells of it. */
+  #watch(): FSWatcher | null {
+    try {
+      const file = `${this.#db.file}-wal`;
+      const watcher = watch(file, { persistent: false }, () => this.#lookForAWhile());
+      watcher.on('error', () => {
+        watcher.close();
+        clearInterval(this.#poll);
+        this.#poll = this.#checkEvery(FOREIGN_POLL_MS);
+      });
+      return watcher;
+    } catch {
+      return null;
+    }
+  }
+
+  #lookForAWhile(): void {
+    this.#toldAt = performance.now();
+    this.#told ??= setInterval(() => {
+      this.#checkOthers();
+      if (performance.now() - this.#toldAt > TOLD.forMs) this.#stopLooking();
+    }, TOLD.everyMs).unref();
+  }
+
+  #stopLooking(): void {
+    clearInterval(this.#told);
+    this.#told = undefined;
+  }
+
+  #checkEvery(ms: number): NodeJS.Timeout {
+    return setInterval(() => this.#checkOthers(), ms).unref();
   }
 
   #checkOthers(): void {
