@@ -46,7 +46,7 @@ test('two apps on two data folders do not know of each other', async ({
 }) => {
   const other = await openAgain({}, join(folder, 'other'));
   for (const { page } of [app, other]) {
-    await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Welcome', exact: true })).toBeVisible();
   }
 });
 

@@ -112,14 +112,14 @@ test('a dropped file alone is refused, and nothing else changes', async ({
   const folder = await code({ 'notes.txt': 'x' });
   await dropFolders(page, [join(folder, 'notes.txt')]);
   await expect(page.getByRole('alert')).toContainText('Drop the folder that holds the code.');
-  await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Welcome', exact: true })).toBeVisible();
 });
 
 test('the folder dialog does the same, and its cancel does nothing', async ({ app, code }) => {
   const folder = await code({ 'main.py': '' });
   await answerFolderDialog(app, null);
   await button(app.page, 'Choose a folder…').click();
-  await expect(app.page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
+  await expect(app.page.getByRole('heading', { name: 'Welcome', exact: true })).toBeVisible();
   await answerFolderDialog(app, folder);
   await button(app.page, 'Choose a folder…').click();
   await expect(app.page.getByRole('region', { name: 'Preview' })).toContainText('1 file');
@@ -229,7 +229,7 @@ test.describe('a folder that takes long', () => {
       page.getByRole('progressbar', { name: `Looking through ${folder}` }),
     ).toBeVisible();
     await page.getByRole('main').getByRole('button', { name: 'Cancel' }).last().click();
-    await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Welcome', exact: true })).toBeVisible();
   });
 
   test('to freeze: cancelled, and no job is there', async ({ app: { page }, slipway, code }) => {

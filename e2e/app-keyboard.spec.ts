@@ -101,6 +101,18 @@ test('tables, tabs and going back are driven by keys', async ({ app: { page }, s
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible();
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(page.getByRole('heading', { name: 'Jobs', exact: true })).toBeVisible();
+
+  // Two runs side by side, and back.
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect(rows.filter({ hasText: 'beta' })).toBeVisible();
+  await tabTo(page, /beta/);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Control+Shift+X');
+  await expect(page.getByRole('heading', { name: /^Compar/ })).toBeVisible();
+  await expect(page.getByRole('main')).toContainText('alpha');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible();
 });
 
 test('the palette finds commands, jobs and runs; a dialog gives the focus back', async ({

@@ -93,7 +93,12 @@ function bySection(entries: readonly Entry[]): Section[] {
 
 /** What the palette shows before anything is typed: what was used last, then everything there is to do. */
 export function untyped(entries: readonly Entry[], recent: readonly string[]): Section[] {
-  const used = recent.flatMap((id) => entries.find((entry) => entry.id === id) ?? []);
+  const { runs } = useEntities.getState();
+  // Runs that ended are no entries of their own: there may be any number of them.
+  const used = recent.flatMap((id) => {
+    const run = runs[id.replace(/^run-/, '')];
+    return entries.find((entry) => entry.id === id) ?? (run ? runEntry(run) : []);
+  });
   const last = used.slice(0, RECENT);
   const rest = entries.filter((entry) => !last.includes(entry));
   const sections = [...Map.groupBy(rest, ({ section }) => section)];

@@ -21,15 +21,15 @@ export function useSectionInView(
     const panel = body.current && panelsOf(body.current).find((each) => idOf(each) === wanted);
     if (!ready || !body.current || !panel) return;
     // Not scrollIntoView, which moves the frame of the window as well.
-    body.current.scrollTop = panel.offsetTop - body.current.offsetTop;
+    body.current.scrollTop = panel.offsetTop;
     setAt(idOf(panel));
   }, [ready, wanted]);
 
   const onScroll = (): void => {
     if (!body.current) return;
-    const { scrollTop, scrollHeight, clientHeight, offsetTop } = body.current;
+    const { scrollTop, scrollHeight, clientHeight } = body.current;
     const panels = panelsOf(body.current);
-    const above = panels.filter((panel) => panel.offsetTop - offsetTop <= scrollTop + NEAR);
+    const above = panels.filter((panel) => panel.offsetTop <= scrollTop + NEAR);
     const atEnd = scrollTop + clientHeight >= scrollHeight - 1;
     const seen = atEnd ? panels.at(-1) : above.at(-1);
     if (seen) setAt(idOf(seen));

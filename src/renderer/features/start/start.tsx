@@ -57,6 +57,8 @@ function WayButton({ command, title, text, icon }: Way) {
       type="button"
       className={styles.way}
       title={commandHint(command)}
+      aria-label={title}
+      aria-description={text}
       onClick={() => command.run()}
     >
       <span className={styles.icon} aria-hidden="true">
