@@ -65,19 +65,19 @@ export function useRunLayout(table: string, scope: RunScope, all: number | null)
   const layout = useRunTables(({ tables }) => tables[table] ?? FIRST_LAYOUT);
   const asked = useKnownColumns(scope, all);
   const ofJob = scope.jobId !== undefined;
-  return useMemo(() => {
+  const { shown: chosen, widths } = layout;
+  // Not of the order and the groups: the cells of all rows would be drawn again for them.
+  const columns = useMemo(() => {
     const known = asked ?? [];
-    const shown = layout.shown ?? firstColumns(known, ofJob);
+    const shown = chosen ?? firstColumns(known, ofJob);
     const numeric = new Set(known.flatMap((column) => (column.numeric ? [column.id] : [])));
-    const widths = shown.map((id) => leastWidth(id, layout.widths));
     return {
-      layout,
       known,
       shown,
-      columns: shown.map((id) => runColumn(id, layout.widths, numeric.has(id))),
-      minWidth: widths.reduce((sum, width) => sum + width + GAP, GAP),
-      ready: asked !== null || layout.shown !== null || !ofJob,
-      change: (change) => changeLayout(table, change),
+      columns: shown.map((id) => runColumn(id, widths, numeric.has(id))),
+      minWidth: shown.reduce((sum, id) => sum + leastWidth(id, widths) + GAP, GAP),
+      ready: asked !== null || chosen !== null || !ofJob,
     };
-  }, [asked, layout, ofJob, table]);
+  }, [asked, chosen, widths, ofJob]);
+  return { ...columns, layout, change: (change) => changeLayout(table, change) };
 }
