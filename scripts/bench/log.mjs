@@ -1,4 +1,6 @@
 /** A run that prints a million lines, stored and indexed while it prints; then pages of its log. */
+import { join } from 'node:path';
+import { createLogStore } from '../../src/core/logs/create-log-store.ts';
 import { createJob, createLauncher, openCore } from './core.mjs';
 import { docker } from './programs.mjs';
 import { ratioResult, timeResult } from './results.mjs';
@@ -55,6 +57,73 @@ export async function measure({ workplace, add, quick, signal }) {
     }),
   );
   await measurePages(core, run, { add, count: quick ? 200 : 2000, signal });
+  await measureView(core, workplace, run, { add, quick, signal });
+  await measureSearch(core, run, { add, signal });
+}
+
+const TERMINAL = { streams: null, folded: true };
+
+/** A view of a log that nothing is known of yet, at its end, and then its pages, as a terminal shows them. */
+async function measureView(core, workplace, run, { add, quick, signal }) {
+  const opened = [];
+  let view = core.logs.view(run.id, TERMINAL);
+  for (let n = 0; n < (quick ? 2 : 9); n++) {
+    signal.throwIfAborted();
+    const store = createLogStore(join(workplace.folder('data'), 'logs'));
+    const started = performance.now();
+    view = store.view(run.id, TERMINAL);
+    const { lines } = await view.grow();
+    const page = await view.page(lines - PAGE, PAGE);
+    opened.push(performance.now() - started);
+    if (page.length !== PAGE) throw new Error('the end of the log is not there');
+  }
+  add(timeResult('log opened at its end, folded', { ours: median(opened), atMost: 100 }));
+  const times = [];
+  for (let n = 0; n < (quick ? 200 : 2000); n++) {
+    signal.throwIfAborted();
+    const started = performance.now();
+    await view.page(Math.floor(Math.random() * (LINES - PAGE)), PAGE);
+    times.push(performance.now() - started);
+  }
+  const note = `p50 ${median(times).toFixed(2)} ms`;
+  add(
+    timeResult('folded page, random places (p95)', {
+      ours: percentile(times, 0.95),
+      atMost: 1,
+      note,
+    }),
+  );
+}
+
+/** Plain text in all lines, and the longest time the caller's thread does not answer meanwhile. */
+async function measureSearch(core, run, { add, signal }) {
+  const search = { pattern: 'step=777 ', regex: false, matchCase: true };
+  const once = () =>
+    new Promise((resolve, reject) => {
+      let found = 0;
+      core.logSearches.start({ id: run.id, choice: TERMINAL, search }, true, {
+        found: ({ lines, done }) => {
+          found += lines.length;
+          if (done) resolve(found);
+        },
+        failed: ({ message }) => reject(new Error(message)),
+      });
+    });
+  await once();
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last - 1);
+    last = performance.now();
+  }, 1);
+  const started = performance.now();
+  const found = await once();
+  const took = performance.now() - started;
+  clearInterval(timer);
+  signal.throwIfAborted();
+  if (found !== LINES / 1000) throw new Error(`${found} lines were found`);
+  add(timeResult(`search of ${LINES / 1e6} M lines`, { ours: took, atMost: 1000 }));
+  add(timeResult('longest block, search', { ours: longest, atMost: 50 }));
 }
 
 async function measurePages(core, run, { add, count, signal }) {

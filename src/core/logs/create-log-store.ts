@@ -14,6 +14,7 @@ import { openView } from './views/open-view.ts';
 
 /** Logs of which it is remembered how they lie in their files. */
 const MOST_READERS = 32;
+const MOST_FOLDED = 8;
 /** Last lines that are searched for why a run failed: a traceback can be long. */
 const FAILURE_LINES = 3000;
 
@@ -24,6 +25,8 @@ class FileLogStore implements LogStore {
   readonly #folder: string;
   readonly #growth = new LogGrowth();
   readonly #readers = new Map<string, LogReader>();
+  /** What was folded, to be shown again at once. */
+  readonly #folded = new Map<string, LinesView>();
   /** Logs with a writer of this process, from the moment it is being opened. */
   readonly #written = new Set<string>();
 
@@ -63,7 +66,15 @@ class FileLogStore implements LogStore {
   }
 
   view(id: string, choice: ViewChoice): LinesView {
-    return openView(this.#reader(id), choice);
+    const reader = this.#reader(id);
+    if (!choice.folded) return openView(reader, choice);
+    const key = `${id} ${choice.streams?.join() ?? 'all'}`;
+    const view = this.#folded.get(key) ?? openView(reader, choice);
+    this.#folded.delete(key);
+    this.#folded.set(key, view);
+    const [oldest] = this.#folded.keys();
+    if (this.#folded.size > MOST_FOLDED && oldest !== undefined) this.#folded.delete(oldest);
+    return view;
   }
 
   async lineAt(id: string, at: number): Promise<number | null> {
@@ -100,6 +111,7 @@ class FileLogStore implements LogStore {
       await rm(paths.index, { force: true });
     });
     this.#readers.delete(id);
+    for (const key of this.#folded.keys()) if (key.startsWith(`${id} `)) this.#folded.delete(key);
     this.#growth.tell(id);
   }
 

@@ -52,7 +52,7 @@ export interface LogStore {
   head(id: string): Promise<LogHead>;
   /** `count` lines from line `first` on (fewer at the end). */
   page(id: string, first: number, count: number): Promise<LogLine[]>;
-  /** The lines that a choice leaves, for a reader of its own. Nothing is read before it grows. */
+  /** The lines that a choice leaves; folded ones are shared. Nothing is read before it grows. */
   view(id: string, choice: ViewChoice): LinesView;
   /** The first line that was printed at or after a time (ms since 1970); null for none. */
   lineAt(id: string, at: number): Promise<number | null>;

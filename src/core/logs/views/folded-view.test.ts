@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { STDERR, STDOUT } from '../../../shared/contract/log-stream.ts';
 import type { LogStore } from '../log-store.ts';
 import type { Part } from '../testing/reference-log.ts';
+import { grown } from '../testing/grown.ts';
 import { plainRow, referenceRows } from '../testing/reference-terminal.ts';
 import { temporaryStore } from '../testing/temporary-store.ts';
 import type { ViewChoice } from './lines-view.ts';
@@ -18,8 +19,7 @@ async function written(store: LogStore, parts: readonly Part[], id = 'run'): Pro
 
 async function shown(store: LogStore, choice = TERMINAL, id = 'run'): Promise<string[]> {
   const view = store.view(id, choice);
-  let head = await view.grow();
-  while (head.more) head = await view.grow();
+  const head = await grown(view);
   const lines = await view.page(0, head.lines + 10);
   expect(lines).toHaveLength(head.lines);
   return lines.map(({ text }) => plainRow(text));
@@ -66,7 +66,7 @@ describe('a folded view', () => {
     const { store } = await temporaryStore();
     await written(store, [part('\x1b[31mred\x1b[0m plain\rX\n')]);
     const view = store.view('run', TERMINAL);
-    await view.grow();
+    await grown(view);
     expect((await view.page(0, 1))[0]?.text).toBe('X\x1b[31med\x1b[0m plain');
   });
 
@@ -104,7 +104,7 @@ describe('a folded view', () => {
     const { store } = await temporaryStore();
     await written(store, [part(`${'x'.repeat(40_000)}\nafter\x1b[A\n`)]);
     const view = store.view('run', TERMINAL);
-    expect(await view.grow()).toMatchObject({ lines: 4 });
+    expect(await grown(view)).toMatchObject({ lines: 4 });
     const lines = await view.page(0, 4);
     expect(lines.map(({ text, continues }) => [text.length, continues])).toEqual([
       [16_384, true],
@@ -120,7 +120,7 @@ describe('a folded view', () => {
     const bars = '0%\n\r10%\x1b[A\r50%\n\r20%\x1b[A\n\n';
     await written(store, [part(plain), part(bars), part(plain)]);
     const view = store.view('run', TERMINAL);
-    const { lines } = await view.grow();
+    const { lines } = await grown(view);
     expect(lines).toBe(1002);
     const rows = await view.page(0, lines);
     expect(rows.slice(498, 504).map(({ number, text }) => `${number} ${text}`)).toEqual([
@@ -150,7 +150,7 @@ describe('a folded view', () => {
       parts.push(next);
       await writer.append(next.stream, next.bytes, n);
       await writer.flush();
-      const { lines } = await view.grow();
+      const { lines } = await grown(view);
       const rows = (await view.page(0, lines)).map(({ text }) => plainRow(text));
       expect(rows).toEqual(referenceRows(parts));
     }
@@ -164,7 +164,7 @@ describe('a folded view', () => {
     );
     await written(store, [part(text.join(''))]);
     const view = store.view('run', TERMINAL);
-    const { lines } = await view.grow();
+    const { lines } = await grown(view);
     const all = await view.page(0, lines);
     expect(all.map((line) => plainRow(line.text))).toEqual(referenceRows([part(text.join(''))]));
     for (let first = 0; first < lines; first += 97) {

@@ -18,6 +18,7 @@ export class FoldedView implements LinesView {
   readonly #firstMove: () => Promise<number | null>;
   #lines = 0;
   #folding: Folding | null = null;
+  #growing: Promise<ViewHead> | null = null;
 
   /** `firstMove`: the line of the whole log from which on lines may be written over; null for none. */
   constructor(base: LinesView, firstMove: () => Promise<number | null>) {
@@ -25,17 +26,10 @@ export class FoldedView implements LinesView {
     this.#firstMove = firstMove;
   }
 
-  async grow(): Promise<ViewHead> {
-    const head = await this.#base.grow();
-    this.#folding ??= await this.#begin(head.lines);
-    if (!this.#folding) {
-      this.#lines = head.lines;
-      return head;
-    }
-    const more = await this.#folding.grow(head);
-    const { lines, settled } = this.#folding;
-    this.#lines = lines;
-    return { bytes: head.bytes, lines, settled, more: more || head.more };
+  /** Whoever shares the view takes part in one growth. */
+  grow(): Promise<ViewHead> {
+    this.#growing ??= this.#growOn().finally(() => (this.#growing = null));
+    return this.#growing;
   }
 
   async page(first: number, count: number): Promise<LogLine[]> {
@@ -51,6 +45,19 @@ export class FoldedView implements LinesView {
 
   async from(number: number): Promise<number | null> {
     return this.#rowOf(await this.#base.from(number));
+  }
+
+  async #growOn(): Promise<ViewHead> {
+    const head = await this.#base.grow();
+    this.#folding ??= await this.#begin(head.lines);
+    if (!this.#folding) {
+      this.#lines = head.lines;
+      return head;
+    }
+    const more = await this.#folding.grow(head);
+    const { lines, settled } = this.#folding;
+    this.#lines = lines;
+    return { bytes: head.bytes, lines, settled, more: more || head.more };
   }
 
   #rowOf(place: number | null): number | null {

@@ -1,5 +1,4 @@
 import type { LogLine } from '../../../shared/contract/log-stream.ts';
-import type { LogHead } from '../log-store.ts';
 
 /** Which lines of a log are shown. */
 export interface ViewChoice {
@@ -10,7 +9,10 @@ export interface ViewChoice {
 }
 
 /** How much of a log a view shows. */
-export interface ViewHead extends LogHead {
+export interface ViewHead {
+  lines: number;
+  /** Of the whole log. */
+  bytes: number;
   /** The first so many lines stay as they are, however the log goes on. */
   settled: number;
   /** Not all that is stored was taken in: the next call goes on. */

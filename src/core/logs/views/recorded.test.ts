@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { STDERR } from '../../../shared/contract/log-stream.ts';
+import { grown } from '../testing/grown.ts';
 import { plainRow } from '../testing/reference-terminal.ts';
 import { temporaryStore } from '../testing/temporary-store.ts';
 
@@ -19,7 +20,7 @@ async function folded(bytes: Buffer, cut: number): Promise<string[]> {
   }
   await writer.close();
   const view = store.view('run', { streams: null, folded: true });
-  const { lines } = await view.grow();
+  const { lines } = await grown(view);
   return (await view.page(0, lines)).map(({ text }) => plainRow(text));
 }
 
