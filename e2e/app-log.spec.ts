@@ -158,3 +158,43 @@ test('colours, progress bars and hostile bytes are shown as text, never as marku
   await expect(log(page).locator('img, script, a, iframe')).toHaveCount(0);
   expect(await page.evaluate(() => 'hacked' in window)).toBe(false);
 });
+
+test('a search finds every line, a failing line is marked, and a link leads to one', async ({
+  app: { page, electron },
+  code,
+}) => {
+  const script = [
+    'for i in range(3000):',
+    '  print("needle" if i % 1000 == 500 else f"line {i}")',
+    'raise ValueError("the end")',
+  ].join('\n');
+  await createAndLaunch(page, await code({ 'main.py': script }));
+  await expectEnd(page, /^Failed/);
+  const failing = log(page).getByLabel('The failing line').locator('..').locator('..');
+  await expect(failing).toContainText('ValueError: the end');
+
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('NEEDLE');
+  await expect(page.getByText('3 lines', { exact: true })).toBeVisible();
+  await page.keyboard.press('Shift+Enter');
+  await expect(page.getByText('3 of 3', { exact: true })).toBeVisible();
+  await expect(log(page).locator('[data-line="2500"] mark')).toHaveText('needle');
+  await page.keyboard.press('Escape');
+  await expect(log(page)).toBeFocused();
+  await button(page, 'Go to the failing line').click();
+  await expect(failing).toBeVisible();
+
+  await page.keyboard.press('Home');
+  await log(page).locator('[data-line="7"]').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Copy link to line' }).click();
+  const copied = () => electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(copied).toMatch(/^slipway:\/\/run\/[0-9a-z]+\/log\/8$/);
+  await page.keyboard.press('End');
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await electron.evaluate(
+    ({ app }, link) => app.emit('open-url', { preventDefault: () => undefined }, link),
+    await copied(),
+  );
+  await expect(log(page).locator('[data-line="7"]')).toContainText('line 7');
+  await expect(log(page).locator('[data-line="7"]')).toHaveClass(/linked/);
+});

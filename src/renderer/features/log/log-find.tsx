@@ -57,9 +57,9 @@ function Count({ session }: { session: LogSession }) {
   const share = Math.min(100, Math.floor((found.searched / Math.max(1, lines)) * 100));
   return (
     <>
-      <output className={styles.count} title={`${plural(found.lines.length, 'line')} match`}>
+      <span className={styles.count} title={`${plural(found.lines.length, 'line')} match`}>
         {found.error === null && countText(found, match)}
-      </output>
+      </span>
       {!found.done && (
         <span
           role="progressbar"

@@ -110,7 +110,8 @@ export function LogPane({ session, runId, kind, label, startedAt, controls }: Pr
     input.current?.focus();
     input.current?.select();
   };
-  useLogHere({ session, runId, kind, order, streams, find, copy, jump: () => setJumping(true) });
+  const jump = (): void => setJumping(true);
+  useLogHere({ session, runId, kind, order, streams, find, copy, jump, focus: focusLog });
 
   const openMenu = (row: number, at: { x: number; y: number }): void => {
     const { selection } = state.getState();

@@ -18,6 +18,8 @@ export interface HereProps {
   find: () => void;
   jump: () => void;
   copy: () => void;
+  /** Gives the focus to the log. */
+  focus?: () => void;
 }
 
 /** The line a link is about: the one chosen last, the match, the one linked, or the first on the screen. */
@@ -76,7 +78,10 @@ function commandsOf(now: () => HereProps, hasStreams: boolean): LogHere {
     copy: () => now().copy(),
     copyLink: () => copyLink(now()),
     save: (choice) => void save(now(), choice),
-    toFailure: () => now().session.toFailure(),
+    toFailure: () => {
+      now().session.toFailure();
+      now().focus?.();
+    },
     jump: () => now().jump(),
   };
 }
