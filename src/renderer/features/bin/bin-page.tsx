@@ -125,7 +125,7 @@ export default function BinPage() {
           good.
         </Empty>
       )}
-      <div className={page.scroll}>
+      <div className={isEmpty ? undefined : page.scroll}>
         {jobs.length > 0 && (
           <section aria-label="Jobs" className={styles.section}>
             <h2>Jobs</h2>

@@ -12,11 +12,19 @@ export interface Axis {
   onCursor: (step: number | null) => void;
   /** A place on it, as short as can be. */
   tickText: (step: number) => string;
+  /** What its ticks are round numbers of. */
+  unit: number;
 }
 
 const MINUTE = 60;
 const HOUR = 3600;
 const rounded = (value: number): string => String(Number(value.toFixed(1)));
+
+/** What ticks on an axis of seconds are whole numbers of: seconds, minutes or hours. */
+export function secondsUnit({ from, to }: Domain): number {
+  if (to - from < 2 * MINUTE) return 1;
+  return to - from < 2 * HOUR ? MINUTE : HOUR;
+}
 
 /** Seconds as an axis tells them: "90 s", "12 min", "2.5 h". */
 export function secondsTick(seconds: number): string {

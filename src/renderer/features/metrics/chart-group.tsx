@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { secondsTick, type Axis } from './axis.ts';
+import { secondsTick, secondsUnit, type Axis } from './axis.ts';
 import { CardActions } from './card-actions.tsx';
 import type { Card } from './cards.ts';
 import { Chart } from './chart.tsx';
@@ -36,8 +36,10 @@ export function ChartGroup({ group, titled, axisKind, log, smoothing }: Props) {
   const [alone, setAlone] = useState<string | null>(null);
   const steps = useMemo(() => domainOf(endsOf(group.cards)), [group.cards]);
   if (!steps) return null;
-  const tickText = axisKind === 'time' ? secondsTick : formatCount;
-  const axis: Axis = { steps, view: view ?? steps, onView, cursor, onCursor, tickText };
+  const isTime = axisKind === 'time';
+  const tickText = isTime ? secondsTick : formatCount;
+  const unit = isTime ? secondsUnit(view ?? steps) : 1;
+  const axis: Axis = { steps, view: view ?? steps, onView, cursor, onCursor, tickText, unit };
   const shared = {
     stepText: group.stepText,
     axis,

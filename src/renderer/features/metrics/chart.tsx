@@ -71,12 +71,12 @@ export function Chart(props: Props) {
   const { card, stepText, axis, log, smoothing, height = HEIGHT, actions } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useGridWidth(box) || WIDTH;
-  const { view, cursor } = axis;
+  const { view, cursor, unit } = axis;
   const { title, text, fromZero } = useMemo(() => wordsOf(card.name), [card.name]);
   const lines = useMemo(() => shownLines(card.lines, smoothing), [card.lines, smoothing]);
   const plot = useMemo(
-    () => plotOf(lines, { view, log, width, height, fromZero }),
-    [lines, view, log, width, height, fromZero],
+    () => plotOf(lines, { view, log, width, height, unit, fromZero }),
+    [lines, view, log, width, height, unit, fromZero],
   );
   const read = readings(lines, cursor);
   const stepAt = useCallback(

@@ -26,6 +26,8 @@ interface Frame {
   log: boolean;
   width: number;
   height?: number;
+  /** What the ticks of the steps are round numbers of. */
+  unit?: number;
   /** Whether the axis starts at zero, for what is used of something. */
   fromZero: boolean;
 }
@@ -64,7 +66,7 @@ function around(domains: readonly (Domain | null)[]): Domain | null {
 /** Null when the scale can show none of the values. */
 export function plotOf(
   shown: readonly Shown[],
-  { view, log, width, height = HEIGHT, fromZero }: Frame,
+  { view, log, width, height = HEIGHT, unit = 1, fromZero }: Frame,
 ): Plot | null {
   const ranges = shown.map(({ series }) => visible(series, view));
   const reach = around(shown.map(({ values }, i) => extent(values, ranges[i]!, log)));
@@ -76,9 +78,12 @@ export function plotOf(
     x: linearScale(view, LEFT, right),
     y: (log ? logScale : linearScale)(domain, height - BOTTOM, TOP),
     yTicks: (log ? logTicks : linearTicks)(domain, Math.max(3, Math.round(height / 34))),
-    xTicks: linearTicks(view, Math.max(2, Math.floor(width / 96))),
+    xTicks: unitTicks(view, Math.max(2, Math.floor(width / 96)), unit),
   };
 }
+
+const unitTicks = ({ from, to }: Domain, count: number, unit: number): number[] =>
+  linearTicks({ from: from / unit, to: to / unit }, count).map((tick) => tick * unit);
 
 /** Values whose domain stays above zero on a log scale when it is widened. */
 function widened(reach: Domain, log: boolean): Domain {

@@ -16,6 +16,12 @@ function waitText(run: Run, sweep: Sweep | undefined, now: number): string {
   return run.sweep ? 'Waits for its turn in its sweep' : 'Waits to be started';
 }
 
+/** What a queued run waits for, for a list: without what changes every second. */
+export function shortWait({ notBefore, sweep }: Run, now: number): string {
+  if (notBefore !== null && notBefore > now) return `tries again at ${formatClock(notBefore)}`;
+  return sweep ? 'waits for its turn in its sweep' : 'waits to be started';
+}
+
 /** Why the run is as it is, in words; null when its state says all. */
 export function reasonText(run: Run, sweep: Sweep | undefined, now: number): string | null {
   if (run.state === 'queued') return waitText(run, sweep, now);
