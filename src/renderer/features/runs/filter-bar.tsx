@@ -8,6 +8,7 @@ import { CommandButton, IconButton } from '../../ui/button.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { ColumnsButton } from './columns-button.tsx';
+import styles from './filters.module.css';
 import type { RunListNow } from './use-run-list.ts';
 
 type StateChoice = 'all' | 'active' | 'finished' | 'failed';
@@ -40,12 +41,14 @@ export function RunCount({ list: { shown } }: { list: RunListNow }) {
 /** The text that runs are filtered by. */
 export function RunSearch({ list }: { list: RunListNow }) {
   return (
-    <SearchField
-      label="Filter runs"
-      value={list.filter.text ?? ''}
-      onChange={(text) => list.change({ text })}
-      onLeave={() => document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()}
-    />
+    <div className={styles.search}>
+      <SearchField
+        label="Filter runs"
+        value={list.filter.text ?? ''}
+        onChange={(text) => list.change({ text })}
+        onLeave={() => document.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus()}
+      />
+    </div>
   );
 }
 
