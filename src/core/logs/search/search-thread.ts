@@ -56,6 +56,8 @@ export class SearchThread {
   async close(): Promise<void> {
     this.#hooks = null;
     if (this.#timer) clearInterval(this.#timer);
+    // A thread that nothing waits for would let the process end before this does.
+    this.#worker.ref();
     await this.#worker.terminate();
   }
 
