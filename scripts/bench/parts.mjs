@@ -20,6 +20,7 @@ const parts = [
   part('sweep', 'services'),
   part('app', 'services', 'electron', 'display'),
   part('form', 'electron', 'display'),
+  part('run-list', 'electron', 'display'),
   part('idle', 'electron', 'display'),
   part('log-view', 'services', 'electron', 'display'),
 ];

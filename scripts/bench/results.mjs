@@ -11,6 +11,7 @@ import { median, pairRatio } from './rounds.mjs';
  * @property {number | null} ratio
  * @property {{ most: number, of: 'ratio' | 'ms' } | null} goal nothing for a figure that only informs
  * @property {string} note
+ * @property {'bytes'} [unit] of ours and rival where it is not ms
  * @property {Record<string, number[]>} samples in ms
  */
 
@@ -41,6 +42,16 @@ export function timeResult(name, { ours, atMost = null, rival = null, against = 
   return { name, ours, rival, against, ratio, goal, note, samples: {} };
 }
 
+/**
+ * Memory of ours against that of a rival, in bytes.
+ * @returns {Result}
+ */
+export function memoryResult(name, { ours, rival, against, atMost, note = '' }) {
+  const goal = { most: atMost, of: 'ratio' };
+  const ratio = ours / rival;
+  return { name, ours, rival, against, ratio, goal, note, samples: {}, unit: 'bytes' };
+}
+
 /** Whether a result keeps its goal; nothing when it has none. */
 function isKept({ goal, ratio, ours }) {
   if (!goal) return undefined;
@@ -49,8 +60,8 @@ function isKept({ goal, ratio, ours }) {
 
 const columns = [
   ['', ({ part, name }) => `${part}: ${name}`],
-  ['ours', ({ ours }) => milliseconds(ours)],
-  ['rival', ({ rival }) => (rival === null ? '' : milliseconds(rival))],
+  ['ours', ({ ours, unit }) => amount(ours, unit)],
+  ['rival', ({ rival, unit }) => (rival === null ? '' : amount(rival, unit))],
   ['ratio', ({ ratio }) => (ratio === null ? '' : `${ratio.toFixed(2)}x`)],
   ['goal', ({ goal }) => goalText(goal)],
   ['', (result) => ({ true: 'ok', false: 'OVER', undefined: '' })[isKept(result)]],
@@ -75,6 +86,9 @@ function goalText(goal) {
   if (!goal) return '';
   return goal.of === 'ratio' ? `<= ${goal.most.toFixed(2)}x` : `<= ${Math.round(goal.most)} ms`;
 }
+
+const amount = (value, unit) =>
+  unit === 'bytes' ? `${Math.round(value / 1e6)} MB` : milliseconds(value);
 
 function milliseconds(ms) {
   if (ms < 10) return `${ms.toFixed(2)} ms`;

@@ -5,8 +5,8 @@ import { answerQuery, type Answered } from './answer-query.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { listColumns } from './list-columns.ts';
 import { sortRows } from './order.ts';
-import type { QueryAnswer } from './protocol.ts';
-import { RunSource, type Defaults } from './run-source.ts';
+import type { EngineOptions, QueryAnswer } from './protocol.ts';
+import { RunSource } from './run-source.ts';
 import { RunTable } from './run-table.ts';
 import { filterRows, rowsIn } from './select-rows.ts';
 
@@ -17,11 +17,6 @@ const MANY = 10_000;
 const REHEARSED = 10;
 /** How long an order by what active runs have taken so far is good enough. */
 const TIMED_MS = 2000;
-
-export interface EngineOptions extends Defaults {
-  /** All states, in the order in which they are sorted. */
-  states: readonly string[];
-}
 
 interface Kept {
   answered: Answered;

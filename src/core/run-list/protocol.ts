@@ -1,6 +1,11 @@
 import type { RunColumn, RunPage, RunQuery, RunScope } from '../../shared/domain/run-list.ts';
 import type { ErrorData } from '../../shared/errors.ts';
-import type { EngineOptions } from './list-engine.ts';
+import type { Defaults } from './run-source.ts';
+
+export interface EngineOptions extends Defaults {
+  /** All states, in the order in which they are sorted. */
+  states: readonly string[];
+}
 
 /** What the worker is started with. */
 export interface ListWorkerData extends EngineOptions {
