@@ -41,11 +41,10 @@ const marked = (fake: FakeBridge): unknown[] =>
     .filter(({ name }) => name === 'markRuns')
     .map(({ input }) => (input as { marks: unknown }).marks);
 
-const tags = (): (string | null)[] =>
-  within(screen.getByLabelText('Tags'))
-    .getAllByRole('listitem')
-    .map(({ textContent }) => textContent)
-    .filter(Boolean);
+const tags = (): string[] =>
+  screen
+    .queryAllByTitle('Remove')
+    .map((button) => button.getAttribute('aria-label')!.replace('Remove tag ', ''));
 
 describe('the name of a run', () => {
   it('is edited where it stands; Enter keeps it, Esc does not', async () => {
