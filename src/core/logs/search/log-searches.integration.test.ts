@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { FOUND_LIMIT, STDOUT } from '../../../shared/contract/log-stream.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
@@ -7,6 +9,7 @@ import { temporarySearches, temporaryStore } from '../testing/temporary-store.ts
 import type { Search } from './matcher.ts';
 import type { Found } from './search-view.ts';
 
+const run = promisify(execFile);
 const WHOLE = { streams: null, folded: true };
 const plain = (pattern: string): Search => ({ pattern, regex: false, matchCase: true });
 const regex = (pattern: string): Search => ({ pattern, regex: true, matchCase: true });
@@ -129,5 +132,22 @@ describe('a search', () => {
       failed: (error) => errors.push(error),
     });
     await vi.waitFor(() => expect(errors).toMatchObject([{ code: 'E_NAME' }]), 15_000);
+  });
+
+  it('can be closed at once, by a process that waits for nothing else', async () => {
+    const { folder } = await temporaryStore();
+    const script = `
+      const { LogSearches } = await import(process.argv[1]);
+      const searches = new LogSearches(new URL('search-worker.ts', process.argv[1]), process.argv[2]);
+      const job = { id: 'run', choice: { streams: null, folded: true } };
+      const search = { pattern: '(', regex: true, matchCase: true };
+      const failed = new Promise((failed) =>
+        searches.start({ ...job, search }, true, { found: () => undefined, failed }));
+      await failed;
+      await searches.close();
+      process.stdout.write('closed');`;
+    const module = new URL('log-searches.ts', import.meta.url).href;
+    const flags = ['--no-warnings', '--input-type=module', '-e', script, module, folder];
+    expect((await run(process.execPath, flags)).stdout).toBe('closed');
   });
 });

@@ -25,6 +25,7 @@ export class SearchThread {
   readonly #pulse = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   #hooks: SearchHooks | null = null;
   #timer: NodeJS.Timeout | null = null;
+  #closed = false;
   #beat = { value: 0, since: 0 };
 
   constructor(workerFile: URL, folder: string) {
@@ -54,6 +55,7 @@ export class SearchThread {
   }
 
   async close(): Promise<void> {
+    this.#closed = true;
     this.#hooks = null;
     if (this.#timer) clearInterval(this.#timer);
     // A thread that nothing waits for would let the process end before this does.
@@ -86,7 +88,7 @@ export class SearchThread {
     const hooks = this.#hooks;
     this.#hooks = null;
     if (this.#timer) clearInterval(this.#timer);
-    this.#worker.unref();
+    if (!this.#closed) this.#worker.unref();
     hooks?.over(usable);
   }
 
