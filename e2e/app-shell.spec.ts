@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { MessageBoxOptions } from 'electron';
 import { appCommand, expect, test, type App } from './support/app.ts';
 import type { Slipway } from './support/cli.ts';
+import { TICKS } from './support/code.ts';
 import { Desktop } from './support/desktop.ts';
 import { docker } from './support/docker.ts';
 
@@ -45,19 +46,35 @@ const isVisible = ({ electron }: App) =>
 const closeWindow = ({ electron }: App) =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
 
+/** Makes the newest menu of the tray known to the test. */
+async function keepTrayMenu({ electron }: App): Promise<void> {
+  // Tried again: an answer of a busy main process is sometimes collected as garbage on its way.
+  await expect(() =>
+    electron.evaluate(({ Tray }) => {
+      const { setContextMenu } = Tray.prototype;
+      Tray.prototype.setContextMenu = function keep(menu) {
+        Object.assign(globalThis, { trayMenu: menu });
+        setContextMenu.call(this, menu);
+      };
+    }),
+  ).toPass();
+}
+
 /** Presses these buttons of the boxes that come, one each; what comes after them is not answered. */
 async function answerBoxes({ electron }: App, ...buttons: string[]): Promise<void> {
-  await electron.evaluate(({ dialog }, presses) => {
-    const asked: string[] = [];
-    Object.assign(globalThis, { asked });
-    dialog.showMessageBox = async (...args: unknown[]) => {
-      const box = args.at(-1) as MessageBoxOptions;
-      asked.push([box.message, box.detail].join('\n'));
-      const response = box.buttons!.indexOf(presses[asked.length - 1] ?? '');
-      if (response < 0) await new Promise(() => undefined);
-      return { response, checkboxChecked: false };
-    };
-  }, buttons);
+  const stub = () =>
+    electron.evaluate(({ dialog }, presses) => {
+      const asked: string[] = [];
+      Object.assign(globalThis, { asked });
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        const box = args.at(-1) as MessageBoxOptions;
+        asked.push([box.message, box.detail].join('\n'));
+        const response = box.buttons!.indexOf(presses[asked.length - 1] ?? '');
+        if (response < 0) await new Promise(() => undefined);
+        return { response, checkboxChecked: false };
+      };
+    }, buttons);
+  await expect(stub).toPass();
 }
 
 const boxes = ({ electron }: App) =>
@@ -107,13 +124,7 @@ test.describe('with a desktop around it', () => {
   }) => {
     await slipway.run('settings', 'set', 'close-to-tray', 'on');
     const app = await openAgain(desktop.env);
-    await app.electron.evaluate(({ Tray }) => {
-      const { setContextMenu } = Tray.prototype;
-      Tray.prototype.setContextMenu = function keep(menu) {
-        Object.assign(globalThis, { trayMenu: menu });
-        setContextMenu.call(this, menu);
-      };
-    });
+    await keepTrayMenu(app);
     const run = await launch(slipway, await code({ 'main.py': fails(60) }));
     const { name } = await runOf(slipway, run);
     const title = async () => (await desktop.trayItems()).map((item) => item.title);
@@ -176,7 +187,7 @@ test('quitting with a run going asks once: kept, it goes on; stopped, it ends fi
   code,
 }) => {
   let app = await openAgain();
-  const run = await launch(slipway, await code({ 'main.py': fails(90) }), 'docker');
+  const run = await launch(slipway, await code({ 'main.py': TICKS }), 'docker');
   await untilState(slipway, run, 'running');
   const [container] = await docker.containersOf([run]);
   const isUp = async () =>
@@ -193,7 +204,11 @@ test('quitting with a run going asks once: kept, it goes on; stopped, it ends fi
   expect(await end).toBe(0);
   expect(await isUp()).toBe(true);
 
+  const lines = async () => (await slipway.run('run', 'logs', run)).stdout.split('\n').length;
+  const before = await lines();
   app = await openAgain();
+  // It is asked about runs that the app follows.
+  await expect.poll(lines).toBeGreaterThan(before);
   await answerBoxes(app, 'Cancel', 'Stop it');
   await app.electron.evaluate(({ app: own }) => own.quit());
   await expect.poll(() => boxes(app)).toHaveLength(1);

@@ -22,6 +22,7 @@ export class EndWatch {
   #batch: Run[] = [];
   #timer: NodeJS.Timeout | undefined;
   #whileAway = true;
+  #isOver = false;
 
   /** To be made before runs are followed: what has not ended by now, and is found to have, ended while away. */
   constructor(parts: EndWatchParts) {
@@ -40,10 +41,12 @@ export class EndWatch {
 
   /** Runs are followed from now on; what ended while nobody did is told together. */
   caughtUp(): void {
-    this.#timer ??= this.#tellIn(CATCH_UP_MS);
+    if (!this.#isOver) this.#timer ??= this.#tellIn(CATCH_UP_MS);
   }
 
+  /** For good. */
   stop(): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
   }
 

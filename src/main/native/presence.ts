@@ -32,6 +32,7 @@ export class Presence {
   /** Whether the tray was made where something shows it; null: not known yet. */
   #isShown: boolean | null = null;
   #failed = false;
+  #isOver = false;
   #state: TrayState | null = null;
   #menu: Menu | null = null;
   #timer: NodeJS.Timeout | undefined;
@@ -42,11 +43,14 @@ export class Presence {
 
   async start(): Promise<void> {
     this.#isShown = await hasTrayHost();
+    if (this.#isOver) return;
     this.#make();
     this.update();
   }
 
+  /** For good: from now on nothing is asked of the core. */
   stop(): void {
+    this.#isOver = true;
     clearTimeout(this.#timer);
     this.#tray?.destroy();
     this.#tray = null;
@@ -79,6 +83,7 @@ export class Presence {
   update(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    if (this.#isOver) return;
     const { activity, choices } = this.#parts;
     const now: Activity = {
       ...activity.counts(),

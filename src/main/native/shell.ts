@@ -110,7 +110,12 @@ export class Shell {
   #decideAboutTheEnd(): void {
     const { core, window } = this.#parts;
     const quit = this.#quitDecision();
-    const staysOpen = closeOnQuit(core, quit);
+    const mayQuit = async () => {
+      const isDecided = await quit.mayQuit();
+      if (isDecided) this.#stopTelling();
+      return isDecided;
+    };
+    const staysOpen = closeOnQuit(core, { mayQuit, beQuiet: () => quit.beQuiet() });
     const toTray = new CloseToTray({
       isWanted: () => core.settings.get().closeToTray,
       presence: this.#presence,
@@ -124,10 +129,11 @@ export class Shell {
     };
     window.onSessionEnd = () => quit.beQuiet();
     if (process.platform === 'darwin') powerMonitor.on('shutdown', () => quit.beQuiet());
-    app.on('will-quit', () => {
-      this.#ends.stop();
-      this.#presence.stop();
-    });
+  }
+
+  #stopTelling(): void {
+    this.#ends.stop();
+    this.#presence.stop();
   }
 
   #quitDecision(): Quit {
