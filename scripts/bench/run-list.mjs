@@ -107,14 +107,15 @@ async function open(workplace, args) {
 
 const isReady = (page) => page.locator('html[data-ready="true"]').waitFor();
 
-/** Values are columns like others. */
+/** Values are columns like others. The page keeps its layout when it is left: it is given before the next. */
 async function showColumns(page) {
-  await page.evaluate(async (shown) => {
+  const projectId = await page.evaluate(async () => {
     const { value } = await window.slipway.commands.listProjects({});
-    const layout = { shown, widths: {}, sort: [], groupBy: null };
-    const tables = { [`project ${value[0].id}`]: layout };
-    localStorage.setItem('slipway.run-tables', JSON.stringify({ tables }));
-  }, COLUMNS);
+    return value[0].id;
+  });
+  const layout = { shown: COLUMNS, widths: {}, sort: [], groupBy: null };
+  const stored = JSON.stringify({ tables: { [`project ${projectId}`]: layout } });
+  await page.addInitScript((text) => localStorage.setItem('slipway.run-tables', text), stored);
   await page.reload();
   await isReady(page);
   await page.evaluate(install);
