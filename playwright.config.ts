@@ -14,8 +14,9 @@ export default defineConfig({
   projects,
   workers: projects.length,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // Nothing takes as long; but where images are built at the same time, everything may take its time.
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: reportFile ? [['list'], ['json', { outputFile: reportFile }]] : 'list',
 });

@@ -16,7 +16,7 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts'],
           // They take milliseconds, but may have to wait for a processor that builds images.
-          testTimeout: 20_000,
+          testTimeout: 40_000,
           exclude: [...ignored, integrationFiles],
         },
       },
@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'component',
           environment: 'happy-dom',
           include: ['src/renderer/**/*.test.tsx'],
+          testTimeout: 40_000,
           exclude: ignored,
         },
       },

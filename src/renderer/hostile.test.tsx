@@ -73,10 +73,8 @@ describe('hostile text', () => {
       startWorld(busyWorld(), poisonAnswers);
       useUi.setState({ history: { back: [], at: place, forward: [] } });
       render(<App />);
-      await waitFor(() => expect(document.body.textContent).toContain(MARKUP), { timeout: 5000 });
-      await waitFor(() => expect(document.querySelector('main h1')).toBeVisible(), {
-        timeout: 5000,
-      });
+      await waitFor(() => expect(document.body.textContent).toContain(MARKUP));
+      await waitFor(() => expect(document.querySelector('main h1')).toBeVisible());
       await new Promise((resolve) => setTimeout(resolve, 50));
       expect(madeOfText(document.body)).toEqual([]);
       expect(globalThis).not.toHaveProperty('hacked');

@@ -1,5 +1,5 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { setBridge } from '../bridge/client.ts';
 import { startSync } from '../bridge/sync.ts';
@@ -26,6 +26,9 @@ beforeEach(() => {
   }
   vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(VIEW.width);
 });
+
+// What is waited for comes at once, but may have to wait for a processor that builds images.
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(() => {
   cleanup();
