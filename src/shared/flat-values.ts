@@ -1,5 +1,4 @@
-const isGroup = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+import { isRecord } from './is-record.ts';
 
 /** Deeper groups are one value. */
 const DEPTH = 8;
@@ -24,6 +23,6 @@ function flatten(
   depth: number,
   visit: (name: string, value: unknown) => void,
 ): void {
-  if (!isGroup(value) || depth >= DEPTH) return visit(name, value);
+  if (!isRecord(value) || depth >= DEPTH) return visit(name, value);
   for (const key of Object.keys(value)) flatten(`${name}.${key}`, value[key], depth + 1, visit);
 }

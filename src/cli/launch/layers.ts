@@ -1,4 +1,5 @@
 import type { Json } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import {
   DEFAULT_RUN_SETTINGS,
   EMPTY_SPEC,
@@ -55,7 +56,7 @@ const without = (
 
 /** Not an object spread, which would take `__proto__` for more than a name. */
 function merged(below: Json, above: Json): Json {
-  if (!isGroup(below) || !isGroup(above)) return above;
+  if (!isRecord(below) || !isRecord(above)) return above;
   const entries = new Map(Object.entries(below));
   for (const [key, value] of Object.entries(above)) {
     const old = entries.get(key);
@@ -63,9 +64,6 @@ function merged(below: Json, above: Json): Json {
   }
   return Object.fromEntries(entries);
 }
-
-const isGroup = (value: Json): value is Record<string, Json> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Which layer gives each variable its value: that of the last one that names it. */
 export function originsOfEnvironment(layers: readonly Layer[]): Map<string, string> {

@@ -1,8 +1,6 @@
 import { isRecord } from '../../shared/is-record.ts';
 import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
 
-export const isObject = (value: Json | undefined): value is JsonValues => isRecord(value);
-
 /** An own property alone: what a config calls `constructor` is data like any other. */
 export const ownValue = (of: JsonValues, key: string): Json | undefined =>
   Object.hasOwn(of, key) ? of[key] : undefined;
@@ -17,14 +15,14 @@ export function mergeJson(base: JsonValues, over: JsonValues): JsonValues {
   for (const key of Object.keys(over)) {
     const value = ownValue(over, key) ?? null;
     const known = ownValue(merged, key);
-    merged[key] = isObject(known) && isObject(value) ? mergeJson(known, value) : value;
+    merged[key] = isRecord(known) && isRecord(value) ? mergeJson(known, value) : value;
   }
   return merged;
 }
 
 /** What is at a path of keys; undefined for nothing. */
 export const valueAt = (of: Json | undefined, path: readonly string[]): Json | undefined =>
-  path.reduce<Json | undefined>((at, key) => (isObject(at) ? ownValue(at, key) : undefined), of);
+  path.reduce<Json | undefined>((at, key) => (isRecord(at) ? ownValue(at, key) : undefined), of);
 
 /**
  * Puts a value at a path of keys (not empty) into `into`, by the rule of {@link mergeJson}. Changes `into`,
@@ -35,14 +33,14 @@ export function putValue(
   [key = '', ...rest]: readonly string[],
   value: Json,
 ): void {
-  if (rest.length === 0 && !isObject(value)) {
+  if (rest.length === 0 && !isRecord(value)) {
     into[key] = value;
     return;
   }
   const known = ownValue(into, key);
-  const inner = isObject(known) ? known : (into[key] = noValues());
+  const inner = isRecord(known) ? known : (into[key] = noValues());
   if (rest.length > 0) putValue(inner, rest, value);
-  else if (isObject(value)) putAll(inner, value);
+  else if (isRecord(value)) putAll(inner, value);
 }
 
 /** Puts values by name into `into`, as {@link putValue} does. */

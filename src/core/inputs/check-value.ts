@@ -1,5 +1,6 @@
 import type { InputField } from '../../shared/domain/inputs.ts';
-import { isValues, type Json } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import type { Json } from '../../shared/domain/json.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { sameJson, wordFor, WORDS_OF_TYPES } from './words.ts';
 
@@ -63,7 +64,7 @@ function fits(type: InputField['type'], value: Json): boolean {
     case 'list':
       return Array.isArray(value);
     case 'object':
-      return isValues(value);
+      return isRecord(value);
     case 'unknown':
       return true;
   }

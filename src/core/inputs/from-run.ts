@@ -1,5 +1,6 @@
 import type { InputField } from '../../shared/domain/inputs.ts';
-import { isValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import type { Json, JsonValues } from '../../shared/domain/json.ts';
 import { wbShape } from '../../shared/domain/wb-type.ts';
 import { faultsOf } from './check-value.ts';
 import { plainField } from './plain-field.ts';
@@ -46,7 +47,7 @@ export function fieldsOfRun(types: unknown, config: JsonValues | null): RunField
 }
 
 const memberOf = (value: Json | undefined, name: string): Json | undefined =>
-  isValues(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 
 function leafField(type: unknown, path: string[], value: Json | undefined): InputField {
   const chosen = withoutNone(type);

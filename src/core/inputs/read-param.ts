@@ -1,5 +1,6 @@
 import type { InputField } from '../../shared/domain/inputs.ts';
-import { isValues, type Json } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import type { Json } from '../../shared/domain/json.ts';
 import { isOptional, type ValueFault } from './check-value.ts';
 import { checkDocument } from './documents/read-document.ts';
 import { wordFor, WORDS_OF_TYPES } from './words.ts';
@@ -119,7 +120,7 @@ function readJsonText(type: 'list' | 'object', text: string): ReadParam {
     const next = type === 'list' ? 'Write it as JSON, [1, 2], or as 1,2.' : 'Write it as JSON.';
     return { fault: { code: 'E_PARAM_TYPE', text: `is no JSON: ${why}`, next } };
   }
-  const fits = type === 'list' ? Array.isArray(value) : isValues(value);
+  const fits = type === 'list' ? Array.isArray(value) : isRecord(value);
   return fits ? plain(value) : mistyped(type, text);
 }
 

@@ -1,5 +1,6 @@
 import type { InputPreset } from '../../shared/domain/inputs.ts';
-import { isValues, type Json } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import type { Json } from '../../shared/domain/json.ts';
 import type { PresetsRepo } from '../db/presets-repo.ts';
 
 /** The presets that were saved for a job, as they are listed. */
@@ -11,6 +12,6 @@ export const savedPresets = (presets: PresetsRepo, jobId: string): InputPreset[]
 
 /** Values at every depth. */
 function countValues(value: Json): number {
-  if (!isValues(value)) return 1;
+  if (!isRecord(value)) return 1;
   return Object.values(value).reduce<number>((sum, each) => sum + countValues(each), 0);
 }

@@ -1,5 +1,6 @@
 import type { InputField, InputSchema } from '../../shared/domain/inputs.ts';
-import { isValues, noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
 import { faultsOf } from './check-value.ts';
 
 /** Values of inputs, and the nested rest that is none. */
@@ -71,7 +72,7 @@ export function splitBy(
       values[field.name] = value;
       return stays(field, value) ? value : undefined;
     }
-    if (!isValues(value)) return value;
+    if (!isRecord(value)) return value;
     const rest = take(value, path);
     const hadSome = Object.keys(value).length > 0;
     return hadSome && Object.keys(rest).length === 0 ? undefined : rest;

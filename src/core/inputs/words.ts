@@ -1,5 +1,6 @@
 import type { InputField } from '../../shared/domain/inputs.ts';
 import type { Json } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 
 export const WORDS_OF_TYPES: Readonly<Record<InputField['type'], string>> = {
   integer: 'an integer',
@@ -31,7 +32,5 @@ export function sameJson(a: Json, b: Json): boolean {
 
 const canonical = (value: Json): string =>
   JSON.stringify(value, (_, each: Json) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.entries(each).toSorted(([x], [y]) => (x < y ? -1 : 1))
-      : each,
+    isRecord(each) ? Object.entries(each).toSorted(([x], [y]) => (x < y ? -1 : 1)) : each,
   );

@@ -1,8 +1,8 @@
 import type { Json } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import type { Mount, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { readMemory } from '../../shared/units.ts';
-import { isObject } from '../delivery/json.ts';
 
 /** What flags come to. */
 export interface Gathered {
@@ -82,7 +82,7 @@ const user: FlagMeaning = (value, { settings }) => {
 
 /** A list, one alone, or an object: `["A=1"]`, `"A=1"`, `{"A": "1"}`. */
 function pairsOf(value: Json): (readonly [string, string | null])[] | null {
-  if (isObject(value)) {
+  if (isRecord(value)) {
     const entries = Object.entries(value);
     return entries.every(([, each]) => isPlain(each))
       ? entries.map(([name, each]) => [

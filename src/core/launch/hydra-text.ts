@@ -1,5 +1,5 @@
 import type { Json, JsonValues } from '../../shared/domain/json.ts';
-import { isObject } from '../delivery/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 
 /** Words that the grammar takes for something other than text, and what looks like a number. */
 const NO_TEXT = /^(?:null|true|false|nan|inf)$|^[+-]?(?:\d|\.\d)/i;
@@ -16,7 +16,7 @@ export function hydraText(value: Json): string {
   if (value === null) return 'null';
   if (typeof value === 'string') return hydraString(value);
   if (Array.isArray(value)) return `[${value.map(hydraText).join(',')}]`;
-  if (isObject(value)) return hydraObject(value);
+  if (isRecord(value)) return hydraObject(value);
   return String(value);
 }
 

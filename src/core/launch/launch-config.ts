@@ -1,8 +1,8 @@
 import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { EngineKind } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
-import { isObject } from '../delivery/json.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import { nearNames } from '../near-names.ts';
 import { Findings } from '../delivery/findings.ts';
@@ -161,7 +161,7 @@ class ConfigReader {
   }
 
   #values(value: Json, path: string): JsonValues {
-    if (isObject(value)) return value;
+    if (isRecord(value)) return value;
     this.#refuse(path, 'takes named values', 'Write it as {"name": value}.');
     return noValues();
   }

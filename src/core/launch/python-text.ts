@@ -1,5 +1,5 @@
 import type { Json } from '../../shared/domain/json.ts';
-import { isObject } from '../delivery/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 
 /**
  * A value as `ast.literal_eval` of Python reads it back: `True`, `None`, `{'a': [1]}`. What JSON writes
@@ -9,7 +9,7 @@ export function pythonLiteral(value: Json): string {
   if (value === null) return 'None';
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (Array.isArray(value)) return `[${value.map(pythonLiteral).join(', ')}]`;
-  if (isObject(value)) {
+  if (isRecord(value)) {
     const entries = Object.entries(value).map(
       ([key, each]) => `${JSON.stringify(key)}: ${pythonLiteral(each)}`,
     );

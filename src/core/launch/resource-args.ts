@@ -1,7 +1,7 @@
 import type { Json, JsonValues } from '../../shared/domain/json.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
-import { isObject } from '../delivery/json.ts';
 import { Findings } from '../delivery/findings.ts';
 import { FLAGS, type FlagMeaning, type Gathered } from './docker-flags.ts';
 
@@ -26,7 +26,7 @@ export function settingsFromResourceArgs(args: JsonValues): ResourceArgs {
   const isNested = [...HERE, ...ELSEWHERE].some((name) => Object.hasOwn(args, name));
   if (!isNested) return reader.read(args, 'resource_args');
   for (const [name, flags] of Object.entries(args)) {
-    if (HERE.includes(name) && isObject(flags)) reader.read(flags, `resource_args.${name}`);
+    if (HERE.includes(name) && isRecord(flags)) reader.read(flags, `resource_args.${name}`);
     else reader.refuse(`resource_args.${name}`, elsewhere(name), 'E_RESOURCES', LOCAL);
   }
   return reader.result();

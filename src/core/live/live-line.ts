@@ -1,3 +1,5 @@
+import { isRecord } from '../../shared/is-record.ts';
+
 /** A line of what `resources/python/slipway_live.py` writes. */
 export type LiveLine =
   | { kind: 'run'; run: string; started: number }
@@ -24,10 +26,10 @@ export function parseLiveLine(text: string): LiveLine | null {
   } catch {
     return null;
   }
-  if (!isObject(line)) return null;
-  if (isObject(line.values)) return valuesOf(line, line.values);
-  if (isObject(line.config)) return plainAs('config', line.config);
-  if (isObject(line.summary)) return plainAs('summary', line.summary);
+  if (!isRecord(line)) return null;
+  if (isRecord(line.values)) return valuesOf(line, line.values);
+  if (isRecord(line.config)) return plainAs('config', line.config);
+  if (isRecord(line.summary)) return plainAs('summary', line.summary);
   if ('started' in line) return runOf(line);
   return line.full === true ? { kind: 'full' } : null;
 }
@@ -55,9 +57,6 @@ function runOf({ run, started }: Record<string, unknown>): LiveLine | null {
 
 const finite = (value: unknown): number | null =>
   typeof value === 'number' && Number.isFinite(value) ? value : null;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Looks no deeper than one level beyond the limit. */
 function depthOf(value: unknown, limit: number): number {

@@ -1,3 +1,4 @@
+import { isRecord } from '../../shared/is-record.ts';
 import type { LineReader, LineValues } from './pattern.ts';
 import { numberAt } from './printed-number.ts';
 
@@ -35,8 +36,7 @@ function flatten(object: object, prefix: string, into: [string, number][], depth
     const name = prefix + key;
     if (name.length > NAME_LIMIT || into.length >= VALUES_LIMIT) continue;
     if (typeof value === 'number') into.push([name, value]);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    if (isObject && depth < DEPTH_LIMIT) flatten(value, `${name}.`, into, depth + 1);
+    if (isRecord(value) && depth < DEPTH_LIMIT) flatten(value, `${name}.`, into, depth + 1);
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { noValues } from '../../shared/domain/json.ts';
-import type { TrackedValue, TrackedValues } from './tracked-run.ts';
+import type { TrackedValue } from './tracked-run.ts';
 
 /** Levels of nesting that are taken. */
 const DEPTH_LIMIT = 64;
@@ -76,9 +76,6 @@ function scalar(item: unknown): TrackedValue {
     return item;
   return null;
 }
-
-export const isValues = (value: TrackedValue | undefined): value is TrackedValues =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The value if it is a text that says something. */
 export const textValue = (value: TrackedValue | undefined): string | null =>

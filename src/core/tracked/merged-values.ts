@@ -1,5 +1,6 @@
 import { noValues } from '../../shared/domain/json.ts';
-import { isValues, parseValue } from './json-values.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import { parseValue } from './json-values.ts';
 import type { Item } from './wire-parts.ts';
 import type { TrackedValues } from './tracked-run.ts';
 
@@ -99,7 +100,7 @@ function setAt(values: TrackedValues, path: readonly string[], json: string): vo
   let folder = values;
   for (const name of path.slice(0, -1)) {
     const inner = folder[name];
-    folder = isValues(inner) ? inner : (folder[name] = noValues());
+    folder = isRecord(inner) ? inner : (folder[name] = noValues());
   }
   folder[path.at(-1) ?? ''] = parseValue(json);
 }
@@ -108,7 +109,7 @@ function removeAt(values: TrackedValues, path: readonly string[]): void {
   let folder = values;
   for (const name of path.slice(0, -1)) {
     const inner = folder[name];
-    if (!isValues(inner)) return;
+    if (!isRecord(inner)) return;
     folder = inner;
   }
   delete folder[path.at(-1) ?? ''];

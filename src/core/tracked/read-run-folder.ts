@@ -1,7 +1,7 @@
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { AppError, cancelled } from '../../shared/errors.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import { noValues } from '../../shared/domain/json.ts';
-import { isValues } from './json-values.ts';
 import { RunBuilder } from './run-builder.ts';
 import { environmentOf, identityOf, timesOf } from './run-facts.ts';
 import { RunFiles } from './run-files.ts';
@@ -51,7 +51,7 @@ async function readFolder(
     ...identityOf(real, log, builder),
     ...timesOf(real, builder, environment, summary),
     config: Object.assign(noValues(), ownConfig),
-    wandbConfig: isValues(wandbConfig) ? wandbConfig : noValues(),
+    wandbConfig: isRecord(wandbConfig) ? wandbConfig : noValues(),
     summary,
     series: builder.history.series(),
     rows: builder.history.rows,

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
+import { isRecord } from '../../shared/is-record.ts';
 import { withoutUserinfo } from './git-remote.ts';
-import { isValues } from './json-values.ts';
 import type { RunBuilder } from './run-builder.ts';
 import { parseRunFolderName, runIdOfLog } from './run-folder-name.ts';
 import type { TrackedEnvironment, TrackedRun, TrackedValues } from './tracked-run.ts';
@@ -71,7 +71,7 @@ const whole = (time: number | null): number | null => (time === null ? null : Ma
 
 function runtimeOf(summary: TrackedValues): number | null {
   const own = summary['_wandb'];
-  const runtime = isValues(own) ? own['runtime'] : summary['_runtime'];
+  const runtime = isRecord(own) ? own['runtime'] : summary['_runtime'];
   return typeof runtime === 'number' && Number.isFinite(runtime) ? runtime : null;
 }
 

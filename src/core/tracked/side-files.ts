@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import { noValues } from '../../shared/domain/json.ts';
-import { isValues, parseValue, textValue, toValue } from './json-values.ts';
+import { isRecord } from '../../shared/is-record.ts';
+import { parseValue, textValue, toValue } from './json-values.ts';
 import type { RunFiles } from './run-files.ts';
 import type {
   ConsolePiece,
@@ -41,7 +42,7 @@ export async function readMetadata(files: RunFiles): Promise<Partial<TrackedEnvi
   }
   const { git, args, startedAt } = metadata;
   if (Array.isArray(args)) found.args = args.map(String);
-  if (isValues(git)) {
+  if (isRecord(git)) {
     found.git = { remote: textValue(git['remote']), commit: textValue(git['commit']) };
   }
   if (typeof startedAt === 'string') found.startedAt = timeOrNull(Date.parse(startedAt));
@@ -59,7 +60,7 @@ export async function readConfig(files: RunFiles): Promise<TrackedValues> {
   const document = await files.attempt('files/config.yaml', async () =>
     parseYaml(bytes.toString()),
   );
-  for (const [name, entry] of Object.entries(isValues(document ?? null) ? (document ?? {}) : {})) {
+  for (const [name, entry] of Object.entries(isRecord(document) ? document : {})) {
     const value = valueOf(entry);
     if (value !== undefined) config[name] = value;
   }
@@ -81,13 +82,13 @@ function parseYaml(text: string): TrackedValue {
 }
 
 const valueOf = (entry: TrackedValue): TrackedValue | undefined =>
-  isValues(entry) ? entry['value'] : undefined;
+  isRecord(entry) ? entry['value'] : undefined;
 
 async function readJson(files: RunFiles, path: string): Promise<TrackedValues> {
   const bytes = await files.bytes(path, LIMITS.json);
   if (!bytes) return noValues();
   const value = await files.attempt(path, async () => parseValue(bytes.toString('utf8')));
-  if (isValues(value ?? undefined)) return value as TrackedValues;
+  if (isRecord(value)) return value;
   if (value !== null) files.note(path, 'It holds no names and values.');
   return noValues();
 }

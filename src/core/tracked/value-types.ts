@@ -1,4 +1,4 @@
-import { isValues } from './json-values.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import type { TrackedValue, TrackedValues } from './tracked-run.ts';
 
 /** W&B's description of a value's type (wandb's `core/internal/data_types`), as jobs hold it. */
@@ -29,7 +29,7 @@ function typeOfValues(values: TrackedValues): WbType {
 function typeOf(value: TrackedValue): WbType {
   if (value === null) return { wb_type: 'none' };
   if (Array.isArray(value)) return typeOfList(value);
-  if (isValues(value)) return typeOfValues(value);
+  if (isRecord(value)) return typeOfValues(value);
   return { wb_type: typeof value as 'number' | 'string' | 'boolean' };
 }
 

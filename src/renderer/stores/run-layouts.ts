@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { RunSort } from '../../shared/domain/run-list.ts';
+import { isRecord } from '../../shared/is-record.ts';
 
 const KEY = 'slipway.run-tables';
 /** Tables that are remembered: the ones that were changed last. */
@@ -24,9 +25,6 @@ interface RunTables {
 
 export const FIRST_LAYOUT: RunLayout = { shown: null, widths: {}, sort: [], groupBy: null };
 export const FIRST_TABLES: RunTables = { tables: {}, dense: false, inspector: true };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const isNames = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((name) => typeof name === 'string');

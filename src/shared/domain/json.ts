@@ -51,6 +51,3 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   const parent: unknown = Object.getPrototypeOf(value);
   return parent === null || Object.getPrototypeOf(parent) === null;
 }
-
-export const isValues = (value: Json | undefined): value is JsonValues =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,6 @@
 import type { Json, JsonValues } from '../../../shared/domain/json.ts';
-import { isObject, ownValue } from '../json.ts';
+import { isRecord } from '../../../shared/is-record.ts';
+import { ownValue } from '../json.ts';
 
 /** One value to be put into a document. */
 export interface Change {
@@ -17,8 +18,8 @@ export function changesOf(base: JsonValues, over: JsonValues, at: string[] = [])
     const path = [...at, key];
     const value = ownValue(over, key) ?? null;
     const known = ownValue(base, key);
-    if (!isObject(value)) return [{ path, value }];
-    if (isObject(known)) return changesOf(known, value, path);
+    if (!isRecord(value)) return [{ path, value }];
+    if (isRecord(known)) return changesOf(known, value, path);
     const isNew = known === undefined && Object.keys(value).length > 0;
     return isNew ? changesOf({}, value, path) : [{ path, value }];
   });

@@ -1,7 +1,7 @@
 import { applyEdits, modify, parse, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import type { Json, JsonValues } from '../../../shared/domain/json.ts';
 import { isRecord } from '../../../shared/is-record.ts';
-import { isObject, mergeJson, ownValue } from '../json.ts';
+import { mergeJson, ownValue } from '../json.ts';
 import { changesOf, sameData } from './changes.ts';
 import { EditFault, isCrlf, REWRITTEN, type Edited } from './edited.ts';
 
@@ -22,7 +22,7 @@ export function editJson(text: string, over: JsonValues): Edited {
   if (changes.length * plain.length <= EDIT_WORK) {
     let edited = plain;
     for (const { path, value } of changes) {
-      const isLaidOut = plain.includes('\n') && (isObject(value) || !hasValue(base, path));
+      const isLaidOut = plain.includes('\n') && (isRecord(value) || !hasValue(base, path));
       const options = isLaidOut ? { formattingOptions: format } : {};
       edited = applyEdits(edited, modify(edited, path, value, options));
     }
@@ -36,7 +36,7 @@ export function editJson(text: string, over: JsonValues): Edited {
 
 const hasValue = (base: JsonValues, path: readonly string[]): boolean =>
   path.reduce<Json | undefined>(
-    (at, key) => (isObject(at) ? ownValue(at, key) : undefined),
+    (at, key) => (isRecord(at) ? ownValue(at, key) : undefined),
     base,
   ) !== undefined;
 

@@ -1,6 +1,7 @@
 import { parse, stringify, TomlError } from 'smol-toml';
 import type { Json, JsonValues } from '../../../shared/domain/json.ts';
-import { isObject, mergeJson, ownValue } from '../json.ts';
+import { isRecord } from '../../../shared/is-record.ts';
+import { mergeJson, ownValue } from '../json.ts';
 import { changesOf, sameData, type Change } from './changes.ts';
 import { EditFault, isCrlf, REWRITTEN, type Edited } from './edited.ts';
 import { scanToml, type TomlEntry, type TomlSection } from './toml-scan.ts';
@@ -139,7 +140,7 @@ class Editor {
 
   #at(path: readonly string[]): Json {
     let value: Json = this.#merged;
-    for (const key of path) value = isObject(value) ? (ownValue(value, key) ?? null) : null;
+    for (const key of path) value = isRecord(value) ? (ownValue(value, key) ?? null) : null;
     return value;
   }
 

@@ -12,7 +12,7 @@ import {
 import type { Document, Node, ScalarTag } from 'yaml';
 import type { Json, JsonValues } from '../../../shared/domain/json.ts';
 import { isRecord } from '../../../shared/is-record.ts';
-import { isObject, mergeJson, ownValue } from '../json.ts';
+import { mergeJson, ownValue } from '../json.ts';
 import { sameData } from './changes.ts';
 import { EditFault, isCrlf, REWRITTEN, type Edited } from './edited.ts';
 import { floatLike, yamlNode } from './yaml-node.ts';
@@ -109,7 +109,7 @@ function mergeInto(map: YAMLMap, base: JsonValues, over: JsonValues): void {
     const value = ownValue(over, key) ?? null;
     const known = ownValue(base, key);
     const pair = pairs.get(key);
-    const isNested = isObject(value) && isObject(known);
+    const isNested = isRecord(value) && isRecord(known);
     if (isNested && isMap(pair?.value)) mergeInto(pair.value, known, value);
     // Values that come from elsewhere by an alias are changed here alone.
     else setValue(map, key, isNested ? mergeJson(known, value) : value, pair);

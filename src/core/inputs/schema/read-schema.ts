@@ -1,4 +1,5 @@
-import { isValues, noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
+import { noValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 import { badSchema, type Place } from './fault.ts';
 import { Resolver, type Node, type Resolved } from './resolve.ts';
 import { KNOWN_WORDS, schemaField, type SchemaField } from './schema-field.ts';
@@ -22,7 +23,7 @@ export interface SchemaInputs {
  * @throws AppError `E_SCHEMA` naming the place and what is allowed there
  */
 export function readSchema(schema: Json): SchemaInputs {
-  if (!isValues(schema)) throw badSchema([], 'it is no object', NEED_PROPERTIES);
+  if (!isRecord(schema)) throw badSchema([], 'it is no object', NEED_PROPERTIES);
   return new SchemaReader(schema).read();
 }
 
@@ -67,7 +68,7 @@ class SchemaReader {
   #group({ words }: Node, group: Group): void {
     const { properties } = words;
     const place = [...group.place, 'properties'];
-    if (!isValues(properties)) throw badSchema(place, 'it names inputs', NEED_PROPERTIES);
+    if (!isRecord(properties)) throw badSchema(place, 'it names inputs', NEED_PROPERTIES);
     const required = requiredOf(words['required'], [...group.place, 'required']);
     for (const [name, part] of Object.entries(properties)) {
       this.#property(name, part, { group, place, isListed: required.includes(name) });
@@ -88,7 +89,7 @@ class SchemaReader {
     this.#noteUnknown(node.words, place);
     if (node.words['properties'] !== undefined) {
       const { default: value } = node.words;
-      const given = isValues(value) ? value : noValues();
+      const given = isRecord(value) ? value : noValues();
       this.#group(node, { path, place, required, given, trail: node.trail });
     } else {
       this.#add(node, { path, place, required: required && !node.nullable });

@@ -1,4 +1,5 @@
-import { isValues, type Json, type JsonValues } from '../../../shared/domain/json.ts';
+import type { Json, JsonValues } from '../../../shared/domain/json.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 import { badSchema, type Place } from './fault.ts';
 
 /** Parts of a schema that are looked at: references may stand for one part very often. */
@@ -36,7 +37,7 @@ export class Resolver {
     this.#seen += 1;
     if (this.#seen > MOST)
       throw badSchema([], 'it comes to too many parts', 'Use fewer references.');
-    if (!isValues(part)) throw badSchema(place, 'an object belongs here', 'Write {"type": ...}.');
+    if (!isRecord(part)) throw badSchema(place, 'an object belongs here', 'Write {"type": ...}.');
     const { $ref, allOf, anyOf, oneOf, ...words } = part;
     const own: Resolved = { ...typed(words, place), trail };
     if ($ref !== undefined) return over(own, this.#referred($ref, [...place, '$ref'], trail));
@@ -72,7 +73,7 @@ export class Resolver {
     let part: Json | undefined = this.#root;
     for (const word of reference.split('/').slice(1)) {
       const name = word.replaceAll('~1', '/').replaceAll('~0', '~');
-      part = isValues(part) && Object.hasOwn(part, name) ? part[name] : undefined;
+      part = isRecord(part) && Object.hasOwn(part, name) ? part[name] : undefined;
     }
     return part;
   }

@@ -1,10 +1,8 @@
 import type { InputField } from '../../../shared/domain/inputs.ts';
+import { isRecord } from '../../../shared/is-record.ts';
 import type { Json } from '../../../shared/domain/json.ts';
 
 export type Read = { value: Json } | { problem: string };
-
-const isRecord = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readJson(word: string): Json | undefined {
   try {
@@ -45,7 +43,7 @@ export function readValue(type: InputField['type'], word: string): Read {
         : { problem: `${word} is no list: write [1, 2]` };
     case 'object':
       return isRecord(json)
-        ? { value: json! }
+        ? { value: json }
         : { problem: `${word} is no object: write {"a": 1}` };
     case 'string':
     case 'path':
