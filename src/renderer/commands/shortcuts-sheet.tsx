@@ -64,9 +64,7 @@ export default function ShortcutsSheet() {
       onClose={close}
       footer={
         <div className={styles.footer}>
-          <Button look="quiet" onClick={change}>
-            Change shortcuts…
-          </Button>
+          <Button onClick={close}>Done</Button>
         </div>
       }
     >
@@ -78,6 +76,9 @@ export default function ShortcutsSheet() {
           ))}
         <Group title="Everywhere" rows={EVERYWHERE} />
       </div>
+      <Button className={styles.change} onClick={change}>
+        Change shortcuts…
+      </Button>
     </Dialog>
   );
 }

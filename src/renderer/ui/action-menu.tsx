@@ -33,6 +33,7 @@ export function ActionMenu({ label, at, groups, onClose }: Props) {
         style={{ position: 'fixed', left: at.x, top: at.y, pointerEvents: 'none' }}
       />
       <Popover
+        aria-label={label}
         isOpen
         triggerRef={anchor}
         placement="bottom start"

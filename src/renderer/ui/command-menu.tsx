@@ -27,6 +27,7 @@ export function CommandMenu({ label, icon, groups }: Props) {
         onClick={() => setOpen(true)}
       />
       <Popover
+        aria-label={label}
         triggerRef={anchor}
         isOpen={open}
         onOpenChange={setOpen}

@@ -27,6 +27,7 @@ export default function ProjectMenu({ anchor, onClose }: Props) {
   const current = currentProject(projects, chosen);
   return (
     <Popover
+      aria-label="Projects"
       triggerRef={anchor}
       isOpen
       onOpenChange={(open) => !open && onClose()}

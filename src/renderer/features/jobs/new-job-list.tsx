@@ -22,6 +22,7 @@ interface Props {
 export default function NewJobList({ anchor, onClose }: Props) {
   return (
     <Popover
+      aria-label="New job"
       triggerRef={anchor}
       isOpen
       onOpenChange={(open) => !open && onClose()}

@@ -1,5 +1,5 @@
 import { Box, FileArchive, FolderOpen, GitBranch, Play, Radar } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { call } from '../../bridge/client.ts';
 import { commandHint, type Command } from '../../commands/command.ts';
 import { COMMANDS } from '../../commands/registry.ts';
@@ -52,13 +52,14 @@ const WAYS: readonly Way[] = [
 ];
 
 function WayButton({ command, title, text, icon }: Way) {
+  const id = useId();
   return (
     <button
       type="button"
       className={styles.way}
       title={commandHint(command)}
       aria-label={title}
-      aria-description={text}
+      aria-describedby={`${id}-text`}
       onClick={() => command.run()}
     >
       <span className={styles.icon} aria-hidden="true">
@@ -66,7 +67,9 @@ function WayButton({ command, title, text, icon }: Way) {
       </span>
       <span className={styles.words}>
         <span>{title}</span>
-        <span className={styles.text}>{text}</span>
+        <span id={`${id}-text`} className={styles.text}>
+          {text}
+        </span>
       </span>
     </button>
   );
