@@ -45,7 +45,8 @@ function marking(
     .action(async (texts: string[], options: MarkOptions, command: Command) => {
       await withCore(command, async (core, globals) => {
         const ids = findRuns(core, texts).map(({ id }) => id);
-        report(globals, core.marks.markRuns(ids, marks(options)), marksText);
+        core.marks.markRuns(ids, marks(options));
+        report(core, globals, ids, marksText);
       });
     });
 }
@@ -58,7 +59,8 @@ const renaming = (): Command =>
     .action(async (text: string, name: string, _options: unknown, command: Command) => {
       await withCore(command, async (core, globals) => {
         const ids = findRuns(core, [text]).map(({ id }) => id);
-        report(globals, core.marks.markRuns(ids, { name }), () => 'is its name now');
+        core.marks.markRuns(ids, { name });
+        report(core, globals, ids, () => 'is its name now');
       });
     });
 
@@ -72,7 +74,8 @@ export const binCommands = (): Command[] => [
         // What has ended while nobody looked is not under way.
         await core.reconcile('settle');
         const ids = findRuns(core, texts).map(({ id }) => id);
-        report(globals, core.bin.binRuns(ids), () => 'is in the bin');
+        core.bin.binRuns(ids);
+        report(core, globals, ids, () => 'is in the bin');
       });
     }),
   new Command('restore')
@@ -81,7 +84,8 @@ export const binCommands = (): Command[] => [
     .action(async (texts: string[], _options: unknown, command: Command) => {
       await withCore(command, async (core, globals) => {
         const ids = findBinnedRuns(core, texts).map(({ id }) => id);
-        report(globals, core.bin.restoreRuns(ids), () => 'is back');
+        core.bin.restoreRuns(ids);
+        report(core, globals, ids, () => 'is back');
       });
     }),
   new Command('delete')
@@ -110,7 +114,14 @@ async function remove(
   else say(`deleted ${plural(deleted, 'run')}`);
 }
 
-function report({ json }: Globals, runs: readonly Run[], text: (run: Run) => string): void {
+/** Prints runs as they are after a change. */
+function report(
+  core: Core,
+  { json }: Globals,
+  ids: readonly string[],
+  text: (run: Run) => string,
+): void {
+  const runs = ids.map((id) => core.runs.get(id));
   if (json) return printJson(runs);
   for (const run of runs) printLine(`${run.name} (${run.id}): ${text(run)}`);
 }

@@ -16,13 +16,12 @@ import type { SpecsRepo } from './specs-repo.ts';
 import type { StepsRepo } from './steps-repo.ts';
 import type { SweepDraftsRepo } from './sweep-drafts-repo.ts';
 import type { SweepsRepo } from './sweeps-repo.ts';
+import { RUNS_AT_ONCE } from './touch-runs.ts';
 import type { TrackedRepo } from './tracked-repo.ts';
 import type { WaitingRepo } from './waiting-repo.ts';
 
 /** How soon changes are told: the rows of a burst of writes go out together. */
 const OWN_DELAY_MS = 16;
-/** More runs are told in several messages, so that nobody is held up by one. */
-const RUNS_AT_ONCE = 250;
 /** How soon the writes of another process are noticed where the system does not tell of them. */
 const FOREIGN_POLL_MS = 200;
 /**

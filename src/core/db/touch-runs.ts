@@ -1,7 +1,7 @@
 import type { Database } from './database.ts';
 
-/** As many runs as the change feed tells at once have one revision. */
-const RUNS_OF_REVISION = 250;
+/** Runs that are told in one message, and share a revision for it: reading one with large results takes milliseconds. */
+export const RUNS_AT_ONCE = 50;
 
 /**
  * Inside a transaction: sets columns of runs, with revisions by which the change feed tells them part after
@@ -16,7 +16,7 @@ export function updateRuns(
   const sql = `UPDATE run SET ${set}, rev = ? WHERE id = ?`;
   let rev = 0;
   for (const [index, id] of ids.entries()) {
-    if (index % RUNS_OF_REVISION === 0) rev = db.nextRevision();
+    if (index % RUNS_AT_ONCE === 0) rev = db.nextRevision();
     db.run(sql, ...values, rev, id);
   }
 }

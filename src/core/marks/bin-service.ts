@@ -19,16 +19,14 @@ export class BinService {
   }
 
   /** All of the runs or none. @throws AppError `E_RUN_ACTIVE` for one that is under way, `E_NOT_FOUND` */
-  binRuns(runIds: readonly string[]): Run[] {
+  binRuns(runIds: readonly string[]): void {
     const { repos, clock } = this.#parts;
     repos.bin.binRuns(runIds, clock.now());
-    return this.#runs(runIds);
   }
 
   /** @throws AppError `E_STATE` when their job is in the bin, `E_NOT_FOUND` */
-  restoreRuns(runIds: readonly string[]): Run[] {
+  restoreRuns(runIds: readonly string[]): void {
     this.#parts.repos.bin.restoreRuns(runIds);
-    return this.#runs(runIds);
   }
 
   /** With their runs, which come back with them. @throws AppError `E_RUN_ACTIVE`, `E_NOT_FOUND` */
@@ -54,7 +52,8 @@ export class BinService {
 
   /** Runs that were put there by themselves, newest there first, at most so many. */
   binnedRuns(limit: number): Run[] {
-    return this.#runs(this.#parts.repos.bin.runIds(limit));
+    const { bin, runs } = this.#parts.repos;
+    return bin.runIds(limit).flatMap((id) => runs.get(id) ?? []);
   }
 
   #nameAgain(jobId: string, rename: boolean): string {
@@ -64,10 +63,6 @@ export class BinService {
     if (!isTaken(name)) return name;
     if (rename) return freeName(name, isTaken);
     throw nameTaken(name, isTaken);
-  }
-
-  #runs(ids: readonly string[]): Run[] {
-    return ids.flatMap((id) => this.#parts.repos.runs.get(id) ?? []);
   }
 
   #jobs(ids: readonly string[]): Job[] {

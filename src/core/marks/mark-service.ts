@@ -1,7 +1,6 @@
 import type { Job } from '../../shared/domain/job.ts';
 import { checkName } from '../../shared/domain/names.ts';
 import type { RunMarks } from '../../shared/domain/run-marks.ts';
-import type { Run } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Repos } from '../db/change-feed.ts';
 import { freeName } from './free-name.ts';
@@ -10,14 +9,14 @@ import { tagsAfter } from './tags.ts';
 
 /** What a person notes about runs and jobs. */
 export class MarkService {
-  readonly #repos: Pick<Repos, 'runs' | 'jobs' | 'marks'>;
+  readonly #repos: Pick<Repos, 'jobs' | 'marks'>;
 
-  constructor(repos: Pick<Repos, 'runs' | 'jobs' | 'marks'>) {
+  constructor(repos: Pick<Repos, 'jobs' | 'marks'>) {
     this.#repos = repos;
   }
 
-  /** Marks all of the runs or none; returns them as they are then. @throws AppError `E_NAME`, `E_ARGS`, `E_NOT_FOUND` */
-  markRuns(runIds: readonly string[], marks: RunMarks): Run[] {
+  /** Marks all of the runs or none. @throws AppError `E_NAME`, `E_ARGS`, `E_NOT_FOUND` */
+  markRuns(runIds: readonly string[], marks: RunMarks): void {
     const { name, notes, starred, addTags = [], removeTags = [] } = marks;
     this.#repos.marks.set(runIds, {
       name: name === undefined ? undefined : checkRunName(name),
@@ -25,7 +24,6 @@ export class MarkService {
       starred,
       tags: tagsAfter(addTags, removeTags),
     });
-    return runIds.flatMap((id) => this.#repos.runs.get(id) ?? []);
   }
 
   /**

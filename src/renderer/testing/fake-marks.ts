@@ -25,12 +25,11 @@ export function markHandlers(
   world: World,
   changed: (changes: Partial<Changes>) => void,
 ): MarkHandlers {
-  const changeRuns = (ids: readonly string[], change: (run: Run) => Partial<Run>): Run[] => {
+  const changeRuns = (ids: readonly string[], change: (run: Run) => Partial<Run>) => {
     const runs = world.runs.filter(({ id }) => ids.includes(id));
     for (const run of runs) Object.assign(run, change(run));
-    const copies = runs.map((run) => ({ ...run }));
-    changed({ runs: copies });
-    return copies;
+    changed({ runs: runs.map((run) => ({ ...run })) });
+    return {};
   };
   const changeJobs = (ids: readonly string[], change: Partial<Job>): Job[] => {
     const jobs = world.jobs.filter(({ id }) => ids.includes(id));

@@ -22,10 +22,19 @@ const never = new AbortController().signal;
 export const markHandlers = ({
   core: { marks, bin, remover, comparer },
 }: HandlerParts): MarkHandlers => ({
-  markRuns: async (request) => marks.markRuns(request.runIds, request.marks),
+  markRuns: async (request) => {
+    marks.markRuns(request.runIds, request.marks);
+    return {};
+  },
   renameJob: async ({ jobId, name }) => marks.renameJob(jobId, name),
-  binRuns: async ({ runIds }) => bin.binRuns(runIds),
-  restoreRuns: async ({ runIds }) => bin.restoreRuns(runIds),
+  binRuns: async ({ runIds }) => {
+    bin.binRuns(runIds);
+    return {};
+  },
+  restoreRuns: async ({ runIds }) => {
+    bin.restoreRuns(runIds);
+    return {};
+  },
   deleteRuns: async ({ runIds }) => ({ deleted: await remover.deleteRuns(runIds) }),
   binJobs: async ({ jobIds }) => bin.binJobs(jobIds),
   restoreJobs: async ({ jobIds, rename }) => bin.restoreJobs(jobIds, rename),

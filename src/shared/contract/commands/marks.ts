@@ -6,18 +6,20 @@ import {
   runComparisonSchema,
 } from '../../domain/run-comparison.ts';
 import { runMarksSchema } from '../../domain/run-marks.ts';
-import { runSchema } from '../../domain/run.ts';
 import { id, name, nothing, command } from '../command.ts';
 
 const runIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
 const jobIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
 
-/** Looking back: marks, the bin, and runs side by side. */
+/**
+ * Looking back: marks, the bin, and runs side by side. What many runs are after a change is pushed part after
+ * part: a thousand of them in one answer would hold up both sides.
+ */
 export const marksCommands = {
-  markRuns: command(z.strictObject({ runIds, marks: runMarksSchema }), z.array(runSchema)),
+  markRuns: command(z.strictObject({ runIds, marks: runMarksSchema }), nothing),
   /** Puts runs into the bin; one that is under way is refused (`E_RUN_ACTIVE`). */
-  binRuns: command(z.strictObject({ runIds }), z.array(runSchema)),
-  restoreRuns: command(z.strictObject({ runIds }), z.array(runSchema)),
+  binRuns: command(z.strictObject({ runIds }), nothing),
+  restoreRuns: command(z.strictObject({ runIds }), nothing),
   /** Removes runs that are in the bin for good, with their logs, metrics and outputs. */
   deleteRuns: command(z.strictObject({ runIds }), z.object({ deleted: z.number() })),
   renameJob: command(z.strictObject({ jobId: id, name }), jobSchema),
