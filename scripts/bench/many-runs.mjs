@@ -1,6 +1,7 @@
 /** A data folder of somebody who has used the app for years: any number of runs, written by SQL. */
 import { join } from 'node:path';
 import { openDatabase } from '../../src/core/db/open-database.ts';
+import { NO_ENVIRONMENT } from '../../src/shared/domain/job.ts';
 
 const JOBS = 20;
 const VERSIONS = 5;
@@ -44,13 +45,12 @@ function addJob(db, project, job, rev) {
   );
   const tree = 'ab'.repeat(32);
   const source = { kind: 'code', tree, folder: '/code', files: 1, bytes: 1, includedSecrets: [] };
-  const environment = { requirements: null, locked: false, python: null, notes: [] };
   for (let version = 0; version < VERSIONS; version++) {
     db.run(
       `INSERT INTO job_version (id, job_id, number, digest, source, entry_point, environment,
        created_at, rev) VALUES (?, ?, ?, ?, ?, '["python","main.py"]', ?, 1, ?)`,
       ...[versionId(job, version), `job-${job}`, version, `${version}`.repeat(64)],
-      ...[JSON.stringify(source), JSON.stringify(environment), rev],
+      ...[JSON.stringify(source), JSON.stringify(NO_ENVIRONMENT), rev],
     );
   }
 }
