@@ -1,5 +1,6 @@
 import { ChevronRight } from 'lucide-react';
-import { memo, type CSSProperties, type ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
+import { shallow } from 'zustand/shallow';
 import { cx } from '../lib/cx.ts';
 import { formatCount } from '../lib/format.ts';
 import type { Column, GridItem } from './grid-model.ts';
@@ -54,13 +55,12 @@ interface Props<T> {
   /** Undefined where rows cannot be selected. */
   selected: boolean | undefined;
   active: boolean;
-  style: CSSProperties | undefined;
-  stuck: boolean;
+  /** Where it stands in the grid, in px; undefined for one that stays at its top. */
+  top: number | undefined;
   onFocus: (index: number, key: string) => void;
 }
 
-/** A row at its place in the list. */
-export function GridRow<T>({ item, index, columns, selected, active, style, ...rest }: Props<T>) {
+function Row<T>({ item, index, columns, selected, active, top, onFocus }: Props<T>): ReactElement {
   const { kind, key } = item;
   return (
     <div
@@ -71,9 +71,13 @@ export function GridRow<T>({ item, index, columns, selected, active, style, ...r
       aria-expanded={kind === 'group' ? item.open : undefined}
       aria-label={kind === 'group' ? `${item.name}, ${formatCount(item.count)}` : undefined}
       tabIndex={active ? 0 : -1}
-      className={cx(styles.row, kind === 'group' && styles.group, rest.stuck && styles.stuck)}
-      style={style}
-      onFocus={() => rest.onFocus(index, key)}
+      className={cx(
+        styles.row,
+        kind === 'group' && styles.group,
+        top === undefined && styles.stuck,
+      )}
+      style={{ top }}
+      onFocus={() => onFocus(index, key)}
     >
       {kind === 'row' && <RowCells row={item.row} columns={columns} />}
       {kind === 'waiting' && <WaitingCell />}
@@ -81,3 +85,9 @@ export function GridRow<T>({ item, index, columns, selected, active, style, ...r
     </div>
   );
 }
+
+const isSame = <T,>(a: Props<T>, b: Props<T>): boolean =>
+  shallow(a.item, b.item) && shallow({ ...a, item: null }, { ...b, item: null });
+
+/** A row at its place in the list. */
+export const GridRow: <T>(props: Props<T>) => ReactElement = memo(Row, isSame) as never;

@@ -1,4 +1,3 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { cx } from '../lib/cx.ts';
 import { HEADER, useActiveRow } from './grid-active.ts';
@@ -6,6 +5,7 @@ import { GridHeader, type ColumnActions } from './grid-header.tsx';
 import { gridKeys, heldIn, withKept, type Held } from './grid-keys.ts';
 import type { Column, GridItem, GridSource, SortBy } from './grid-model.ts';
 import { GridRow } from './grid-row.tsx';
+import { useRowsInSight } from './grid-rows.ts';
 import styles from './data-grid.module.css';
 
 export interface GridViewProps<T> {
@@ -40,6 +40,9 @@ export interface GridViewProps<T> {
   initialTop?: number;
 }
 
+/** Rows that are drawn beyond those in sight, so that there are some when it is scrolled. */
+const BEYOND = 4;
+
 const indexOf = (event: MouseEvent): number => {
   const row = event.target instanceof Element && event.target.closest('[data-index]');
   return row ? Number(row.getAttribute('data-index')) : -1;
@@ -53,33 +56,17 @@ export function GridView<T>(props: GridViewProps<T>) {
   const { source, columns, onRange, initialTop = 0 } = props;
   const size = props.dense ? 28 : 32;
   const scroller = useRef<HTMLDivElement>(null);
-  const first = useRef(0);
   const row = useActiveRow(source, scroller);
-  const group = source.groupOf?.(first.current) ?? -1;
-
-  const virtual = useVirtualizer({
-    count: source.count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => size,
-    overscan: 6,
-    paddingStart: HEADER,
-    paddingEnd: props.roomBelow ?? 0,
-    scrollPaddingEnd: props.roomBelow ?? 0,
-    scrollPaddingStart: group < 0 ? HEADER : HEADER + size,
-    initialOffset: initialTop,
-    rangeExtractor: (range) => {
-      first.current = range.startIndex;
-      return withKept(range, [row.active, source.groupOf?.(range.startIndex) ?? -1]);
-    },
-  });
-  useEffect(() => virtual.measure(), [virtual, size]);
-  const [from, to] = [virtual.range?.startIndex ?? 0, virtual.range?.endIndex ?? -1];
+  const roomBelow = props.roomBelow ?? 0;
+  const sight = useRowsInSight(scroller, { count: source.count, size, initialTop, roomBelow });
+  const { from, to } = sight;
+  const stuck = source.groupOf?.(from) ?? -1;
   useEffect(() => {
     if (to >= from) onRange?.(from, to);
   }, [onRange, from, to, source]);
 
   const activate = (index: number, held: Held): void => {
-    virtual.scrollToIndex(index);
+    sight.bringIn(index, stuck < 0 ? HEADER : HEADER + size);
     row.goTo(index);
     props.onPress(index, held, 'keys');
   };
@@ -98,7 +85,7 @@ export function GridView<T>(props: GridViewProps<T>) {
   const onKeyDown = gridKeys({
     active: row.active,
     count: source.count,
-    page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / size) - 2),
+    page: sight.fitting,
     activate,
     open: () => props.onOpen(row.active, 'keys'),
     toHeader: () =>
@@ -113,8 +100,7 @@ export function GridView<T>(props: GridViewProps<T>) {
     }
   };
 
-  const stuck = source.groupOf?.(from) ?? -1;
-  const rowAt = (index: number, start: number) => {
+  const rowAt = (index: number) => {
     const item: GridItem<T> = source.itemAt(index);
     return (
       <GridRow
@@ -125,12 +111,12 @@ export function GridView<T>(props: GridViewProps<T>) {
         columns={columns}
         selected={props.isSelected?.(item.key)}
         active={index === row.active}
-        stuck={index === stuck}
-        style={index === stuck ? undefined : { transform: `translateY(${start}px)` }}
+        top={index === stuck ? undefined : HEADER + index * size}
         onFocus={row.onFocus}
       />
     );
   };
+  const drawn = { startIndex: from, endIndex: to, overscan: BEYOND, count: source.count };
   const aria = {
     ...(source.groupOf && { role: 'treegrid' }),
     'aria-label': props.label,
@@ -139,7 +125,7 @@ export function GridView<T>(props: GridViewProps<T>) {
     'aria-multiselectable': props.multiselectable,
   };
   const vars = {
-    height: virtual.getTotalSize(),
+    height: HEADER + source.count * size + roomBelow,
     minWidth: props.minWidth,
     '--columns': columns.map(({ width }) => width).join(' '),
     '--row': `${size}px`,
@@ -150,6 +136,7 @@ export function GridView<T>(props: GridViewProps<T>) {
       className={cx(styles.scroller, props.minWidth !== undefined && styles.wide)}
       onScroll={({ currentTarget }) => {
         currentTarget.toggleAttribute('data-aside', currentTarget.scrollLeft > 0);
+        sight.onScroll(currentTarget.scrollTop);
         props.onScroll?.(currentTarget.scrollTop);
       }}
     >
@@ -174,7 +161,7 @@ export function GridView<T>(props: GridViewProps<T>) {
           {...(props.columnActions && { actions: props.columnActions })}
           onLeave={() => row.goTo(row.active)}
         />
-        {virtual.getVirtualItems().map(({ index, start }) => rowAt(index, start))}
+        {withKept(drawn, [row.active, stuck]).map(rowAt)}
       </div>
     </div>
   );

@@ -51,11 +51,13 @@ export function logTicks(domain: Domain, count: number): number[] {
   return powers.filter((_, i) => i % every === 0);
 }
 
+const digits = new Intl.NumberFormat('en', { maximumFractionDigits: 6 });
+
 /** A number in as few digits as tell it apart: "0.1823", "18,400", "3e-4". */
 export function formatValue(value: number): string {
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-3 || size >= 1e7)) {
     return Number(value.toPrecision(4)).toExponential().replace('e+', 'e');
   }
-  return Number(value.toPrecision(6)).toLocaleString('en', { maximumFractionDigits: 6 });
+  return digits.format(Number(value.toPrecision(6)));
 }
