@@ -1,26 +1,21 @@
 import { create } from 'zustand';
+import { isText, keep, readKeptValues } from '../stores/kept.ts';
 import type { Command } from './command.ts';
 import { COMMANDS } from './registry.ts';
 
 /** Shortcuts that the person chose, by the id of the command; null takes one away. */
 type Bindings = Readonly<Record<string, string | null>>;
 
-const KEY = 'slipway.shortcuts';
+const KEY = 'shortcuts';
 
 const commands: Record<string, Command> = COMMANDS;
 /** As they are without any choice. */
 const own = new Map(Object.entries(commands).map(([id, { shortcut }]) => [id, shortcut]));
 
 function readStored(): Bindings {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof value !== 'object' || value === null) return {};
-    const usable = ([id, shortcut]: [string, unknown]): boolean =>
-      own.has(id) && (shortcut === null || (typeof shortcut === 'string' && shortcut.length < 40));
-    return Object.fromEntries(Object.entries(value).filter(usable));
-  } catch {
-    return {};
-  }
+  const isUsable = (entry: [string, unknown]): entry is [string, string | null] =>
+    own.has(entry[0]) && (entry[1] === null || (isText(entry[1]) && entry[1].length < 40));
+  return Object.fromEntries(Object.entries(readKeptValues(KEY)).filter(isUsable));
 }
 
 /** Gives every command the shortcut it has by now. */
@@ -40,7 +35,7 @@ export const useBindings = create<Bindings>(() => {
 
 function save(bindings: Bindings): void {
   apply(bindings);
-  localStorage.setItem(KEY, JSON.stringify(bindings));
+  keep(KEY, bindings);
   useBindings.setState(bindings, true);
 }
 

@@ -1,17 +1,13 @@
-const KEY = 'slipway.recent';
+import { keep, readKept, textsOf } from '../stores/kept.ts';
+
+const KEY = 'recent';
 const LIMIT = 20;
 
 /** Ids of what was chosen in the palette, the last one first. */
-export function readRecent(): string[] {
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(value) ? value.filter((id) => typeof id === 'string') : [];
-  } catch {
-    return [];
-  }
-}
+export const readRecent = (): string[] => textsOf(readKept(KEY));
 
+/** Takes note of what was chosen in the palette. */
 export function addRecent(id: string): void {
   const others = readRecent().filter((each) => each !== id);
-  localStorage.setItem(KEY, JSON.stringify([id, ...others].slice(0, LIMIT)));
+  keep(KEY, [id, ...others].slice(0, LIMIT));
 }

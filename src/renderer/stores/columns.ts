@@ -1,27 +1,19 @@
 import { create } from 'zustand';
+import { isTexts, keep, readKeptValues } from './kept.ts';
 
-const KEY = 'slipway.columns';
+const KEY = 'columns';
 /** Tables that are remembered: the ones that were changed last. */
 const LIMIT = 200;
 
 type Chosen = Readonly<Record<string, readonly string[]>>;
 
-const isNames = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((name) => typeof name === 'string');
+const isOfTable = (entry: [string, unknown]): entry is [string, string[]] => isTexts(entry[1]);
 
-function readStored(): Chosen {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof stored !== 'object' || stored === null) return {};
-    return Object.fromEntries(Object.entries(stored).filter(([, names]) => isNames(names)));
-  } catch {
-    // Unreadable: as at the first time.
-    return {};
-  }
-}
+const readStored = (): Chosen =>
+  Object.fromEntries(Object.entries(readKeptValues(KEY)).filter(isOfTable));
 
 /** The columns that the person chose, by the table they are of. */
-export const useColumns = create<Chosen>(() => readStored());
+export const useColumns = create<Chosen>(readStored);
 
 /** Keeps the columns of a table, also for the next start. */
 export function chooseColumns(table: string, names: readonly string[]): void {
@@ -29,5 +21,5 @@ export function chooseColumns(table: string, names: readonly string[]): void {
   const kept = Object.entries(others).slice(1 - LIMIT);
   const next = { ...Object.fromEntries(kept), [table]: names };
   useColumns.setState(next, true);
-  localStorage.setItem(KEY, JSON.stringify(next));
+  keep(KEY, next);
 }

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { keep, readKeptValues } from './kept.ts';
 
 /** What stands beside each line: nothing, the time of day, or the time since the run started. */
 export const LOG_TIMES = ['off', 'clock', 'elapsed'] as const;
@@ -11,16 +12,10 @@ export interface LogPrefs {
   folded: boolean;
 }
 
-const KEY = 'slipway.log';
+const KEY = 'log';
 
 function readStored(): LogPrefs {
-  let stored: Record<string, unknown> = {};
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof value === 'object' && value !== null) stored = value as Record<string, unknown>;
-  } catch {
-    // Unreadable: start as at the first time.
-  }
+  const stored = readKeptValues(KEY);
   return {
     times: LOG_TIMES.find((times) => times === stored['times']) ?? 'off',
     folded: stored['folded'] !== false,
@@ -31,7 +26,7 @@ export const useLogPrefs = create<LogPrefs>(readStored);
 
 function change(next: Partial<LogPrefs>): void {
   useLogPrefs.setState(next);
-  localStorage.setItem(KEY, JSON.stringify(useLogPrefs.getState()));
+  keep(KEY, useLogPrefs.getState());
 }
 
 /** Off, clock time, time since the start, and off again. */

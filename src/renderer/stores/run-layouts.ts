@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 import type { RunSort } from '../../shared/domain/run-list.ts';
 import { isRecord } from '../../shared/is-record.ts';
+import { isTexts, keep, readKeptValues } from './kept.ts';
 
-const KEY = 'slipway.run-tables';
+const KEY = 'run-tables';
 /** Tables that are remembered: the ones that were changed last. */
 const LIMIT = 200;
 
@@ -26,9 +27,6 @@ interface RunTables {
 export const FIRST_LAYOUT: RunLayout = { shown: null, widths: {}, sort: [], groupBy: null };
 export const FIRST_TABLES: RunTables = { tables: {}, dense: false, inspector: true };
 
-const isNames = (value: unknown): value is string[] =>
-  Array.isArray(value) && value.every((name) => typeof name === 'string');
-
 const isSort = (value: unknown): value is RunSort =>
   isRecord(value) &&
   typeof value['column'] === 'string' &&
@@ -40,7 +38,7 @@ function readLayout(stored: unknown): RunLayout {
   const { shown, widths, sort, groupBy } = stored;
   const pairs = Object.entries(isRecord(widths) ? widths : {});
   return {
-    shown: isNames(shown) ? shown : null,
+    shown: isTexts(shown) ? shown : null,
     widths: Object.fromEntries(
       pairs.filter((pair): pair is [string, number] => Number.isFinite(pair[1])),
     ),
@@ -50,21 +48,15 @@ function readLayout(stored: unknown): RunLayout {
 }
 
 function readStored(): RunTables {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (!isRecord(stored)) return FIRST_TABLES;
-    const tables = isRecord(stored['tables']) ? stored['tables'] : {};
-    return {
-      tables: Object.fromEntries(
-        Object.entries(tables).map(([table, layout]) => [table, readLayout(layout)]),
-      ),
-      dense: stored['dense'] === true,
-      inspector: stored['inspector'] !== false,
-    };
-  } catch {
-    // Unreadable: as at the first time.
-    return FIRST_TABLES;
-  }
+  const stored = readKeptValues(KEY);
+  const tables = isRecord(stored['tables']) ? stored['tables'] : {};
+  return {
+    tables: Object.fromEntries(
+      Object.entries(tables).map(([table, layout]) => [table, readLayout(layout)]),
+    ),
+    dense: stored['dense'] === true,
+    inspector: stored['inspector'] !== false,
+  };
 }
 
 export const useRunTables = create<RunTables>(() => readStored());
@@ -75,14 +67,10 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function write(): void {
   clearTimeout(timer);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(useRunTables.getState()));
-  } catch {
-    // No room left: it holds until the window is closed.
-  }
+  keep(KEY, useRunTables.getState());
 }
 
-function keep(change: Partial<RunTables>): void {
+function set(change: Partial<RunTables>): void {
   useRunTables.setState(change);
   clearTimeout(timer);
   timer = setTimeout(write, LATER);
@@ -98,11 +86,11 @@ export function rememberLayouts(): () => void {
 export function changeLayout(table: string, change: Partial<RunLayout>): void {
   const { [table]: before = FIRST_LAYOUT, ...others } = useRunTables.getState().tables;
   const kept = Object.entries(others).slice(1 - LIMIT);
-  keep({ tables: { ...Object.fromEntries(kept), [table]: { ...before, ...change } } });
+  set({ tables: { ...Object.fromEntries(kept), [table]: { ...before, ...change } } });
 }
 
 /** Lays a table out as at first. */
 export const resetLayout = (table: string): void => changeLayout(table, FIRST_LAYOUT);
 
-export const setDense = (dense: boolean): void => keep({ dense });
-export const showInspector = (inspector: boolean): void => keep({ inspector });
+export const setDense = (dense: boolean): void => set({ dense });
+export const showInspector = (inspector: boolean): void => set({ inspector });

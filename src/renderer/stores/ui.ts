@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { ErrorData } from '../../shared/errors.ts';
+import { isRecord } from '../../shared/is-record.ts';
 import type { SortBy } from '../ui/grid-model.ts';
+import { isText, keep, readKeptValues, textsOf } from './kept.ts';
 import { goBack, goForward, goTo, HOME, readRoute } from './route.ts';
 import type { History, NewJobRoute, Route } from './route.ts';
 
@@ -45,7 +47,7 @@ export interface Ui {
   notices: readonly Notice[];
 }
 
-const KEY = 'slipway.ui';
+const KEY = 'ui';
 
 /** What a window that is read again comes back with. */
 type Kept = Pick<
@@ -54,13 +56,7 @@ type Kept = Pick<
 >;
 
 function readStored(): Kept {
-  let stored: Record<string, unknown> = {};
-  try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof value === 'object' && value !== null) stored = value as Record<string, unknown>;
-  } catch {
-    // Unreadable: start as at the first time.
-  }
+  const stored = readKeptValues(KEY);
   const list = (value: unknown): Route[] =>
     Array.isArray(value) ? value.map(readRoute).filter((route) => route !== null) : [];
   return {
@@ -69,24 +65,17 @@ function readStored(): Kept {
       at: readRoute(stored['at']) ?? HOME,
       forward: list(stored['forward']),
     },
-    projectId: typeof stored['projectId'] === 'string' ? stored['projectId'] : null,
+    projectId: isText(stored['projectId']) ? stored['projectId'] : null,
     sidebar: stored['sidebar'] !== false,
     wrapLog: stored['wrapLog'] === true,
-    jobFilter: typeof stored['jobFilter'] === 'string' ? stored['jobFilter'] : '',
-    chosenJobs: Array.isArray(stored['chosenJobs'])
-      ? stored['chosenJobs'].filter((id) => typeof id === 'string')
-      : [],
+    jobFilter: isText(stored['jobFilter']) ? stored['jobFilter'] : '',
+    chosenJobs: textsOf(stored['chosenJobs']),
     jobSort: Array.isArray(stored['jobSort']) ? stored['jobSort'].filter(isSort) : [],
   };
 }
 
 const isSort = (value: unknown): value is SortBy =>
-  typeof value === 'object' &&
-  value !== null &&
-  'id' in value &&
-  typeof value.id === 'string' &&
-  'descending' in value &&
-  typeof value.descending === 'boolean';
+  isRecord(value) && isText(value['id']) && typeof value['descending'] === 'boolean';
 
 export const useUi = create<Ui>(() => ({
   ...readStored(),
@@ -104,7 +93,7 @@ export function rememberUi(): () => void {
     const { projectId, sidebar, wrapLog, jobFilter, chosenJobs, jobSort } = ui;
     const kept = { ...ui.history, projectId, sidebar, wrapLog, jobFilter, chosenJobs, jobSort };
     const text = JSON.stringify(kept);
-    if (text !== written) localStorage.setItem(KEY, text);
+    if (text !== written) keep(KEY, kept);
     written = text;
   });
 }

@@ -1,3 +1,6 @@
+import { isRecord } from '../../../shared/is-record.ts';
+import { isText, keep, readKept } from '../../stores/kept.ts';
+
 /** Where the reader was in a log. */
 export interface Place {
   /** Number of the line at the top, in the whole log. */
@@ -5,26 +8,19 @@ export interface Place {
   following: boolean;
 }
 
-const KEY = 'slipway.log-places';
+const KEY = 'log-places';
 /** Logs remembered, the last ones read. */
 const MOST = 100;
 const WRITE_AFTER_MS = 400;
 
 function readStored(): Map<string, Place> {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    if (!Array.isArray(stored)) return new Map();
-    return new Map(stored.filter(isEntry));
-  } catch {
-    return new Map();
-  }
+  const stored = readKept(KEY);
+  return new Map(Array.isArray(stored) ? stored.filter(isEntry) : []);
 }
 
 function isEntry(value: unknown): value is [string, Place] {
-  if (!Array.isArray(value) || typeof value[0] !== 'string') return false;
-  const place: unknown = value[1];
-  if (typeof place !== 'object' || place === null) return false;
-  const { number, following } = place as Record<string, unknown>;
+  if (!Array.isArray(value) || !isText(value[0]) || !isRecord(value[1])) return false;
+  const { number, following } = value[1];
   return typeof number === 'number' && number >= 0 && typeof following === 'boolean';
 }
 
@@ -34,7 +30,7 @@ let writing: ReturnType<typeof setTimeout> | null = null;
 function write(): void {
   writing = null;
   const last = [...(places ?? [])].slice(-MOST);
-  localStorage.setItem(KEY, JSON.stringify(last));
+  keep(KEY, last);
 }
 
 /** Where a log was left, also before the window was opened. */

@@ -1,22 +1,13 @@
 import { useMemo } from 'react';
 import { create } from 'zustand';
+import { keep, readKept, textsOf } from '../../stores/kept.ts';
 
-const KEY = 'slipway.pinned-metrics';
+const KEY = 'pinned-metrics';
 /** The ones that were pinned last are kept. */
 const LIMIT = 200;
 
-function readStored(): readonly string[] {
-  try {
-    const stored: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-    return Array.isArray(stored) ? stored.filter((name) => typeof name === 'string') : [];
-  } catch {
-    // Unreadable: as at the first time.
-    return [];
-  }
-}
-
 /** Names of metrics that come first, in every run. */
-const usePinned = create<{ names: readonly string[] }>(() => ({ names: readStored() }));
+const usePinned = create<{ names: readonly string[] }>(() => ({ names: textsOf(readKept(KEY)) }));
 
 export function usePins(): ReadonlySet<string> {
   const names = usePinned((pinned) => pinned.names);
@@ -30,5 +21,5 @@ export function togglePin(name: string): void {
     ? names.filter((other) => other !== name)
     : [...names.slice(1 - LIMIT), name];
   usePinned.setState({ names: next });
-  localStorage.setItem(KEY, JSON.stringify(next));
+  keep(KEY, next);
 }
