@@ -6,6 +6,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
 import { getBridge, call } from './client.ts';
+import { refreshSelection } from '../stores/run-selection.ts';
 import { useUi } from '../stores/ui.ts';
 import { withoutOldRuns } from './keep-runs.ts';
 import { putChanges, putEvents, putRows, putSteps } from './merge.ts';
@@ -34,6 +35,8 @@ function applyChanges(changes: Changes): void {
   useEntities.setState((have) =>
     withoutOldRuns({ ...have, ...putChanges(have, changes) }, useUi.getState().history.at),
   );
+  // Whatever page is on the screen: the list whose selection it is comes back with it.
+  refreshSelection(changes.runs, changes.removed.runs);
 }
 
 /** Asks, and hands on which rows must not be overwritten by the answer. */
@@ -93,7 +96,10 @@ export async function loadSweepRuns(
 }
 
 /** Loads the newest run of a project or job. */
-export const loadLastRun = (scope: { projectId?: string; jobId?: string }): Promise<ErrorData | null> =>
+export const loadLastRun = (scope: {
+  projectId?: string;
+  jobId?: string;
+}): Promise<ErrorData | null> =>
   load(
     () => call('listRuns', { ...scope, limit: 1 }),
     (rows, fresh) => useEntities.setState((have) => ({ runs: putRows(have.runs, fresh(rows)) })),

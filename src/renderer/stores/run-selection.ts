@@ -43,14 +43,15 @@ export function toggleRun(run: Run): void {
   else selectRuns([...others, run], run.id);
 }
 
-/** Puts in newer rows of selected runs; those that were deleted are selected no more. */
+/** Puts in newer rows of selected runs; those that were deleted or put into the bin are selected no more. */
 export function refreshSelection(changed: readonly Run[], removed: readonly string[]): void {
   const { runs, lead } = useRunSelection.getState();
   const touched = changed.some(({ id }) => runs.has(id)) || removed.some((id) => runs.has(id));
   if (!touched) return;
   const next = new Map(runs);
   for (const run of changed) if (next.has(run.id)) next.set(run.id, run);
-  for (const id of removed) next.delete(id);
+  const binned = changed.filter(({ binnedAt }) => binnedAt !== null).map(({ id }) => id);
+  for (const id of [...removed, ...binned]) next.delete(id);
   useRunSelection.setState({ runs: next, lead: lead && next.has(lead) ? lead : null });
 }
 

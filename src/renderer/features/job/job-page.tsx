@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { ErrorData } from '../../../shared/errors.ts';
+import { useMemo } from 'react';
 import { loadJob } from '../../bridge/sync.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { versionsOf } from '../../stores/selectors.ts';
 import { replaceRoute } from '../../stores/ui.ts';
@@ -25,15 +25,11 @@ export default function JobPage({ route }: { route: JobRoute }) {
   const job = useEntities((all) => all.jobs[jobId]);
   const all = useEntities((entities) => entities.versions);
   const versions = useMemo(() => versionsOf(all, jobId), [all, jobId]);
-  const [error, setError] = useState<ErrorData | null>(null);
-  useEffect(() => void loadJob(jobId).then(setError), [jobId]);
+  const { error, again } = useRead(loadJob, jobId, job !== undefined);
 
   const note = error && (
     <div className={page.note}>
-      <ErrorNote
-        error={error}
-        action={<Button onClick={() => void loadJob(jobId).then(setError)}>Try again</Button>}
-      />
+      <ErrorNote error={error} action={<Button onClick={again}>Try again</Button>} />
     </div>
   );
   if (!job) {

@@ -1,4 +1,4 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Run } from '../../../shared/domain/run.ts';
@@ -25,6 +25,15 @@ async function open(tab: RunTab, change: Partial<Run> = {}, prepare?: (fake: Fak
   await screen.findByRole('heading', { name: 'amber-comet-1' });
   return fake;
 }
+
+it('says that a run is not there any more when it is deleted while its page is open', async () => {
+  const fake = await open('overview');
+  fake.world.runs.splice(0);
+  act(() => fake.pushChanges({ removed: { runs: ['r1'], jobs: [], sweeps: [] } }));
+  expect(await screen.findByRole('alert')).toHaveTextContent('There is no such run.');
+  expect(screen.queryByText('amber-comet-1')).toBeNull();
+  expect(screen.queryByRole('status', { name: 'Reading the run' })).toBeNull();
+});
 
 describe('an imported run', () => {
   it('says where it came from instead of what executed it', async () => {

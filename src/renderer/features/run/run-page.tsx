@@ -1,6 +1,5 @@
-import { useEffect, useState } from 'react';
 import { loadRun } from '../../bridge/sync.ts';
-import type { ErrorData } from '../../../shared/errors.ts';
+import { useRead } from '../../bridge/use-read.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { replaceRoute } from '../../stores/ui.ts';
 import type { Route } from '../../stores/route.ts';
@@ -30,8 +29,7 @@ export default function RunPage({ route }: { route: RunRoute }) {
   const { runId, tab } = route;
   const run = useEntities((all) => all.runs[runId]);
   const steps = useEntities((all) => all.steps[runId]) ?? [];
-  const [error, setError] = useState<ErrorData | null>(null);
-  useEffect(() => void loadRun(runId).then(setError), [runId]);
+  const { error, again } = useRead(loadRun, runId, run !== undefined);
 
   if (!run) {
     return (
@@ -39,10 +37,7 @@ export default function RunPage({ route }: { route: RunRoute }) {
         <Toolbar title="Run" parent={RUNS} />
         {error ? (
           <div className={page.note}>
-            <ErrorNote
-              error={error}
-              action={<Button onClick={() => void loadRun(runId).then(setError)}>Try again</Button>}
-            />
+            <ErrorNote error={error} action={<Button onClick={again}>Try again</Button>} />
           </div>
         ) : (
           <SkeletonRows label="Reading the run" />

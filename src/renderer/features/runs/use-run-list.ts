@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { RunFilter, RunScope } from '../../../shared/domain/run-list.ts';
-import { getBridge } from '../../bridge/client.ts';
 import {
   changeFilter,
   changeList,
@@ -9,12 +8,7 @@ import {
   useRunLists,
 } from '../../stores/run-lists.ts';
 import { FIRST_LAYOUT, useRunTables } from '../../stores/run-layouts.ts';
-import {
-  clearSelection,
-  NO_SELECTION,
-  refreshSelection,
-  useRunSelection,
-} from '../../stores/run-selection.ts';
+import { clearSelection, NO_SELECTION, useRunSelection } from '../../stores/run-selection.ts';
 import { PAGE } from './run-pages.ts';
 import { runSource, type RunSource } from './run-source.ts';
 import type { RunView } from './run-window.ts';
@@ -42,13 +36,7 @@ function useAsTable(table: string): void {
   useEffect(() => {
     const { of } = useRunSelection.getState();
     useRunSelection.setState(of === table ? { table } : { ...NO_SELECTION, table, of: table });
-    const stop = getBridge().on('changes', ({ runs, removed }) =>
-      refreshSelection(runs, removed.runs),
-    );
-    return () => {
-      stop();
-      useRunSelection.setState({ table: null, tagging: false });
-    };
+    return () => useRunSelection.setState({ table: null, tagging: false });
   }, [table]);
 }
 
