@@ -4,16 +4,20 @@ import { cellAt, isSameCell, type Column } from './column.ts';
 import { sortRows } from './order.ts';
 import type { RunTable } from './run-table.ts';
 import { filterRows } from './select-rows.ts';
+import { topRows } from './top-rows.ts';
 
 /** More groups than anybody looks at: that many runs have hardly two of a value. */
 const MOST_GROUPS = 10_000;
+/** Rows that are found without putting all in order: as many as a screen shows. */
+export const FIRST = 100;
 
 export type RunGroups = RunPage['groups'];
 
 /** All that a query comes to, of which a page is a part. */
 export interface Answered {
-  /** In the order asked for. */
-  rows: Uint32Array;
+  total: number;
+  /** The first rows, of as many as are asked for at least, or all of them; in the order asked for. */
+  upTo: (count: number) => Uint32Array;
   groups: RunGroups;
 }
 
@@ -27,13 +31,27 @@ export function answerQuery(
   query: RunQuery,
   now: number,
 ): Answered {
-  let rows = filterRows(table, scope, query.filter, now);
-  for (const { column, descending } of ordersOf(query).toReversed()) {
+  const found = filterRows(table, scope, query.filter, now);
+  const orders = ordersOf(query).flatMap(({ column, descending }) => {
     const values = table.column(column, now);
-    if (values) rows = sortRows(rows, values, descending);
-  }
-  const groups = query.groupBy === null ? null : groupsOf(rows, table.column(query.groupBy, now));
-  return { rows, groups };
+    return values ? [{ values, descending }] : [];
+  });
+  const all = once(() =>
+    orders.reduceRight((rows, { values, descending }) => sortRows(rows, values, descending), found),
+  );
+  const [first, ...others] = orders;
+  const top = once(() => topRows(found, first!.values, { ...first!, count: FIRST }));
+  const isTop = query.groupBy === null && first !== undefined && others.length === 0;
+  return {
+    total: found.length,
+    upTo: (count) => (isTop && count <= FIRST ? top() : all()),
+    groups: query.groupBy === null ? null : groupsOf(all(), table.column(query.groupBy, now)),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** The first counts most; a group may be sorted in itself. */

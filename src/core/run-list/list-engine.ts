@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RunColumn, RunQuery, RunScope } from '../../shared/domain/run-list.ts';
 import type { Sqlite } from '../db/sqlite.ts';
-import { answerQuery, type Answered } from './answer-query.ts';
+import { answerQuery, FIRST, type Answered } from './answer-query.ts';
 import { giveBackMemory } from './give-back-memory.ts';
 import { listColumns } from './list-columns.ts';
-import { sortRows } from './order.ts';
 import type { EngineOptions, QueryAnswer } from './protocol.ts';
 import { RunSource } from './run-source.ts';
 import { RunTable } from './run-table.ts';
 import { filterRows, rowsIn } from './select-rows.ts';
+import { topRows } from './top-rows.ts';
 
 /** Orders that are kept, so that further pages of them cost nothing. */
 const KEPT = 6;
@@ -43,9 +43,10 @@ export class ListEngine {
   query(query: RunQuery, now: number): Promise<QueryAnswer> {
     return this.#inTurn((table) => {
       const all = this.#rowsIn(table, query.scope).length;
-      const { rows, groups } = this.#answer(table, query, now);
-      const page = rows.subarray(query.offset, query.offset + query.limit);
-      return { all, total: rows.length, seqs: Array.from(page, (row) => table.seq(row)), groups };
+      const { total, upTo, groups } = this.#answer(table, query, now);
+      const end = query.offset + query.limit;
+      const page = upTo(end).subarray(query.offset, end);
+      return { all, total, seqs: Array.from(page, (row) => table.seq(row)), groups };
     });
   }
 
@@ -136,7 +137,7 @@ async function rehearse(table: RunTable): Promise<void> {
   const rows = table.rows(false);
   const columns = [table.stored.name, ...[...table.values.all()].map(({ column }) => column)];
   for (const column of columns.slice(0, REHEARSED)) {
-    sortRows(rows, column, false);
+    topRows(rows, column, { descending: false, count: FIRST });
     filterRows(table, rows, { text: '-' }, 0);
     await setImmediate();
   }
