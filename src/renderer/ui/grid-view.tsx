@@ -82,17 +82,22 @@ export function GridView<T>(props: GridViewProps<T>) {
     if (typeof taken === 'number') row.goTo(taken);
     return taken !== false;
   };
-  const onKeyDown = gridKeys({
-    active: row.active,
-    count: source.count,
-    page: sight.fitting,
-    activate,
-    open: () => props.onOpen(row.active, 'keys'),
-    toHeader: () =>
-      scroller.current?.querySelector<HTMLElement>('[role="columnheader"] [tabindex="0"]')?.focus(),
-    type: props.onType,
-    own: (event, active) => menuKey(event, active) || ownKey(event, active),
-  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const take = gridKeys({
+      active: row.active,
+      count: source.count,
+      page: sight.fitting,
+      activate,
+      open: () => props.onOpen(row.active, 'keys'),
+      toHeader: () =>
+        scroller.current
+          ?.querySelector<HTMLElement>('[role="columnheader"] [tabindex="0"]')
+          ?.focus(),
+      type: props.onType,
+      own: (each, active) => menuKey(each, active) || ownKey(each, active),
+    });
+    take(event);
+  };
   const onClick = (event: MouseEvent): void => {
     const index = indexOf(event);
     if (index >= 0 && !event.defaultPrevented && event.detail < 2) {
