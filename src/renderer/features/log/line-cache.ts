@@ -4,7 +4,7 @@ import type { LogLine } from '../../../shared/contract/log-stream.ts';
 const KEEP = 20_000;
 
 /** Lines read ahead of a reader who scrolls slowly. */
-const AHEAD = 150;
+const AHEAD = 400;
 
 /** `count` lines of a view from `first` on. */
 export interface Span {
@@ -16,14 +16,16 @@ export interface Span {
 export interface LineCache {
   get(index: number): LogLine | undefined;
   put(first: number, lines: readonly LogLine[], around: number): void;
-  drop(index: number): void;
+  /** Lines [first, end) may read differently by now: they are shown until they were asked for again. */
+  age(first: number, end: number): void;
   clear(): void;
-  /** What of these is not here, as one stretch for each span at most; `end` is where the log ends. */
+  /** What of these is not here, or has aged, as one stretch for each span at most; `end` is where the log ends. */
   missing(spans: readonly Span[], end: number, taken: (index: number) => boolean): Span[];
 }
 
 export function createLineCache(): LineCache {
   const lines = new Map<number, LogLine>();
+  const aged = new Set<number>();
   const prune = (around: number): void => {
     if (lines.size <= KEEP) return;
     for (const index of lines.keys()) {
@@ -33,13 +35,22 @@ export function createLineCache(): LineCache {
   return {
     get: (index) => lines.get(index),
     put(first, added, around) {
-      added.forEach((line, at) => lines.set(first + at, line));
+      added.forEach((line, at) => {
+        lines.set(first + at, line);
+        aged.delete(first + at);
+      });
       prune(around);
     },
-    drop: (index) => void lines.delete(index),
-    clear: () => lines.clear(),
+    age(first, end) {
+      for (let index = first; index < end; index += 1) aged.add(index);
+    },
+    clear() {
+      lines.clear();
+      aged.clear();
+    },
     missing(spans, end, taken) {
-      const here = (index: number): boolean => lines.has(index) || taken(index);
+      const here = (index: number): boolean =>
+        (lines.has(index) && !aged.has(index)) || taken(index);
       return spans.flatMap((span) => {
         let { first } = span;
         let last = Math.min(end, first + span.count) - 1;

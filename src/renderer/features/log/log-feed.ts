@@ -13,9 +13,13 @@ const PAGE_LIMIT: typeof LOG_PAGE_LIMIT = 2000;
 const MOST_PENDING = 2;
 /** The same where what is shown lies apart. */
 const MOST_APART = 12;
+/** Where more than a screen passes with each head, nobody reads it: the next one is asked for so much later. */
+const FLOOD_REST_MS = 50;
 
 export interface LogHead {
   lines: number;
+  /** Lines from this one on may read differently with the next head. */
+  settled: number;
   bytes: number;
   ended: boolean;
   error: string | null;
@@ -84,15 +88,15 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
   const asked = new Map<number, (line: number | null) => void>();
   const searches = new Map<number, (found: FoundReply | ErrorReply) => void>();
   let version = 0;
-  let head: LogHead = { lines: 0, bytes: 0, ended: false, error: null };
+  let head: LogHead = { lines: 0, settled: 0, bytes: 0, ended: false, error: null };
   let arriving: { head: LogHead; requestId: number } | null = null;
   let unacknowledged = false;
+  let flooded = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let wanted: { spans: readonly Span[]; following: boolean } = {
     spans: [{ first: 0, count: 50 }],
     following: true,
   };
-  /** The last line when it was read: it may have been without its end and grow. */
-  let growing = -1;
   let lastRequest = 0;
   let lastView = 0;
   /** The view whose head is waited for. */
@@ -112,7 +116,9 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
     return requestId;
   };
   const settle = (next: LogHead): void => {
-    if (next.bytes !== head.bytes && growing >= 0) cache.drop(growing);
+    cache.age(head.settled, head.lines);
+    const shown = wanted.spans.at(-1)?.count ?? 0;
+    flooded = wanted.following && head.lines > 0 && next.lines - head.lines > shown;
     head = next;
     unacknowledged = true;
     publish();
@@ -132,8 +138,8 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
   const swap = (next: LogHead, line: number | null): void => {
     const done = changing?.done;
     changing = null;
+    head = next;
     cache.clear();
-    growing = -1;
     lastView += 1;
     done?.(line);
     settle(next);
@@ -154,8 +160,8 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
     arriving = { head: next, requestId: read({ first: next.lines - count, count }) };
   };
   const onHead = (reply: HeadReply): void => {
-    const { lines, bytes, ended } = reply;
-    const next: LogHead = { lines, bytes, ended, error: null };
+    const { lines, settled, bytes, ended } = reply;
+    const next: LogHead = { lines, settled, bytes, ended, error: null };
     if (changing && reply.view < changing.view) return send({ type: 'ack' });
     if (changing && !arriving) return void onFirstHead(next);
     arriving = null;
@@ -175,8 +181,6 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
     }
     const around = wanted.spans[0]?.first ?? 0;
     cache.put(reply.first, reply.lines, arrived ? reply.first : around);
-    const end = reply.first + reply.lines.length;
-    if (end >= head.lines && !head.ended) growing = end - 1;
     publish();
     if (reply.lines.length > 0) fill();
   };
@@ -257,7 +261,8 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
     drawn() {
       if (!unacknowledged) return;
       unacknowledged = false;
-      send({ type: 'ack' });
+      if (flooded) resting = setTimeout(() => send({ type: 'ack' }), FLOOD_REST_MS);
+      else send({ type: 'ack' });
     },
     async read(first, count) {
       const lines: LogLine[] = [];
@@ -281,6 +286,7 @@ export function openLogFeed(runId: string, kind: LogKind): LogFeed {
       };
     },
     close() {
+      clearTimeout(resting);
       connection.close();
       listeners.clear();
       changing?.done(null);

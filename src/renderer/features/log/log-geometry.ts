@@ -3,7 +3,7 @@ export const LINE = 20;
 /** Chromium cannot lay out an element much taller than 33.5 million px. */
 const TALLEST = 30_000_000;
 /** Lines drawn beyond each edge. */
-const OVERSCAN = 8;
+const OVERSCAN = 1;
 
 export interface Geometry {
   /** Height of what is scrolled, px. */

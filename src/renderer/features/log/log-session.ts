@@ -41,8 +41,8 @@ export interface LogSession {
   state: StoreApi<LogState>;
   /** What is on the screen: its first line, and how many rows. Written by the view. */
   visible: { line: number; row: number; count: number };
-  /** How rows became elements. Written by the view. */
-  drawn: { base: number; marked: boolean };
+  /** Where it was scrolled to, px, and whether text of its rows is marked. Written by the view. */
+  drawn: { top: number; marked: boolean };
   /** Looks for something else. */
   look(change: Partial<LogQuery>): void;
   /** To the next (1) or previous (-1) match. */
@@ -150,7 +150,7 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
     feed,
     state,
     visible,
-    drawn: { base: 0, marked: false },
+    drawn: { top: 0, marked: false },
     look(change) {
       const query = { ...state.getState().query, ...change };
       set({ query, match: null, ...(query.pattern === '' && { context: null }) });

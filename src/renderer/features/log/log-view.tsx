@@ -1,17 +1,14 @@
 import { ArrowDown } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
 import { cx } from '../../lib/cx.ts';
 import { plural } from '../../lib/format.ts';
-import { useLogPrefs } from '../../stores/log-prefs.ts';
 import { useUi } from '../../stores/ui.ts';
-import { isWithin } from './copy-lines.ts';
-import { tryMatcher } from './highlight.ts';
 import { geometry, LINE, rowsInView, type Geometry } from './log-geometry.ts';
 import { onLogKey } from './log-keys.ts';
-import { lineHint, LogRow, type LineLook } from './log-line.tsx';
+import { lineHint } from './log-line.ts';
 import { LogMarks } from './log-marks.tsx';
-import { placeOf } from './log-search.ts';
+import { Rows } from './log-rows.tsx';
 import type { LogSession } from './log-session.ts';
 import type { RowOrder } from './row-order.ts';
 import { markedText, rowNumber, rowOf } from './row-text.ts';
@@ -45,60 +42,11 @@ function pin(pane: HTMLElement | null, { anchor, into, at, first }: Geometry, wr
   if (row) move(row.offsetHeight, row.offsetTop);
 }
 
-/** How lines are drawn: one object until something of it changes, for the rows are drawn anew with it. */
-function useLook({ session, streams, start }: Props): LineLook {
-  const { folded, times } = useLogPrefs();
-  const query = useStore(session.state, (log) => log.query);
-  const matcher = useMemo(() => tryMatcher(query), [query]);
-  return useMemo(
-    () => ({ streams, folded, times, start, matcher }),
-    [streams, folded, times, start, matcher],
-  );
-}
-
-/**
- * What is taken off row numbers to be the keys of their elements. As long as nothing is marked the elements
- * stay and their text changes, which costs much less; a mark would not go along.
- */
-function keyBase({ drawn }: LogSession, first: number): number {
-  if (!drawn.marked) drawn.base = first;
-  return drawn.base;
-}
-
-/** The rows of the page: those in view and some around them. */
-function Rows({ g, look, ...props }: Props & { g: Geometry; look: LineLook }) {
-  const { session, order } = props;
-  const { selection, failing, linked, match, found, query } = useStore(session.state);
-  const base = keyBase(session, g.first);
-  const rows = [];
-  for (let row = g.first; row < g.end; row += 1) {
-    const line = order.line(row);
-    const isFound = found.lines[placeOf(found.lines, line)] === line;
-    rows.push(
-      <LogRow
-        key={row - base}
-        index={row}
-        line={session.feed.line(line)}
-        continued={session.feed.line(line - 1)?.continues ?? false}
-        selected={isWithin(row, selection)}
-        // An expression may take very long: it is tried only where it was found to match.
-        match={look.matcher !== null && (isFound || !query.regex)}
-        current={line === match}
-        failing={line === failing}
-        linked={line === linked}
-        look={look}
-      />,
-    );
-  }
-  return rows;
-}
-
 /** A log of any length, of which only the visible lines exist in the page. */
 export function LogView(props: Props) {
-  const { session, order, place, label, copy, onMenu } = props;
+  const { session, order, place, label, streams, start, copy, onMenu } = props;
   const { feed, state } = session;
   const wrap = useUi((ui) => ui.wrapLog);
-  const look = useLook(props);
   const version = useSyncExternalStore(feed.subscribe, feed.version);
   const following = useStore(state, (log) => log.following);
   const placing = useStore(state, (log) => log.placing);
@@ -109,10 +57,13 @@ export function LogView(props: Props) {
   Object.assign(session.visible, { ...inView, line: Math.max(0, order.line(inView.row)) });
   const pane = useRef<HTMLDivElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // As many as fit, even while the log is shorter: the next head may bring them all.
     const fits = Math.ceil(view / LINE) + 1;
-    feed.show(spansOf(order, g.first, g.end, fits), following);
+    // A reader who scrolls soon comes to what is around.
+    const around = following ? 0 : fits;
+    const [first, end] = [Math.max(0, g.first - around), Math.min(order.count, g.end + around)];
+    feed.show(spansOf(order, first, end, fits), following);
   }, [feed, order, g.first, g.end, view, following]);
   useLayoutEffect(() => pin(pane.current, g, wrap));
   useEffect(() => {
@@ -138,7 +89,7 @@ export function LogView(props: Props) {
     const onSide = target instanceof HTMLElement && !target.closest(`.${styles.text}`);
     if (!row || !line || !onSide) return;
     const failing = state.getState().failing === order.line(rowNumber(row));
-    target.title = lineHint(line, look.streams, failing);
+    target.title = lineHint(line, streams, failing);
   };
   const onCopy = (event: React.ClipboardEvent): void => {
     const marks = getSelection();
@@ -175,9 +126,7 @@ export function LogView(props: Props) {
       >
         <div className={styles.tall} style={{ height: g.height }}>
           <div className={styles.window} style={{ height: view }}>
-            <div ref={pane} className={styles.pane}>
-              {!placing && <Rows {...props} g={g} look={look} />}
-            </div>
+            <Rows {...{ session, order, g, streams, start, pane }} />
           </div>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import { useCallback, useLayoutEffect, useReducer, useRef, useState, type RefObject } from 'react';
 import { useStore } from 'zustand';
 import { leavePlace } from './log-places.ts';
 import { scrollTopOf } from './log-geometry.ts';
@@ -24,18 +24,24 @@ interface Props {
 /** Scrolling that follows the end until the reader scrolls away, and goes where the session wants it. */
 export function useLogScroll({ session, place, order, wrap }: Props): LogScroll {
   const scroller = useRef<HTMLDivElement>(null);
-  const [scrollTop, setScrollTop] = useState(0);
+  const [, redraw] = useReducer((draws: number) => draws + 1, 0);
   const [view, setView] = useState(0);
   const following = useStore(session.state, (log) => log.following);
   const target = useStore(session.state, (log) => log.target);
   const rows = order.count;
 
-  const moveTo = useCallback((top: number) => {
-    const element = scroller.current;
-    if (!element) return;
-    element.scrollTop = top;
-    setScrollTop(element.scrollTop);
-  }, []);
+  const moveTo = useCallback(
+    (top: number) => {
+      const element = scroller.current;
+      if (!element) return;
+      element.scrollTop = top;
+      const moved = element.scrollTop !== session.drawn.top;
+      Object.assign(session.drawn, { top: element.scrollTop });
+      // Who follows is at the end, wherever that is.
+      if (moved && !session.state.getState().following) redraw();
+    },
+    [session],
+  );
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -72,9 +78,13 @@ export function useLogScroll({ session, place, order, wrap }: Props): LogScroll 
   const onScroll = (): void => {
     const element = scroller.current;
     if (!element) return;
+    Object.assign(session.drawn, { top: element.scrollTop });
+    element.toggleAttribute('data-sideways', element.scrollLeft > 0);
     const rest = element.scrollHeight - element.clientHeight - element.scrollTop;
-    setScrollTop(element.scrollTop);
-    session.state.setState({ following: rest < 4 });
+    const atEnd = rest < 4;
+    const { following: wasAtEnd } = session.state.getState();
+    if (atEnd !== wasAtEnd) session.state.setState({ following: atEnd });
+    if (!atEnd) redraw();
   };
-  return { scroller, scrollTop, view, onScroll };
+  return { scroller, scrollTop: session.drawn.top, view, onScroll };
 }
