@@ -53,8 +53,8 @@ describe('a log port', () => {
     await vi.waitFor(() => expect(heads()).toHaveLength(2));
     await sleep(150);
     expect(heads()).toEqual([
-      { type: 'head', view: 0, bytes: 0, lines: 0, ended: false },
-      { type: 'head', view: 0, bytes: 0, lines: 0, ended: true },
+      { type: 'head', view: 0, bytes: 0, lines: 0, settled: 0, ended: false },
+      { type: 'head', view: 0, bytes: 0, lines: 0, settled: 0, ended: true },
     ]);
   });
 

@@ -171,14 +171,13 @@ class LogPortServer implements LogPort {
     const { head } = this.#view;
     if (!head || this.#end === 'said' || !this.#acked) return;
     const ended = this.#end === 'sure' && !head.more;
-    const isNew = head.bytes !== this.#sent?.bytes || head.lines !== this.#sent.lines || ended;
-    if (!isNew || performance.now() < this.#sentAt + HEAD_MS) return;
+    if (!(ended || isNews(head, this.#sent)) || performance.now() < this.#sentAt + HEAD_MS) return;
     this.#acked = false;
     this.#sent = head;
     this.#sentAt = performance.now();
     if (ended) this.#finish();
-    const { view, lines, bytes } = head;
-    this.#send({ type: 'head', view, lines, bytes, ended });
+    const { view, lines, settled, bytes } = head;
+    this.#send({ type: 'head', view, lines, settled, bytes, ended });
   }
 
   #finish(): void {
@@ -201,6 +200,10 @@ class LogPortServer implements LogPort {
     }
   }
 }
+
+/** What was told while more was being taken in says too little, even of the same bytes. */
+const isNews = (head: ShownHead, sent: ShownHead | null): boolean =>
+  head !== sent && (sent === null || sent.more || head.bytes !== sent.bytes);
 
 function requestIdOf(request: unknown): number | null {
   const id = (request as { requestId?: unknown } | null | undefined)?.requestId;

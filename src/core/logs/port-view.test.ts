@@ -149,6 +149,18 @@ describe('the view of a log port', () => {
     expect(await search('%')).toEqual([0, 1]);
   });
 
+  it('tells from which line on others may stand there later', async () => {
+    const { store } = await temporaryStore();
+    await written(store, [
+      [STDOUT, 'start\n', 1],
+      [STDERR, '0%\n\r10%\x1b[A\r50%\n\r20%\x1b[A\n\n', 2],
+      [STDOUT, 'end\n', 3],
+    ]);
+    const { show } = open(store);
+    expect(await show(null)).toMatchObject({ lines: 6, settled: 5 });
+    expect(await show(null, true)).toMatchObject({ lines: 4, settled: 1 });
+  });
+
   it('says that the log was removed', async () => {
     const { store } = await temporaryStore();
     await written(store, ALTERNATING);

@@ -150,7 +150,14 @@ export function serveLog(log: FakeLog, onReply: (reply: LogReply) => void): LogC
     waiting = true;
     shown = numbersOf(log, view);
     const lines = shown.length;
-    onReply({ type: 'head', view: view?.view ?? 0, lines, bytes: lines * 60, ended });
+    onReply({
+      type: 'head',
+      view: view?.view ?? 0,
+      lines,
+      settled: lines,
+      bytes: lines * 60,
+      ended,
+    });
   };
   later(tell);
   const timer = setInterval(tell, 50);

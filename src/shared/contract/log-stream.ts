@@ -76,6 +76,8 @@ export type LogReply =
       /** The view that it is of, 0 until one was asked for. */
       view: number;
       lines: number;
+      /** Lines from this one on may read differently with the next head: they can be written over. */
+      settled: number;
       bytes: number;
       /** No more will come. */
       ended: boolean;

@@ -125,13 +125,16 @@ class Folding {
   }
 
   async page(first: number, end: number): Promise<LogLine[]> {
-    const lines: LogLine[] = [];
     const kept = this.#map.count;
+    const lines: LogLine[] = [];
     for (const part of first < kept ? this.#map.parts(first, Math.min(end, kept)) : []) {
       if ('rows' in part) lines.push(...part.rows.map(toLine));
       else lines.push(...foldLines(await this.#base.page(part.base, part.count)));
     }
-    const onScreen = this.#shown.slice(Math.max(0, first - kept), Math.max(0, end - kept));
+    if (end <= kept) return lines;
+    // Rows left the screen while lines were read: what is on it is behind other rows now.
+    if (kept !== this.#map.count) return this.page(first, end);
+    const onScreen = this.#shown.slice(Math.max(0, first - kept), end - kept);
     lines.push(...onScreen.map((row) => toLine(toStored(row))));
     const rest = Math.max(first, kept + this.#shown.length);
     if (rest >= end) return lines;

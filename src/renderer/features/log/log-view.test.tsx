@@ -41,7 +41,8 @@ function fakePort() {
   const head = (lines: number, ended = false): Promise<void> => {
     const view = requests.findLast(({ type }) => type === 'view');
     const number = view?.type === 'view' ? view.view : 0;
-    return say({ type: 'head', view: number, lines, bytes: lines * 10, ended });
+    const settled = Math.max(0, lines - 1);
+    return say({ type: 'head', view: number, lines, settled, bytes: lines * 10, ended });
   };
   return { requests, say, serve, head };
 }
@@ -95,7 +96,7 @@ describe('LogView', () => {
   it('passes over the head of a view that is not wanted any more', async () => {
     const port = fakePort();
     renderLog();
-    await port.say({ type: 'head', view: 0, lines: 7, bytes: 70, ended: false });
+    await port.say({ type: 'head', view: 0, lines: 7, settled: 6, bytes: 70, ended: false });
     expect(port.requests.filter(({ type }) => type === 'ack')).toHaveLength(1);
     expect(port.requests.filter(({ type }) => type === 'read')).toHaveLength(0);
     await port.head(9);
@@ -166,9 +167,28 @@ describe('LogView', () => {
     await port.serve((n) => `part ${n}`);
     expect(screen.getByText('part 2')).toBeInTheDocument();
     const { view } = port.requests.find((request) => request.type === 'view')!;
-    await port.say({ type: 'head', view, lines: 3, bytes: 39, ended: true });
+    await port.say({ type: 'head', view, lines: 3, settled: 2, bytes: 39, ended: true });
     await port.serve((n) => `whole ${n}`);
     expect(screen.getByText('whole 2')).toBeInTheDocument();
+  });
+
+  it('reads lines that were written over again, also where the reader has stopped', async () => {
+    const port = fakePort();
+    renderLog();
+    await port.head(1000);
+    await port.serve((n) => `before ${n}`);
+    await scrollTo(18_000);
+    await port.serve((n) => `before ${n}`);
+    const { view } = port.requests.find((request) => request.type === 'view')!;
+    await port.say({ type: 'head', view, lines: 1000, settled: 905, bytes: 20_000, ended: false });
+    await port.serve((n) => `settled ${n}`);
+    await port.say({ type: 'head', view, lines: 1000, settled: 1000, bytes: 30_000, ended: true });
+    const shown = (): string[] =>
+      [...document.querySelectorAll('[data-line]')].map((row) => row.textContent ?? '');
+    expect(shown().some((text) => text.includes('before 910'))).toBe(true);
+    await port.serve((n) => `after ${n}`);
+    expect(shown().some((text) => text.includes('after 910'))).toBe(true);
+    expect(shown().some((text) => text.includes('before 900'))).toBe(true);
   });
 
   it('goes on after a read that failed', async () => {
