@@ -130,10 +130,15 @@ async function scrolled(app, run, { rounds, signal }) {
   });
 }
 
-/** In the page: ms between frames while the log is scrolled down from its middle, and up again at its end. */
+/**
+ * In the page: ms between frames while the log is scrolled down from its middle, and up again at its end.
+ * Nothing is read from the page meanwhile, which would make it lay itself out.
+ */
 function scroll({ pxPerFrame, ms }) {
   const log = document.querySelector('[role="log"]');
-  log.scrollTop = log.scrollHeight / 2;
+  const room = log.scrollHeight - log.clientHeight;
+  let top = log.scrollHeight / 2;
+  log.scrollTop = top;
   return new Promise((resolve) => {
     const times = [];
     let last = null;
@@ -143,9 +148,9 @@ function scroll({ pxPerFrame, ms }) {
       if (last !== null) times.push(now - last);
       first ??= now;
       last = now;
-      const room = log.scrollHeight - log.clientHeight;
-      if (log.scrollTop + by > room - 100 || log.scrollTop + by < 100) by = -by;
-      log.scrollTop += by;
+      if (top + by > room - 100 || top + by < 100) by = -by;
+      top += by;
+      log.scrollTop = top;
       if (now - first < ms) return requestAnimationFrame(step);
       resolve(times.slice(1));
     };
