@@ -8,17 +8,19 @@ import menu from './menu.module.css';
 interface Props {
   label: string;
   icon: ReactNode;
+  look?: 'plain' | 'quiet';
   /** In groups with a line between them; commands that cannot be done now are left out. */
   groups: readonly (readonly Command[])[];
 }
 
 /** A button that opens a menu of commands, each with its shortcut. */
-export function CommandMenu({ label, icon, groups }: Props) {
+export function CommandMenu({ label, icon, look = 'plain', groups }: Props) {
   const [open, setOpen] = useState(false);
   const anchor = useRef<HTMLSpanElement>(null);
   return (
     <span ref={anchor}>
       <Button
+        look={look}
         icon={icon}
         aria-label={label}
         title={label}

@@ -53,7 +53,15 @@ export function CommandPreview({ job, version, sweeps = false }: Props) {
         <div>
           <dt>Terminal</dt>
           <dd>
-            <span className={`mono selectable ${styles.terminal}`}>{terminal}</span>
+            {/* Scrolled where the window is small, also without a mouse. */}
+            <span
+              role="group"
+              aria-label="Terminal command"
+              tabIndex={0}
+              className={`mono selectable ${styles.terminal}`}
+            >
+              {terminal}
+            </span>
             <CopyButton text={terminal} label="Copy terminal command" />
           </dd>
         </div>

@@ -55,7 +55,7 @@ export function CardHead({ title, lines, read, at, text, actions }: Props) {
           {title}
         </span>
         {actions}
-        <span className="meta">{at ?? 'last'}</span>
+        {(isOne || at !== null) && <span className="meta">{at ?? 'last'}</span>}
         {isOne && <span className="mono">{value === null ? '–' : text(value)}</span>}
       </div>
       {isOne ? (

@@ -44,7 +44,7 @@ function Changes({ run, given, before }: Props & { before: Run }) {
   return (
     <div className={page.section}>
       {changes.length > 0 && <FieldChanges title="Changes" fields={changes} />}
-      <p className={page.lead}>
+      <p className={styles.compared}>
         {changes.length > 0 ? 'Compared with ' : 'It was given the same as '}
         <button
           type="button"

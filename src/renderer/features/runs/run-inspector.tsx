@@ -103,7 +103,9 @@ function Selected({ run }: { run: Run }) {
       <KeyFacts run={run} />
       <Values title="Results" values={run.summary} />
       <Values title="Config" values={run.config} />
-      <Notes run={run} />
+      <div className={styles.section}>
+        <Notes run={run} />
+      </div>
     </>
   );
 }
@@ -128,6 +130,7 @@ export function RunInspector() {
           <CommandMenu
             label="More actions"
             icon={<Ellipsis />}
+            look="quiet"
             groups={RUN_MENU(COMMANDS).slice(0)}
           />
           <CommandButton command={COMMANDS.openSelected} icon={<Maximize2 />} look="quiet" />
