@@ -123,11 +123,13 @@ export const filterJobs = (jobFilter: string): void => useUi.setState({ jobFilte
 export const sortJobs = (jobSort: readonly SortBy[]): void => useUi.setState({ jobSort });
 export const chooseJobs = (chosenJobs: readonly string[]): void => useUi.setState({ chosenJobs });
 
-/** Opens the new-job page for the first of what was dropped; the others wait. */
+/** Opens the new-job page for the first of what was dropped; the others wait, until that page is left. */
 export function openNewJobs(routes: readonly NewJobRoute[]): void {
   const [first, ...rest] = routes;
   if (!first) return;
-  useUi.setState((ui) => ({ waiting: [...ui.waiting, ...rest] }));
+  useUi.setState(({ waiting, history: { at } }) => ({
+    waiting: at.page === 'new-job' ? [...waiting, ...rest] : rest,
+  }));
   navigate(first);
 }
 

@@ -2,7 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { NewJobRoute } from '../../stores/route.ts';
-import { replaceRoute, useUi } from '../../stores/ui.ts';
+import { navigate, openFolders, replaceRoute, useUi } from '../../stores/ui.ts';
 import { makeJob } from '../../testing/fake-data.ts';
 import { emptyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
@@ -148,6 +148,15 @@ describe('NewJobPage', () => {
       folder: '/home/ada/code/second',
     });
     expect(useUi.getState().waiting).toEqual([]);
+  });
+
+  it('lets go of folders that waited once the page was left', () => {
+    openFolders(['/a', '/b', '/c']);
+    openFolders(['/d']);
+    expect(useUi.getState().waiting).toMatchObject([{ folder: '/b' }, { folder: '/c' }]);
+    navigate({ page: 'jobs' });
+    openFolders(['/e', '/f']);
+    expect(useUi.getState().waiting).toMatchObject([{ folder: '/f' }]);
   });
 
   it('keeps what was typed while another source is looked at', async () => {
