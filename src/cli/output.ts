@@ -72,20 +72,6 @@ function printable(text: string): string {
   });
 }
 
-/** `850 ms`, `3.2 s`, `4 min 5 s`, `2 h 3 min`. */
-export function duration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  const seconds = Math.round(ms / 100) / 10;
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(ms / 60_000);
-  if (minutes < 60) return `${minutes} min ${Math.round((ms % 60_000) / 1000)} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
-}
-
-/** `1 file`, `2 files`. */
-export const plural = (count: number, noun: string): string =>
-  `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /** `2026-11-21 23:54:07`, in the time zone of the machine. */
 export function dateTime(ms: number): string {
   const offset = new Date(ms).getTimezoneOffset() * 60_000;

@@ -5,7 +5,8 @@ import type {
   FileChange,
   FileComparison,
 } from '../shared/domain/comparison.ts';
-import { indent, plural, printLine } from './output.ts';
+import { plural } from '../shared/format.ts';
+import { indent, printLine } from './output.ts';
 
 const MARKS: Record<FileChange['change'], string> = {
   added: '+',

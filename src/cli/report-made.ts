@@ -1,7 +1,8 @@
 import { fileSize } from '../shared/units.ts';
 import { versionLabel, type JobVersion } from '../shared/domain/job.ts';
+import { plural } from '../shared/format.ts';
 import type { MadeJob } from '../core/jobs/job-request.ts';
-import { plural, say } from './output.ts';
+import { say } from './output.ts';
 import { reportLeftOut } from './report-left-out.ts';
 
 /** Tells which version a source became, what it holds, and what a person should know of it. */

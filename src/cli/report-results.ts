@@ -1,6 +1,6 @@
 import type { MetricSeries } from '../shared/domain/tracked.ts';
 import type { Run } from '../shared/domain/run.ts';
-import { plural } from './output.ts';
+import { plural } from '../shared/format.ts';
 
 /** Points of each metric in a JSON document, thinned evenly. */
 export const METRIC_POINTS = 1000;

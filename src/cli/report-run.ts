@@ -1,6 +1,7 @@
 import type { BuildStep, Run } from '../shared/domain/run.ts';
+import { formatDuration } from '../shared/format.ts';
 import type { Core } from '../core/create-core.ts';
-import { duration, indent, say, STATE_MARKS } from './output.ts';
+import { indent, say, STATE_MARKS } from './output.ts';
 
 /** Tells the states and build steps of a run on stderr as they come. Returns the unsubscribe. */
 export function reportProgress(core: Core, runId: string): () => void {
@@ -29,7 +30,7 @@ function reportStep(step: BuildStep, told: Set<string>): void {
   const key = `${step.index} ${step.state}`;
   if (told.has(key)) return;
   told.add(key);
-  const took = step.endedAt === null ? '' : ` (${duration(step.endedAt - step.startedAt)})`;
+  const took = step.endedAt === null ? '' : ` (${formatDuration(step.endedAt - step.startedAt)})`;
   say(`  [${step.index + 1}] ${step.name}: ${step.state}${took}`);
 }
 
@@ -42,7 +43,7 @@ function environmentNote(run: Run): string {
 /** How it ended, why, and what to do next. */
 export function reportEnd(run: Run): void {
   const took =
-    run.startedAt && run.endedAt ? ` after ${duration(run.endedAt - run.startedAt)}` : '';
+    run.startedAt && run.endedAt ? ` after ${formatDuration(run.endedAt - run.startedAt)}` : '';
   say(`${STATE_MARKS[run.state]} ${run.name} ${run.state}${took}: ${run.reason?.text ?? ''}`);
   if (run.reason?.next) say(`  next: ${run.reason.next}`);
   if (run.reason?.detail) say(indent(run.reason.detail));

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { checkCancelled } from '../../core/scope.ts';
 import { agree } from '../agree.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { dateTime, plural, printJson, printTable, say } from '../output.ts';
+import { dateTime, printJson, printTable, say } from '../output.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 /** Runs that are listed; emptying takes all of them. */

@@ -1,7 +1,8 @@
 import { Command } from 'commander';
 import type { InputField, InputSchema, InputTarget } from '../../shared/domain/inputs.ts';
+import { plural } from '../../shared/format.ts';
 import { findJobVersion } from '../find.ts';
-import { plural, printJson, printTable, say } from '../output.ts';
+import { printJson, printTable, say } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
 /** `job inputs`: what can be given to a version, and where it goes. */

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { Job } from '../../shared/domain/job.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { agree } from '../agree.ts';
 import { findJob } from '../find.ts';
 import { findBinnedJobs, findJobs } from '../find-many.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { plural, printJson, printLine, say } from '../output.ts';
+import { printJson, printLine, say } from '../output.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 const PROJECT = ['-p, --project <project>', 'project of the job'] as const;

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { fileSize } from '../../shared/units.ts';
 import { versionLabel } from '../../shared/domain/job.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findJobVersion } from '../find.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { plural, printJson, say } from '../output.ts';
+import { printJson, say } from '../output.ts';
 import { operationReporter } from '../report-operation.ts';
 import { withCore, type Globals } from '../with-core.ts';
 

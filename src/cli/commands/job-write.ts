@@ -2,10 +2,11 @@ import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { treeOf, versionLabel } from '../../shared/domain/job.ts';
 import { AppError } from '../../shared/errors.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findJobVersion } from '../find.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { plural, printJson, say } from '../output.ts';
+import { printJson, say } from '../output.ts';
 import { operationReporter } from '../report-operation.ts';
 import { withCore, type Globals } from '../with-core.ts';
 

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { RunPage, RunQuery } from '../../shared/domain/run-list.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { collect } from '../launch/collect.ts';
-import { plural, printJson, printTable, say } from '../output.ts';
+import { printJson, printTable, say } from '../output.ts';
 import { readListQuery, type ListOptions } from '../run-list/list-query.ts';
 import { listTable } from '../run-list/list-table.ts';
 import { withCore, type Globals } from '../with-core.ts';

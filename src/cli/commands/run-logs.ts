@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { isTerminal, type Run } from '../../shared/domain/run.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { saveLog } from '../../core/logs/save-log.ts';
 import { buildLogId } from '../../core/runs/build-recorder.ts';
@@ -21,7 +22,7 @@ import {
   rangeOf,
   write,
 } from '../log/log-lines.ts';
-import { plural, printJson, say } from '../output.ts';
+import { printJson, say } from '../output.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
 

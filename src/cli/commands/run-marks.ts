@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import type { RunMarks } from '../../shared/domain/run-marks.ts';
 import type { Run } from '../../shared/domain/run.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
 import { agree } from '../agree.ts';
 import { findBinnedRuns, findRuns } from '../find-many.ts';
 import { withInterrupt } from '../interrupt.ts';
-import { plural, printJson, printLine, say } from '../output.ts';
+import { printJson, printLine, say } from '../output.ts';
 import { marksText } from '../report-marks.ts';
 import { withCore, type Globals } from '../with-core.ts';
 

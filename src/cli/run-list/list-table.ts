@@ -1,7 +1,8 @@
 import type { Run } from '../../shared/domain/run.ts';
 import type { ValueSource } from '../../shared/domain/run-list.ts';
 import { eachFlatValue } from '../../shared/flat-values.ts';
-import { dateTime, duration, STATE_MARKS } from '../output.ts';
+import { formatDuration } from '../../shared/format.ts';
+import { dateTime, STATE_MARKS } from '../output.ts';
 import type { NamedColumn } from './columns.ts';
 
 /** Longer texts are cut: a row is a line. */
@@ -18,7 +19,8 @@ const OWN: Readonly<Record<string, (run: Run) => string>> = {
   version: (run) => `v${run.versionNumber}`,
   creator: (run) => run.creator,
   created: (run) => dateTime(run.createdAt),
-  duration: (run) => (run.startedAt && run.endedAt ? duration(run.endedAt - run.startedAt) : '-'),
+  duration: (run) =>
+    run.startedAt && run.endedAt ? formatDuration(run.endedAt - run.startedAt) : '-',
   engine: (run) => run.engine ?? 'imported',
   tags: (run) => run.tags.join(', ') || '-',
   notes: (run) => lineOf(run.notes) || '-',

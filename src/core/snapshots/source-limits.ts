@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { plural } from '../../shared/format.ts';
 import { fileSize } from '../../shared/units.ts';
 import { showBytes, type Bytes } from './path-bytes.ts';
 
@@ -64,7 +65,7 @@ export class LimitMeter {
 
   #error(): AppError {
     const byBytes = this.bytes > this.#limits.bytes;
-    const what = byBytes ? fileSize(this.#limits.bytes) : showFiles(this.#limits.files);
+    const what = byBytes ? fileSize(this.#limits.bytes) : plural(this.#limits.files, 'file');
     return new AppError('E_SOURCE_LIMIT', `The folder holds more than ${what}.`, {
       next: `The biggest parts are ${this.#biggest(byBytes)}. Leave out what the code does not need with lines in .slipwayignore.`,
     });
@@ -91,8 +92,5 @@ function groupOf(path: Bytes): Bytes {
   return end < 0 ? path : path.slice(0, end);
 }
 
-const showFiles = (files: number): string =>
-  `${files.toLocaleString('en')} file${files === 1 ? '' : 's'}`;
-
 const describe = ({ files, bytes }: Share, byBytes: boolean): string =>
-  byBytes ? fileSize(bytes) : showFiles(files);
+  byBytes ? fileSize(bytes) : plural(files, 'file');

@@ -2,7 +2,8 @@ import type { OpenTarget } from '../../shared/contract/events.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
-import { counted, oneLine, roughDuration } from './words.ts';
+import { plural } from '../../shared/format.ts';
+import { oneLine, roughDuration } from './words.ts';
 
 /** One notification, and where a click on it leads; null for the window as it is. */
 export interface Notice {
@@ -75,7 +76,7 @@ export function sweepNotice(sweep: Sweep): Notice {
 function summary(runs: readonly Run[], whileAway: boolean): Notice {
   const states: Record<string, number> = {};
   for (const { state } of runs) states[state] = (states[state] ?? 0) + 1;
-  const ended = `${counted(runs.length, 'run')} ended`;
+  const ended = `${plural(runs.length, 'run')} ended`;
   return {
     title: whileAway ? `${ended} while Slipway was away` : ended,
     body: inStates(states),

@@ -1,6 +1,7 @@
 import type { MessageBoxOptions } from 'electron';
+import { plural } from '../../shared/format.ts';
 import type { GoingRun } from '../../core/db/activity-repo.ts';
-import { counted, oneLine } from './words.ts';
+import { oneLine } from './words.ts';
 
 export type QuitAnswer = 'keep' | 'stop' | 'cancel';
 
@@ -53,8 +54,7 @@ export function quitQuestion({ going, waiting }: Unfinished): QuitQuestion | nul
 
 function messageOf(going: readonly GoingRun[], waiting: number): string {
   const [first] = going;
-  if (!first)
-    return `${counted(waiting, 'run')} ${waiting === 1 ? 'waits' : 'wait'} to be started.`;
+  if (!first) return `${plural(waiting, 'run')} ${waiting === 1 ? 'waits' : 'wait'} to be started.`;
   if (going.length > 1) return `${going.length} runs are going.`;
   return `The run "${oneLine(first.name)}" is going.`;
 }
@@ -67,12 +67,12 @@ function goingDetails(going: readonly GoingRun[]): (string | null)[] {
       ? `${started === 1 ? 'A run' : 'Runs'} kept running ${started === 1 ? 'goes' : 'go'} on without Slipway, and ${started === 1 ? 'is' : 'are'} followed again, with nothing of the log lost, when it is next opened.`
       : null,
     unstarted > 0
-      ? `${counted(unstarted, 'run')} ${unstarted === 1 ? 'is' : 'are'} still being prepared: that does not go on without Slipway.`
+      ? `${plural(unstarted, 'run')} ${unstarted === 1 ? 'is' : 'are'} still being prepared: that does not go on without Slipway.`
       : null,
   ];
 }
 
 const waitingDetail = (waiting: number): string | null =>
   waiting > 0
-    ? `${counted(waiting, 'run')} that ${waiting === 1 ? 'waits is' : 'wait are'} started when Slipway is next opened.`
+    ? `${plural(waiting, 'run')} that ${waiting === 1 ? 'waits is' : 'wait are'} started when Slipway is next opened.`
     : null;

@@ -1,7 +1,7 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
 import { isTerminal } from '../../shared/domain/run.ts';
+import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
-import { counted } from './words.ts';
 
 /** Beyond the time that runs are given to end by themselves, in ms: the engine takes some, too. */
 const BEYOND_GRACE_MS = 10_000;
@@ -42,7 +42,7 @@ export async function stopAll(
 const waitingBox = (count: number): MessageBoxOptions => ({
   type: 'info',
   title: 'Quit Slipway',
-  message: `Stopping ${counted(count, 'run')}…`,
+  message: `Stopping ${plural(count, 'run')}…`,
   detail: 'Slipway quits when they have ended. Their logs and outputs are kept.',
   buttons: ['Quit now', 'Do not quit'],
   cancelId: 1,

@@ -14,7 +14,3 @@ export function oneLine(name: string, limit = NAME_LIMIT): string {
   const signs = [...line];
   return signs.length > limit ? `${signs.slice(0, limit - 1).join('')}…` : line;
 }
-
-/** "1 run", "3 runs". */
-export const counted = (n: number, one: string, many = `${one}s`): string =>
-  `${n} ${n === 1 ? one : many}`;

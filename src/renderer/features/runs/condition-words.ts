@@ -1,4 +1,5 @@
 import { COMPARISONS, type RunCondition } from '../../../shared/domain/run-list.ts';
+import { readDuration } from '../../../shared/units.ts';
 import { formatDuration, formatExact } from '../../lib/format.ts';
 import { columnTitle } from './run-columns.tsx';
 
@@ -13,20 +14,17 @@ export const comparisonWord = (is: Comparison): string => WORDS[is] ?? is;
 
 export const COMPARISON_OPTIONS = COMPARISONS.map((id) => ({ id, title: comparisonWord(id) }));
 
-const UNITS: Readonly<Record<string, number>> = { s: 1e3, min: 60e3, h: 3600e3, d: 86_400e3 };
-
-/** "90", "90 s", "1.5 h" in ms. */
-function readDuration(text: string): number | null {
-  const [, number = '', unit = 's'] = /^([\d.]+)\s*(s|min|h|d)?$/.exec(text) ?? [];
-  const value = Number(number);
-  return number === '' || !Number.isFinite(value) ? null : value * UNITS[unit]!;
+/** "90", "90 s", "1.5 h", "1 h 30 min" in ms. */
+function readMs(text: string): number | null {
+  const seconds = readDuration(text);
+  return seconds === null ? null : seconds * 1000;
 }
 
 /** What was typed as a value of a column; null when it cannot be one. */
 export function readConditionValue(column: string, text: string): Value | null {
   const typed = text.trim();
   if (typed === '') return null;
-  if (column === 'duration') return readDuration(typed);
+  if (column === 'duration') return readMs(typed);
   if (column === 'created') {
     const at = Date.parse(typed);
     return Number.isNaN(at) ? null : at;
