@@ -1,20 +1,11 @@
-import { join } from 'node:path';
-import type { EngineKind } from '../shared/domain/run.ts';
 import type { MetricNews, MetricSeries } from '../shared/domain/tracked.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ActivityRepo } from './db/activity-repo.ts';
 import { ChangeFeed, type Repos } from './db/change-feed.ts';
-import { ExecutorLock } from './db/executor-lock.ts';
-import { newId } from './db/ids.ts';
-import { openDatabase } from './db/open-database.ts';
-import { openRepos } from './db/open-repos.ts';
-import { SettingsRepo } from './db/settings-repo.ts';
+import type { SettingsRepo } from './db/settings-repo.ts';
 import { loginChecker } from './engines/docker/check-login.ts';
-import { createDockerEngine } from './engines/docker/create-docker-engine.ts';
-import { registryAuth } from './engines/docker/registry-auth.ts';
-import type { Engine } from './engines/engine.ts';
-import { createProcessEngine } from './engines/process/create-process-engine.ts';
+import { openEngines } from './engines/open-engines.ts';
 import { makeDataDir } from './host/data-dir.ts';
 import { examine } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
@@ -32,26 +23,23 @@ import { forbiddenMounts } from './launch/forbidden-mounts.ts';
 import { Planner, type PlannerParts } from './launch/planner.ts';
 import { LiveMetrics } from './live/live-metrics.ts';
 import { RunOutputs } from './live/run-outputs.ts';
-import { createLogStore } from './logs/create-log-store.ts';
 import type { LogStore } from './logs/log-store.ts';
 import { LogSearches } from './logs/search/log-searches.ts';
 import { RunComparer } from './marks/compare/run-comparer.ts';
 import { BinService } from './marks/bin-service.ts';
 import { MarkService } from './marks/mark-service.ts';
 import { Remover } from './marks/remover.ts';
-import { SeriesStore } from './metrics/series-store.ts';
 import { openRunList } from './run-list/open-run-list.ts';
 import type { RunList } from './run-list/run-list.ts';
+import { openStores, placesIn } from './open-stores.ts';
 import { Dispatcher } from './runs/dispatcher.ts';
 import { Launcher } from './launch/launcher.ts';
 import { LiveFolders } from './runs/live-folders.ts';
 import { Reconciler } from './runs/reconciler.ts';
 import { RunService } from './runs/run-service.ts';
 import { Scope } from './scope.ts';
-import { gitCredentials, registryCredentials } from './secrets/credentials.ts';
+import { gitCredentials } from './secrets/credentials.ts';
 import { SecretService } from './secrets/secret-service.ts';
-import { openSecretStore, type SecretStore } from './secrets/secret-store.ts';
-import { openSnapshots } from './snapshots/open-snapshots.ts';
 import type { Snapshots } from './snapshots/snapshots.ts';
 import { createGitSources } from './sources/git/git-sources.ts';
 import { remembering } from './sweeps/remembering.ts';
@@ -121,25 +109,15 @@ export function createCore(options: CoreOptions): Core {
   const dataDir = makeDataDir(options.dataDir);
   const clock = options.clock ?? systemClock;
   const scope = new Scope('slipway');
-  const db = openDatabase(join(dataDir, 'slipway.db'));
-  const repos = openRepos(db);
-  const settings = new SettingsRepo(db);
-  const secretStore = openSecretStore(settings);
-  const lock = new ExecutorLock(join(dataDir, 'executors'));
-  const snapshots = openSnapshots({
-    file: join(dataDir, 'snapshots.db'),
-    workerFile: options.workers.snapshots,
-  });
-  const logsFolder = join(dataDir, 'logs');
-  const logs = createLogStore(logsFolder);
-  const logSearches = new LogSearches(options.workers.logSearch, logsFolder);
-  const metricsFile = join(dataDir, 'metrics.db');
-  const series = new SeriesStore(metricsFile);
-  const engine = engines(options, { dataDir, snapshots, clock, settings, secretStore });
+  const places = placesIn(dataDir);
+  const stores = openStores(places, options.workers.snapshots, scope);
+  const { db, repos, settings, secretStore, lock, snapshots, logs, series } = stores;
+  const { resources, dockerHost } = options;
+  const engine = openEngines({ ...stores, dataDir, resources, dockerHost, clock });
   const images = engine('docker');
   const git = createGitSources({
-    folder: join(dataDir, 'git'),
-    scripts: options.resources,
+    folder: places.git,
+    scripts: resources,
     snapshots,
     credentials: gitCredentials(secretStore),
   });
@@ -148,9 +126,9 @@ export function createCore(options: CoreOptions): Core {
   const chooser = new EngineChooser({ engine, settings: readSettings });
   const jobs = new JobService({ repos, snapshots, clock });
   const maker = new JobMaker({ repos, snapshots, clock, git, images });
-  const openSession = () => new ReadSession(options.workers.runReader, { metricsFile, logsFolder });
-  const metrics = openSession();
-  const results = new OwnResults({ repos, clock, folder: join(dataDir, 'runs'), openSession });
+  const readable = { metricsFile: places.metrics, logsFolder: places.logs };
+  const openSession = () => new ReadSession(options.workers.runReader, readable);
+  const results = new OwnResults({ repos, clock, folder: places.runs, openSession });
   const inspector = new Inspector({ snapshots, git, settings: readSettings });
   const inputs = new InputService({ inspector, repos });
   const presets = new PresetService({ repos, snapshots, inputs, clock });
@@ -163,11 +141,10 @@ export function createCore(options: CoreOptions): Core {
     forbiddenMounts: forbiddenMounts(dataDir),
   };
   const planner = new Planner(plannerParts);
-  const runList = openRunList({ db, clock, scope, workerFile: options.workers.runList });
-  const live = new LiveFolders(join(dataDir, 'live'));
+  const live = new LiveFolders(places.live);
   const common = { repos, engine, clock, settings: readSettings };
   const liveMetrics = new LiveMetrics({ repos, series, logs, clock });
-  const outputs = new RunOutputs({ repos, clock, folder: join(dataDir, 'outputs') });
+  const outputs = new RunOutputs({ repos, clock, folder: places.outputs });
   const attendParts = {
     ...{ ...common, logs, results, live, secrets: secretStore },
     outputs,
@@ -184,7 +161,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const remover = new Remover({
     ...{ repos, logs, series, lock, scope },
-    folders: [join(dataDir, 'outputs'), join(dataDir, 'runs')],
+    folders: [places.outputs, places.runs],
   });
   const importer = new RunImporter({
     ...{ repos, clock, series, logs },
@@ -192,18 +169,16 @@ export function createCore(options: CoreOptions): Core {
     openSession,
   });
 
-  scope.onDispose(() => db.close());
-  scope.onDispose(() => series.close());
+  const runList = openRunList({ db, clock, scope, workerFile: options.workers.runList });
+  const metrics = openSession();
   scope.onDispose(() => metrics.close());
+  const logSearches = new LogSearches(options.workers.logSearch, places.logs);
   scope.onDispose(() => logSearches.close());
-  scope.onDispose(() => lock.release());
-  scope.onDispose(() => snapshots.close());
+  // First of all: nothing is told of what closes.
   scope.onDispose(() => feed.close());
   return {
     ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
-    logSearches,
-    ...{ inspector, inputs, presets, planner },
-    runList,
+    ...{ inspector, inputs, presets, planner, runList, logSearches },
     marks: new MarkService(repos),
     bin: new BinService({ repos, clock }),
     remover,
@@ -211,7 +186,7 @@ export function createCore(options: CoreOptions): Core {
     outputs,
     transfer: new Transfer({ db, repos, snapshots, clock }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
-    secrets: new SecretService(secretStore, loginChecker(options.dockerHost)),
+    secrets: new SecretService(secretStore, loginChecker(dockerHost)),
     readSeries: (runId, limit) => metrics.readSeries({ runId, limit }, scope.signal),
     readNews: (request) => metrics.readNews(request, scope.signal),
     reconcile: (mode) =>
@@ -226,35 +201,4 @@ export function createCore(options: CoreOptions): Core {
     doctor: (signal) => examine(dataDir, chooser, signal),
     close: () => scope.dispose(),
   };
-}
-
-interface EngineNeeds {
-  dataDir: string;
-  snapshots: Snapshots;
-  clock: Clock;
-  settings: SettingsRepo;
-  secretStore: SecretStore;
-}
-
-function engines(options: CoreOptions, needs: EngineNeeds): (kind: EngineKind) => Engine {
-  const { dataDir, snapshots, clock, settings, secretStore } = needs;
-  const instanceId = settings.metaOnce('instance', newId);
-  const all: Record<EngineKind, Engine> = {
-    docker: createDockerEngine({
-      snapshots,
-      instanceId,
-      dockerHost: options.dockerHost,
-      clock,
-      resources: options.resources,
-      findLogin: registryAuth(registryCredentials(secretStore)),
-    }),
-    process: createProcessEngine({
-      snapshots,
-      folder: join(dataDir, 'process'),
-      resources: options.resources,
-      instanceId,
-      clock,
-    }),
-  };
-  return (kind) => all[kind];
 }
