@@ -186,7 +186,7 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
     async showLinked(number) {
       linkedNumber = number;
       const linked = await feed.ask({ type: 'locate', number });
-      if (linked === null) set({ note: missing(number) });
+      if (linked === null) set({ note: missing(number), following: true });
       else goTo(linked, 'center', { linked, context: null });
     },
     async jump(at) {
