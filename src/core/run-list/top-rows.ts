@@ -37,7 +37,8 @@ function leastOf(length: number, key: Key, count: number): Uint32Array {
   const keys = new Float64Array(count);
   const places = new Uint32Array(count);
   let size = 0;
-  for (let place = 0; place < length && count > 0; place++) {
+  if (count === 0) return places;
+  for (let place = 0; place < length; place++) {
     const own = key(place);
     if (Number.isNaN(own) || (size === count && own >= keys[size - 1]!)) continue;
     const at = placeAfter(keys, size, own);

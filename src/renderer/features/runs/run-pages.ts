@@ -1,13 +1,17 @@
 import type { RunScope } from '../../../shared/domain/run-list.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 
-/** Runs asked for at a time: more than a screen shows. */
-export const PAGE = 50;
+/** Runs asked for at a time: about as many as a screen shows. */
+export const PAGE = 32;
 /** Pages asked for at once at most. */
 const TOGETHER = 8;
 
 /** Parts of a list, by their place in it: page 1 is of the rows from {@link PAGE} on. */
 export type Pages = ReadonlyMap<number, readonly Run[]>;
+
+/** All from one to another. */
+export const pagesBetween = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, n) => first + n);
 
 /** The pages that one request gets: those from the first needed one on, without a gap. */
 export function pagesOf(needed: readonly number[]): number[] {

@@ -1,7 +1,7 @@
 import type { Run } from '../../../shared/domain/run.ts';
 import type { GridItem, GridSource } from '../../ui/grid-model.ts';
 import { groupName } from './group-name.tsx';
-import { PAGE } from './run-pages.ts';
+import { PAGE, pagesBetween } from './run-pages.ts';
 import type { ShownRuns } from './run-window.ts';
 
 /** A list of runs as a grid shows it, and the way from its places to those of the list. */
@@ -30,10 +30,8 @@ function finder({ pages, total }: ShownRuns) {
 }
 
 /** The pages of the runs from one place of the list to another. */
-const pagesBetween = (from: number, to: number): number[] => {
-  const first = Math.floor(from / PAGE);
-  return Array.from({ length: Math.floor(to / PAGE) - first + 1 }, (_, n) => first + n);
-};
+const pagesOfPlaces = (from: number, to: number): number[] =>
+  pagesBetween(Math.floor(from / PAGE), Math.floor(to / PAGE));
 
 function flatSource(shown: ShownRuns): RunSource {
   const { at, item, positionOf, total } = finder(shown);
@@ -41,7 +39,7 @@ function flatSource(shown: ShownRuns): RunSource {
     count: total,
     itemAt: item,
     indexOf: positionOf,
-    pagesOf: pagesBetween,
+    pagesOf: pagesOfPlaces,
     positionAt: (index) => index,
     runAt: at,
   };

@@ -42,7 +42,7 @@ const BESIDE = 2;
 
 type Ask = (query: RunQuery) => Promise<Result<RunPage>>;
 
-const sameView = (a: RunView | undefined, b: RunView): boolean =>
+export const sameView = (a: RunView | undefined, b: RunView): boolean =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 
 /** In the order they are made, without a filter, a run that changes stays where it is. */
@@ -56,17 +56,24 @@ const staysInPlace = ({ filter, sort, groupBy }: RunView): boolean =>
 export class RunWindow {
   readonly #ask: Ask;
   readonly #readers = new Set<() => void>();
-  #state: RunWindowState = { shown: null, error: null };
+  #state: RunWindowState;
   #wanted: RunView | null = null;
-  #needed: readonly number[] = [0];
+  #needed: readonly number[];
   #busy = false;
-  #stale = false;
+  #stale: boolean;
   #askedAt = -Infinity;
   #refreshAt = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ask: Ask) {
+  /**
+   * @param pages that are in sight at first
+   * @param before what is shown until the first answer
+   */
+  constructor(ask: Ask, pages: readonly number[], before: ShownRuns | null) {
     this.#ask = ask;
+    this.#needed = pages;
+    this.#state = { shown: before, error: null };
+    this.#stale = true;
   }
 
   readonly state = (): RunWindowState => this.#state;
@@ -79,7 +86,8 @@ export class RunWindow {
   /** Asks for another view; its rows come all at once, when they are there. */
   show(view: RunView): void {
     if (this.#wanted && sameView(this.#wanted, view)) return;
-    if (this.#wanted) this.#needed = [0];
+    // As many as were in sight, from its start.
+    if (this.#wanted) this.#needed = this.#needed.map((_, n) => n);
     this.#wanted = view;
     void this.#pump();
   }

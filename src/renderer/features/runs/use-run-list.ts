@@ -9,7 +9,7 @@ import {
 } from '../../stores/run-lists.ts';
 import { FIRST_LAYOUT, useRunTables } from '../../stores/run-layouts.ts';
 import { clearSelection, NO_SELECTION, useRunSelection } from '../../stores/run-selection.ts';
-import { PAGE } from './run-pages.ts';
+import { PAGE, pagesBetween } from './run-pages.ts';
 import { runSource, type RunSource } from './run-source.ts';
 import type { RunView } from './run-window.ts';
 import { useRunLayout, type RunLayoutNow } from './use-run-layout.ts';
@@ -46,6 +46,13 @@ function asked({ text, ...filter }: RunFilter): RunFilter {
   return trimmed ? { ...filter, text: trimmed } : filter;
 }
 
+/** The pages of a list, as it was scrolled, that fit in the window. */
+function pagesInSight(table: string, rowHeight: number): number[] {
+  const top = scrolled.get(table) ?? 0;
+  const pageAt = (px: number): number => Math.floor(px / rowHeight / PAGE);
+  return pagesBetween(pageAt(top), pageAt(top + window.innerHeight));
+}
+
 /** The runs of a scope, which is the same for as long as the list is on the screen. */
 export function useRunList(table: string, firstScope: RunScope): RunListNow {
   const [scope] = useState(firstScope);
@@ -56,8 +63,7 @@ export function useRunList(table: string, firstScope: RunScope): RunListNow {
     [scope, filter, sort, groupBy],
   );
   const rowHeight = useRunTables(({ dense }) => (dense ? 28 : 32));
-  const startAt = Math.floor((scrolled.get(table) ?? 0) / rowHeight / PAGE);
-  const answer = useRunQuery(view, groupBy === null ? startAt : 0);
+  const answer = useRunQuery(view, groupBy === null ? pagesInSight(table, rowHeight) : [0]);
   const layout = useRunLayout(table, scope, answer.shown?.all ?? null);
   useAsTable(table);
   const source = useMemo(
