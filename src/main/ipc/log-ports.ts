@@ -1,6 +1,7 @@
 import { ipcMain, type MessagePortMain } from 'electron';
 import * as z from 'zod/mini';
 import { CHANNELS } from '../../shared/contract/bridge.ts';
+import { id } from '../../shared/contract/command.ts';
 import { logKindSchema, type LogKind } from '../../shared/contract/log-stream.ts';
 import { isTerminal } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
@@ -8,7 +9,7 @@ import { serveLogPort } from '../../core/logs/log-port.ts';
 import { buildLogId } from '../../core/runs/build-recorder.ts';
 import { isTrustedSender } from './trusted-sender.ts';
 
-const requestSchema = z.strictObject({ runId: z.string(), kind: logKindSchema });
+const requestSchema = z.strictObject({ runId: id, kind: logKindSchema });
 
 /** Gives every open log view a port of its own; see shared/contract/log-stream.ts. */
 export function serveLogPorts(core: Core): void {

@@ -43,11 +43,13 @@ export const runFilterSchema = z.strictObject({
 
 export type RunFilter = z.infer<typeof runFilterSchema>;
 
+const id = z.string().check(z.minLength(1), z.maxLength(64));
+
 /** Which runs there are to choose from. With none of the ids, all of the data folder. */
 export const runScopeSchema = z.strictObject({
-  projectId: z.optional(z.string()),
-  jobId: z.optional(z.string()),
-  sweepId: z.optional(z.string()),
+  projectId: z.optional(id),
+  jobId: z.optional(id),
+  sweepId: z.optional(id),
   /** Those in the bin instead of those that are not. */
   binned: z.optional(z.boolean()),
 });
