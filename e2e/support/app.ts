@@ -55,7 +55,7 @@ export async function openApp(dataDir: string, env: NodeJS.ProcessEnv = {}): Pro
 
 /** Resolves when the first useful screen is drawn. */
 export const untilReady = (page: Page): Promise<void> =>
-  page.locator('html[data-ready="true"]').waitFor();
+  page.locator('html[data-ready="true"]').waitFor({ timeout: 90_000 });
 
 /** Opens the app as often as the test wants; what is still open after it is closed. */
 export type OpenApp = (env?: NodeJS.ProcessEnv, dataDir?: string) => Promise<App>;
