@@ -150,6 +150,15 @@ describe('NewJobPage', () => {
     expect(useUi.getState().waiting).toEqual([]);
   });
 
+  it.each([
+    ['/home/ada/code', 'New job from code/'],
+    ['/', 'New job from /'],
+  ])('names the folder %s in its title', async (folder, title) => {
+    startWorld(emptyWorld());
+    render(<NewJobPage route={{ page: 'new-job', source: 'folder', folder }} />);
+    expect(await screen.findByRole('heading', { name: title })).toBeVisible();
+  });
+
   it('lets go of folders that waited once the page was left', () => {
     openFolders(['/a', '/b', '/c']);
     openFolders(['/d']);

@@ -20,7 +20,7 @@ const HOME = { title: 'Jobs', route: { page: 'jobs' } as const };
 /** What is to be made, as far as that is known. */
 function titleOf({ source, folder }: NewJobRoute, jobName: string | undefined): string {
   if (jobName) return `New version of ${jobName}`;
-  if (source === 'folder' && folder) return `New job from ${baseName(folder)}/`;
+  if (source === 'folder' && folder) return `New job from ${baseName(folder).replace(/\/?$/, '/')}`;
   return 'New job';
 }
 
