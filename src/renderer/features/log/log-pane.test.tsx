@@ -199,7 +199,7 @@ describe('a line', () => {
   it('that is not there leads to the end of the log that is open, too', async () => {
     const { rerender, runId } = await open(training, 41);
     await waitFor(() => expect(row(41)).not.toBeNull());
-    rerender(<Log runId={runId} line={9_999} />);
+    rerender(<Log runId={runId} line={9_999} failed={false} />);
     expect(await screen.findByText(/Line 10000 is not in this log/)).toBeVisible();
     await waitFor(() => expect(row(499)).not.toBeNull());
   });

@@ -42,9 +42,7 @@ export function readValue(type: InputField['type'], word: string): Read {
         ? { value: json }
         : { problem: `${word} is no list: write [1, 2]` };
     case 'object':
-      return isRecord(json)
-        ? { value: json }
-        : { problem: `${word} is no object: write {"a": 1}` };
+      return isRecord(json) ? { value: json } : { problem: `${word} is no object: write {"a": 1}` };
     case 'string':
     case 'path':
       return { value: quoted(word) ?? word };
