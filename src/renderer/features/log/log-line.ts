@@ -57,7 +57,7 @@ export function lineHint(line: LogLine, streams: boolean, failing: boolean): str
 /**
  * One row of a log, as text nodes and nothing else. It is drawn by hand, for a flood draws all rows many
  * times a second: what is as it was is not touched, and text changes in its place.
- * @param sign stands before the number of the failing line
+ * @param sign a copy of it stands before the number of the failing line
  */
 export function createRow(sign: Element): Row {
   const element = document.createElement('div');
@@ -82,7 +82,7 @@ export function createRow(sign: Element): Row {
   const drawSide = ({ line, continued, failing }: RowContent, look: LineLook): void => {
     setText(digits, continued ? '↳' : line ? formatCount(line.number + 1) : '');
     if (failing !== number.childElementCount > 0) {
-      number.replaceChildren(...(failing ? [sign.cloneNode(true)] : []), digits);
+      number.replaceChildren(...(failing ? [failingSign(sign)] : []), digits);
     }
     const timed = look.times !== 'off';
     if (!timed) time.remove();
@@ -102,6 +102,12 @@ export function createRow(sign: Element): Row {
       drawText(line, look, content.match);
     },
   };
+}
+
+function failingSign(sign: Element): Node {
+  const copy = sign.cloneNode(true);
+  if (copy instanceof Element) copy.setAttribute('aria-label', 'The failing line');
+  return copy;
 }
 
 function createSpan(className = ''): HTMLSpanElement {

@@ -68,7 +68,7 @@ export function Rows(props: Props) {
   return (
     <>
       <span ref={sign} hidden>
-        <CircleX size={12} aria-label="The failing line" />
+        <CircleX size={12} role="img" />
       </span>
       <div ref={pane} className={styles.pane} />
     </>
