@@ -1,206 +1,260 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { expect, test, type App } from './support/app.ts';
 import { fillGallery } from './support/gallery.ts';
-import { button, drag, goTo, leaveDrag, log, newJob } from './support/window.ts';
+import { Screens } from './support/screens.ts';
+import {
+  answerFolderDialog,
+  button,
+  drag,
+  goTo,
+  leaveDrag,
+  log,
+  newJob,
+} from './support/window.ts';
 
-interface Size {
-  width: number;
-  height: number;
-}
-
-/** As it opens the first time, and as small as it gets. */
-const SIZES: readonly Size[] = [
-  { width: 1200, height: 780 },
-  { width: 900, height: 600 },
-];
-const THEMES = ['light', 'dark'] as const;
-/** The pictures of the README, at the first size. They change only when that is asked for. */
-const IN_README = ['run-light', 'jobs-light', 'jobs-dark', 'new-job-light', 'sweep-light'];
-const README_FOLDER = join(import.meta.dirname, '..', 'docs', 'screenshots');
-const keepForReadme = process.env['SLIPWAY_UPDATE_SCREENSHOTS'] !== undefined;
-
-type Theme = (typeof THEMES)[number];
-
-async function show({ electron, page }: App, content: Size, theme: Theme) {
-  // Playwright stands in for the system's choice of a theme.
-  await page.emulateMedia({ colorScheme: theme });
-  await expect(() =>
-    electron.evaluate(({ BrowserWindow }, size) => {
-      BrowserWindow.getAllWindows()[0]!.setContentSize(size.width, size.height);
-    }, content),
-  ).toPass();
-  await expect
-    .poll(() => page.evaluate(() => ({ width: innerWidth, height: innerHeight })))
-    .toEqual(content);
+/** Every part of the tour has the window, the pictures it takes of it, and the folder of code. */
+interface Tour extends App {
+  screens: Screens;
+  root: string;
 }
 
 /** The palette's list is moved by the arrow keys of its search field, so it needs no focus of its own. */
-const MOVED_FROM_OUTSIDE = 'scrollable-region-focusable';
+const MOVED_FROM_OUTSIDE = { except: 'scrollable-region-focusable' };
 
-async function seriousFindings(page: Page, name: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode(true);
-  if (name === 'palette') axe.disableRules(MOVED_FROM_OUTSIDE);
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join('; ')}`,
-    );
-}
+const row = ({ page }: Tour, name: string) => page.getByRole('row').filter({ hasText: name });
+const tab = ({ page }: Tour, name: string | RegExp) => page.getByRole('tab', { name });
 
-/** Nothing is wider than the window, and nothing that is on the screen is cut off at its edge. */
-const overflow = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-
-/** Takes the screen as it is in both sizes and themes, and looks for what shuts people out. */
-async function take(app: App, name: string): Promise<void> {
-  const { page } = app;
-  for (const size of SIZES) {
-    for (const theme of THEMES) {
-      await show(app, size, theme);
-      const picture = `${name}-${theme}`;
-      const file = `${picture}-${size.width}.png`;
-      await page.screenshot({
-        path: test.info().outputPath(file),
-        animations: 'disabled',
-        caret: 'hide',
-      });
-      if (keepForReadme && size === SIZES[0] && IN_README.includes(picture)) {
-        await mkdir(README_FOLDER, { recursive: true });
-        await page.screenshot({
-          path: join(README_FOLDER, `${picture}.png`),
-          animations: 'disabled',
-          caret: 'hide',
-        });
-      }
-      expect.soft(await overflow(page), file).toBe(false);
-      if (size === SIZES[0]) expect.soft(await seriousFindings(page, name), file).toEqual([]);
-    }
-  }
-  await show(app, SIZES[0]!, 'light');
-}
-
-test('every screen, in both themes and sizes, with real data', async ({ openAgain, slipway }) => {
+test('every screen looks as it did, in both themes and sizes, and shuts nobody out', async ({
+  openAgain,
+  slipway,
+}) => {
   test.setTimeout(600_000);
   const app = await openAgain();
   const { page } = app;
-  await take(app, 'start');
+  page.setDefaultTimeout(15_000);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const screens = new Screens(app);
+  await page.evaluate(() => document.fonts.ready);
+  await button(page, /^Engine: Docker/).waitFor();
+  await page.getByText('Docker is ready').waitFor();
+  await screens.take('start');
   await goTo(page, 'Runs');
   await page.getByText('No runs yet').waitFor();
-  await take(app, 'runs-empty');
-  await goTo(page, 'Jobs');
+  await screens.take('runs-empty');
 
   const { root, training } = await fillGallery(slipway);
+  const tour: Tour = { ...app, screens, root };
+  await goTo(page, 'Jobs');
   await page.reload();
-  await expect(page.getByRole('row').filter({ hasText: 'digits-classifier' })).toContainText(
-    'Running',
-  );
-  await take(app, 'jobs');
+  await expect(row(tour, 'digits-classifier')).toContainText('Running');
+  await button(page, /^Engine: Docker/).waitFor();
+  await screens.take('jobs');
+  for (const part of [takeFrame, takeNewJob, takeJob, takeLaunch, takeRun, takeOtherRuns]) {
+    await test.step(part.name, () => part(tour));
+  }
+  for (const part of [takeSweep, takeTables, takeRest]) {
+    await test.step(part.name, () => part(tour));
+  }
+  training.child.kill('SIGINT');
+  await training.ended;
+  await rm(root, { recursive: true });
+  await screens.end();
+});
+
+async function takeFrame({ page, screens, root }: Tour): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('searchbox', { name: 'Find a command' }).waitFor();
+  await page.keyboard.type('new');
+  await page.getByRole('menuitem', { name: /^New job from a folder/ }).waitFor();
+  await screens.take('palette', MOVED_FROM_OUTSIDE);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+  await screens.take('shortcuts');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+3');
+  await page.getByRole('row', { name: /^default/ }).waitFor();
+  await screens.take('projects');
+  await goTo(page, 'Jobs');
+  await drag(page, [join(root, 'digits-classifier')], 'dragEnter', 'dragOver');
+  await page
+    .getByText(/^New (job|version)/)
+    .first()
+    .waitFor();
+  await screens.take('drop', { pointing: true });
+  await leaveDrag(page);
+}
+
+async function takeNewJob(tour: Tour): Promise<void> {
+  const { page, screens, root } = tour;
   await newJob(page, join(root, 'digits-classifier'));
-  await take(app, 'new-job');
+  await screens.take('new-job');
   await page.getByLabel('Entry point').fill('python trian.py');
   await page.getByLabel('Job name').fill('digits classifier');
   await button(page, 'Create job').click();
   await page.getByRole('alert').first().waitFor();
-  await take(app, 'new-job-error');
+  await screens.take('new-job-error');
   await button(page, 'Cancel').click();
-  await page.keyboard.press('Control+k');
-  await page.getByRole('searchbox', { name: 'Find a command' }).waitFor();
-  await take(app, 'palette');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('?');
-  await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
-  await take(app, 'shortcuts');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+3');
-  await page.getByRole('row', { name: /^default/ }).waitFor();
-  await take(app, 'projects');
-  await goTo(page, 'Jobs');
-  await drag(page, [join(root, 'digits-classifier')], 'dragEnter', 'dragOver');
-  await take(app, 'drop');
-  await leaveDrag(page);
-  await takeJob(app);
-  await takeRuns(app);
-  await takeSweep(app);
-  await page.getByRole('button', { name: /^Engine:/ }).click();
-  await page.getByRole('list', { name: 'Checks' }).waitFor();
-  await take(app, 'engine');
-  await goTo(page, 'Settings');
-  await page.getByLabel('Base image').waitFor();
-  await take(app, 'settings');
-  training.child.kill('SIGINT');
-  await training.ended;
-  await rm(root, { recursive: true });
-});
-
-async function takeJob(app: App): Promise<void> {
-  const { page } = app;
-  await page.getByRole('row').filter({ hasText: 'digits-classifier' }).dblclick();
-  await page.getByRole('tab', { name: /^Runs/ }).waitFor();
-  await take(app, 'job-runs');
-  await page.getByRole('tab', { name: 'Job details' }).click();
-  await take(app, 'job-details');
-  await page.getByRole('tab', { name: /^Version details/ }).click();
-  await page.getByRole('row').filter({ hasText: 'train.py' }).first().click();
-  await take(app, 'job-versions');
-  await button(page, 'Launch…').click();
-  await page.getByRole('dialog').waitFor();
-  await take(app, 'launch');
-  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+G');
+  await tab(tour, 'Git repository').click();
+  await answerFolderDialog(tour, join(root, 'launch-jobs'));
+  await button(page, 'Choose a clone…').click();
+  await expect(page.getByLabel('Address')).not.toHaveValue('');
+  await button(page, 'Look').click();
+  await page.getByText('--optimizer').first().waitFor();
+  await screens.take('new-job-git');
+  await tab(tour, 'Image').click();
+  await page.getByRole('textbox', { name: 'Image' }).fill('registry.example.com/vision/digits:2.1');
+  await screens.take('new-job-image');
+  await tab(tour, 'Tracked runs').click();
+  await page.getByText('Where the jobs and runs go').waitFor();
+  await screens.take('new-job-tracked');
+  await button(page, 'Cancel').click();
 }
 
-async function takeRuns(app: App): Promise<void> {
-  const { page } = app;
-  const open = async (name: string) => {
-    await goTo(page, 'Runs');
-    await page.getByRole('row').filter({ hasText: name }).dblclick();
-    await page.getByRole('heading', { name }).waitFor();
-  };
-  await goTo(page, 'Runs');
-  await take(app, 'runs');
-  await open('slower-schedule');
-  await expect(log(page)).toContainText('epoch');
-  await take(app, 'run');
-  await page.getByRole('tab', { name: 'Metrics' }).click();
-  await page.getByText('accuracy').first().waitFor();
-  await take(app, 'run-metrics');
-  await page.getByRole('tab', { name: 'Inputs' }).click();
-  await page.getByRole('region', { name: 'Command' }).waitFor();
-  await take(app, 'run-inputs');
-  await page.getByRole('tab', { name: /^Build/ }).click();
-  await page.getByRole('list', { name: 'Build steps' }).getByRole('button').nth(1).click();
-  await take(app, 'run-build');
-  await page.getByRole('tab', { name: 'Overview' }).click();
-  await take(app, 'run-overview');
-  await open('with-fast-tokenizer');
-  await take(app, 'run-build-failed');
-  await open('small-uncased');
-  await expect(log(page)).toContainText('Traceback');
-  await take(app, 'run-failed');
+async function takeJob(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
+  await goTo(page, 'Jobs');
+  await row(tour, 'digits-classifier').dblclick();
+  await tab(tour, /^Runs/).waitFor();
+  await row(tour, 'first-try').waitFor();
+  await screens.take('job-runs');
+  await tab(tour, 'Sweeps').click();
+  await page.getByText(/sweep/i).last().waitFor();
+  await screens.take('job-sweeps-empty');
+  await tab(tour, 'Job details').click();
+  await screens.take('job-details');
+  await tab(tour, /^Version details/).click();
+  await row(tour, 'train.py').first().click();
+  await page.getByText('60000 images').first().waitFor();
+  await screens.take('job-versions');
 }
 
-async function takeSweep(app: App): Promise<void> {
-  const { page } = app;
+async function takeLaunch(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
   await goTo(page, 'Jobs');
-  await page.getByRole('row').filter({ hasText: 'size-search' }).click();
-  await page.getByRole('tab', { name: /^Runs/ }).waitFor();
-  await take(app, 'job-runs-of-sweep');
-  await page.getByRole('tab', { name: /^Version details/ }).click();
+  await row(tour, 'size-search').dblclick();
+  await tab(tour, /^Version details/).click();
   await page.getByRole('radio', { name: 'Inputs and outputs' }).click();
   await page.getByRole('table', { name: 'Inputs' }).waitFor();
-  await take(app, 'job-inputs');
+  await screens.take('job-inputs');
   await button(page, 'Launch…').first().click();
+  await page.getByRole('dialog').getByText('Difference to').waitFor();
+  await screens.take('launch');
   await page.getByRole('button', { name: 'Sweep over lr' }).click();
   await page.getByRole('textbox', { name: /^lr, values/ }).fill('0.001, 0.01, 0.1');
-  await page.getByRole('button', { name: '3 cells' }).waitFor();
-  await take(app, 'launch-sweep');
+  await page.getByText('Of the first cell of the sweep').waitFor();
+  await screens.take('launch-sweep');
   await page.keyboard.press('Escape');
-  await page.getByRole('tab', { name: 'Sweeps' }).click();
-  await page.getByRole('row').filter({ hasText: 'rate-and-width' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+}
+
+async function open(tour: Tour, name: string): Promise<void> {
+  await goTo(tour.page, 'Runs');
+  await row(tour, name).dblclick();
+  await tour.page.getByRole('heading', { name }).waitFor();
+}
+
+async function takeRun(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
+  await open(tour, 'slower-schedule');
+  await expect(log(page)).toContainText('4/40');
+  await screens.take('run-log');
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('checkpoint');
+  await page.getByText('3 lines', { exact: true }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByText('1 of 3', { exact: true }).waitFor();
+  await screens.take('run-log-search');
+  await page.keyboard.press('Escape');
+  await tab(tour, 'Metrics').click();
+  await page.getByText('accuracy').first().waitFor();
+  const machine = page.getByRole('region', { name: 'Used by the run' });
+  await screens.take('run-metrics', { changing: machine });
+  await tab(tour, 'Inputs').click();
+  await page.getByRole('region', { name: 'Command' }).waitFor();
+  await screens.take('run-inputs');
+  await tab(tour, 'Outputs').click();
+  await screens.take('run-outputs');
+  await tab(tour, 'Environment').click();
+  await page.getByRole('region', { name: 'Executed in' }).waitFor();
+  await screens.take('run-environment');
+  await tab(tour, /^Build/).click();
+  await page.getByRole('list', { name: 'Build steps' }).getByRole('button').nth(1).click();
+  await screens.take('run-build', { changing: page.locator('pre') });
+  await tab(tour, 'Overview').click();
+  const times = page.getByRole('region', { name: 'Where the time went' });
+  await screens.take('run-overview', { changing: times });
+}
+
+async function takeOtherRuns(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
+  await open(tour, 'small-uncased');
+  await expect(log(page)).toContainText('Traceback');
+  await screens.take('run-failed');
+  await open(tour, 'named-depth12');
+  await tab(tour, 'Metrics').click();
+  await page.getByText('accuracy').first().waitFor();
+  await screens.take('run-metrics-tracked');
+  await tab(tour, 'Values').click();
+  await page.getByText('optimizer').first().waitFor();
+  await screens.take('run-values');
+  await open(tour, 'with-fast-tokenizer');
+  await screens.take('run-build-failed');
+}
+
+async function takeSweep(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
+  await goTo(page, 'Jobs');
+  await row(tour, 'size-search').dblclick();
+  await tab(tour, 'Sweeps').click();
+  await row(tour, 'rate-and-width').waitFor();
+  await screens.take('job-sweeps');
+  await row(tour, 'rate-and-width').click();
   await page.getByRole('figure', { name: /over lr$/ }).waitFor();
-  await take(app, 'sweep');
+  await screens.take('sweep');
+}
+
+async function takeTables(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
+  await goTo(page, 'Runs');
+  await row(tour, 'slower-schedule').waitFor();
+  await row(tour, 'first-try').click();
+  await page.getByRole('complementary', { name: 'Run first-try' }).waitFor();
+  await screens.take('runs');
+  await page.getByRole('columnheader', { name: 'Job' }).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: /^Group by/ }).click();
+  await page.getByRole('list', { name: 'Conditions' }).waitFor();
+  await screens.take('runs-grouped');
+  await button(page, 'Remove Grouped by Job').click();
+  await row(tour, 'named-depth12').click();
+  await row(tour, 'named-depth4').click({ modifiers: ['Control'] });
+  await page.getByRole('toolbar', { name: 'Selected runs' }).waitFor();
+  await screens.take('runs-selected');
+  await page.keyboard.press('Control+Shift+X');
+  await page.getByRole('heading', { name: 'Compare 2 runs' }).waitFor();
+  await page.getByRole('rowheader', { name: 'depth' }).first().waitFor();
+  await screens.take('compare');
+}
+
+async function takeRest(tour: Tour): Promise<void> {
+  const { page, screens } = tour;
+  await goTo(page, 'Runs');
+  await row(tour, 'four-threads').click();
+  await page.keyboard.press('Delete');
+  await page.getByRole('list', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).hover();
+  await screens.take('notices', { pointing: true });
+  await goTo(page, 'Bin');
+  await button(page, 'Restore four-threads').waitFor();
+  await button(page, 'Dismiss').click();
+  await screens.take('bin');
+  await page.getByRole('button', { name: /^Engine:/ }).click();
+  await page.getByRole('list', { name: 'Checks' }).waitFor();
+  await screens.take('engine');
+  await goTo(page, 'Settings');
+  await page.getByLabel('Base image').waitFor();
+  await screens.take('settings');
 }

@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { TestRepository } from '../../src/core/sources/git/testing/git-repository.ts';
 import type { Running, Slipway } from './cli.ts';
+import { writeRun } from './tracked.ts';
 
 const TRAIN = `import random
 import sys
@@ -97,6 +99,15 @@ async function writeFolders(): Promise<string> {
   return root;
 }
 
+/** A repository with two jobs. */
+function writeRepository(root: string): void {
+  const repository = new TestRepository(join(root, 'launch-jobs'));
+  repository.write('search.py', SEARCH);
+  repository.write('jobs/evaluate/evaluate.py', EVALUATE);
+  repository.write('jobs/evaluate/requirements.txt', '');
+  repository.commit();
+}
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -112,7 +123,7 @@ const PAST: [ago: number, took: number][] = [
 ];
 
 /** Spreads what was made in seconds over the days that it stands for. */
-function age(dataDir: string): void {
+function age(dataDir: string, told: readonly string[]): void {
   const db = new Database(join(dataDir, 'slipway.db'));
   const runs = db.prepare<[], { id: string; version_id: string }>('SELECT * FROM run ORDER BY seq');
   const setRun = db.prepare(
@@ -122,7 +133,9 @@ function age(dataDir: string): void {
   const setVersion = db.prepare(
     'UPDATE job_version SET created_at = min(created_at, :at) WHERE id = :id',
   );
-  runs.all().forEach(({ id, version_id: version }, i) => {
+  const made = runs.all();
+  if (made.length !== PAST.length) throw new Error(`a launch made no run:\n${told.join('\n')}`);
+  made.forEach(({ id, version_id: version }, i) => {
     const [ago, took] = PAST[i]!;
     setRun.run({ id, at: Date.now() - ago, took });
     setVersion.run({ id: version, at: Date.now() - ago });
@@ -131,6 +144,38 @@ function age(dataDir: string): void {
     (SELECT min(created_at) FROM job_version WHERE job_id = job.id)`);
   db.close();
 }
+
+/** What a person noted about runs, by their names. */
+const MARKS: Record<string, { starred: 0 | 1; tags: string[]; notes: string }> = {
+  'first-try': { starred: 1, tags: ['baseline'], notes: 'What others are measured by.' },
+  'evaluation-of-friday': { starred: 0, tags: ['nightly', 'for the report'], notes: '' },
+};
+
+function mark(dataDir: string): void {
+  const db = new Database(join(dataDir, 'slipway.db'));
+  const set = db.prepare(
+    'UPDATE run SET starred = :starred, tags = :tags, notes = :notes WHERE name = :name',
+  );
+  for (const [name, { tags, ...marks }] of Object.entries(MARKS)) {
+    set.run({ name, tags: JSON.stringify(tags), ...marks });
+  }
+  db.close();
+}
+
+/** A run that a tracker wrote: `depth` is its setting, and moves its curve. */
+const writeTracked = (root: string, depth: number): Promise<string> =>
+  writeRun(join(root, 'tracked'), {
+    id: `depth${depth}`,
+    config: { depth, optimizer: { name: 'adamw', lr: 0.0003 }, dataset: 'street-numbers' },
+    history: Array.from({ length: 60 }, (_, step) => ({
+      'train/loss': 2.2 / (1 + step / (4 + depth)) + 0.02 * Math.sin(step * depth),
+      'train/accuracy': 1 - 0.9 / (1 + step / (3 + depth)),
+      'val/loss': 2.3 / (1 + step / (6 + depth)),
+    })),
+    summary: { 'train/loss': 2 / depth, 'train/accuracy': 1 - 1 / depth, best_step: 60 - depth },
+    output: 'epoch 1: 0.61\nepoch 2: 0.94\n',
+    code: { 'train.py': 'import wandb\nwandb.init()\n' },
+  });
 
 /** A sweep with cells that fail. */
 const search = (root: string): string[] => [
@@ -150,6 +195,11 @@ export interface Gallery {
 /** Jobs, versions and runs in many states, made by the command line: what a data folder holds after a week. */
 export async function fillGallery(slipway: Slipway): Promise<Gallery> {
   const root = await writeFolders();
+  const told: string[] = [];
+  const run = async (...args: string[]) => {
+    const { stdout, stderr } = await slipway.run(...args);
+    told.push(args.join(' '), stdout, stderr);
+  };
   const launch = (job: string, file: string, ...more: string[]) => [
     'launch',
     ...['--uri', join(root, job), '--job-name', job, '--entry-point', `python ${file}`, ...more],
@@ -158,37 +208,41 @@ export async function fillGallery(slipway: Slipway): Promise<Gallery> {
   const digits = (engine: string[], name: string) =>
     launch('digits-classifier', 'train.py', ...engine, '--name', name);
 
-  await slipway.run(...launch('feature-export-for-the-street-number-models', 'export.py', ...here));
-  await slipway.run(...launch('nightly-evaluation', 'evaluate.py', ...here));
-  await slipway.run(
+  await run(...launch('feature-export-for-the-street-number-models', 'export.py', ...here));
+  await run(...launch('nightly-evaluation', 'evaluate.py', ...here));
+  await run(
     ...launch('nightly-evaluation', 'evaluate.py', ...here, '--name', 'evaluation-of-friday'),
   );
-  await slipway.run(
-    ...launch('sentiment-finetune', 'finetune.py', ...here, '--name', 'small-uncased'),
-  );
+  await run(...launch('sentiment-finetune', 'finetune.py', ...here, '--name', 'small-uncased'));
   const bench = slipway.start(
     ...launch('tokenizer-benchmark', 'bench.py', ...here, '--name', 'four-threads'),
   );
   await bench.printed('warming up');
   bench.child.kill('SIGINT');
   await bench.ended;
-  await slipway.run('settings', 'set', 'package-index', 'http://127.0.0.1:9/simple');
+  await run('settings', 'set', 'package-index', 'http://127.0.0.1:9/simple');
   await writeFile(
     join(root, 'sentiment-finetune', 'requirements.txt'),
     'accelerated-tokenizers==4.1\n',
   );
-  await slipway.run(
+  await run(
     ...launch('sentiment-finetune', 'finetune.py', ...here, '--name', 'with-fast-tokenizer'),
   );
-  await slipway.run('settings', 'set', 'package-index');
+  await run('settings', 'set', 'package-index');
   const train = join(root, 'digits-classifier', 'train.py');
   await writeFile(train, TRAIN.replace('PAUSE', '0'));
-  await slipway.run(...digits(['--engine', 'docker'], 'first-try'));
-  age(slipway.dataDir);
+  await run(...digits(['--engine', 'docker'], 'first-try'));
+  age(slipway.dataDir, told);
+  mark(slipway.dataDir);
+  for (const depth of [4, 12]) await writeTracked(root, depth);
+  await slipway.run('run', 'import', join(root, 'tracked'));
+  await writeTracked(root, 24);
+  writeRepository(root);
   await slipway.run(...search(root));
-  await writeFile(train, TRAIN.replace('PAUSE', '0.5'));
+  // It stands still when it has something to show, so that each picture of it is the same.
+  await writeFile(train, TRAIN.replace('PAUSE', '3600'));
   const printed = ['--engine', 'docker', '--metric', 'loss {loss}  accuracy {accuracy}'];
   const training = slipway.start(...digits(printed, 'slower-schedule'));
-  await training.printed('epoch  3: saved');
+  await training.printed('epoch  4/40  step  100');
   return { root, training };
 }
