@@ -15,11 +15,14 @@ it.each(['{', '[1]', '"a"', 'null', '1'])('has no values in %s', (text) => {
 
 it('goes on where there is no room', () => {
   keep('test', 1);
-  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
-    throw new DOMException('full', 'QuotaExceededError');
+  const room = globalThis.localStorage;
+  vi.stubGlobal('localStorage', {
+    setItem() {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
   });
   expect(() => keep('test', 2)).not.toThrow();
-  full.mockRestore();
+  vi.stubGlobal('localStorage', room);
   expect(readKept('test')).toBe(1);
 });
 
