@@ -34,8 +34,8 @@ test('every screen looks as it did, in both themes and sizes, and shuts nobody o
   const { page } = app;
   page.setDefaultTimeout(15_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const screens = new Screens(app);
   await page.evaluate(() => document.fonts.ready);
+  const screens = await Screens.of(app);
   await button(page, /^Engine: Docker/).waitFor();
   await page.getByText('Docker is ready').waitFor();
   await screens.take('start');

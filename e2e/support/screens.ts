@@ -16,6 +16,8 @@ const FIRST: Size = { width: 1200, height: 780 };
 const SMALLEST: Size = { width: 900, height: 600 };
 /** What a screen looks like, for the README and for the next time it is taken. */
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'screenshots');
+/** How wide text was where the pictures were taken. */
+const FONTS = join(import.meta.dirname, 'screens-fonts.json');
 const update = process.env['SLIPWAY_UPDATE_SCREENSHOTS'] === '1';
 /** The share of a picture that may differ. A page moved by 16 px is 0.03 and more, another page 0.09. */
 const TOLERATED = 0.02;
@@ -36,9 +38,25 @@ interface Looking {
 export class Screens {
   readonly #app: App;
   readonly #names: string[] = [];
+  readonly #comparable: boolean;
 
-  constructor(app: App) {
+  private constructor(app: App, comparable: boolean) {
     this.#app = app;
+    this.#comparable = comparable;
+  }
+
+  /** On a machine with other fonts every line is of another width: its pictures are taken and not compared. */
+  static async of(app: App): Promise<Screens> {
+    const widths = await textWidths(app.page);
+    if (update) await writeFile(FONTS, `${JSON.stringify(widths)}\n`);
+    const kept: unknown = JSON.parse(await readFile(FONTS, 'utf8'));
+    const comparable = JSON.stringify(kept) === JSON.stringify(widths);
+    const description = 'pictures are not compared: this machine has other fonts';
+    if (!comparable) {
+      test.info().annotations.push({ type: 'not compared', description });
+      process.stderr.write(`screenshots: ${description}\n`);
+    }
+    return new Screens(app, comparable);
   }
 
   /** Takes the screen as it is in both themes and sizes. */
@@ -83,6 +101,7 @@ export class Screens {
         await writeFile(file, png);
       return;
     }
+    if (!this.#comparable) return;
     const share = kept ? await difference(png, kept, areas) : 1;
     if (share <= TOLERATED) return;
     await writeFile(test.info().outputPath(`${name}.png`), png);
@@ -118,6 +137,18 @@ export class Screens {
 /** What stands in place of a part of the screen until it was read. */
 const READING = /^(Reading|Working out|Comparing|Checking)/;
 const STILL = { animations: 'disabled', caret: 'hide' } as const;
+
+/** How wide a text is in the fonts of the window, in px. */
+const textWidths = (page: Page): Promise<number[]> =>
+  page.evaluate(() => {
+    const { font } = getComputedStyle(document.body);
+    const mono = getComputedStyle(document.documentElement).getPropertyValue('--mono');
+    const context = document.createElement('canvas').getContext('2d')!;
+    return [font, `600 ${font}`, `12px ${mono}`].map((each) => {
+      context.font = each;
+      return Math.round(context.measureText('Launch the quick brown fox 0123456789').width);
+    });
+  });
 
 /** Where times stand, which are never the same twice, and what else was named. */
 async function areasOf(page: Page, changing?: Locator): Promise<Area[]> {
