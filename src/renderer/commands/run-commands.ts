@@ -57,9 +57,14 @@ export const runCommands = {
     shortcut: 'Mod+Period',
     when: (run) => isActive(run) && run.state !== 'stopping',
   }),
-  launchAgain: forRun('Launch again', launchAgain, { shortcut: 'Mod+Shift+Enter' }),
-  launchChanged: forRun('Launch again with changes…', ({ jobId, id }) =>
-    openLaunch({ jobId, fromRunId: id }),
+  launchAgain: forRun('Launch again', launchAgain, {
+    shortcut: 'Mod+Shift+Enter',
+    when: (run) => !isBinned(run),
+  }),
+  launchChanged: forRun(
+    'Launch again with changes…',
+    ({ jobId, id }) => openLaunch({ jobId, fromRunId: id }),
+    { when: (run) => !isBinned(run) },
   ),
   compareWith: forRun('Compare with…', ({ id }) => pickBeside([id]), {
     shortcut: 'Mod+Shift+X',
