@@ -37,12 +37,18 @@ function Primary({ run }: { run: Run }) {
     <>
       <CommandButton
         command={COMMANDS.launchChanged}
+        disabled={run.binnedAt !== null}
         {...(styles.roomy && { className: styles.roomy })}
         icon={<SlidersHorizontal />}
       >
         Launch with changes…
       </CommandButton>
-      <CommandButton command={COMMANDS.launchAgain} look="primary" icon={<RotateCcw />}>
+      <CommandButton
+        command={COMMANDS.launchAgain}
+        look="primary"
+        icon={<RotateCcw />}
+        disabled={run.binnedAt !== null}
+      >
         Launch again
       </CommandButton>
     </>
