@@ -95,6 +95,7 @@ function OpenLog({ run, session }: { run: Run; session: LogSession }) {
 
 /** An empty log is drawn, too: the next head may come. */
 function Waiting({ run, feed }: { run: Run; feed: LogFeed }) {
-  useEffect(() => feed.drawn());
+  const version = useSyncExternalStore(feed.subscribe, feed.version);
+  useEffect(() => feed.drawn(), [feed, version]);
   return <NoLines run={run} />;
 }
