@@ -163,9 +163,12 @@ test('a search finds every line, a failing line is marked, and a link leads to o
   app: { page, electron },
   code,
 }) => {
+  // The two streams are read one beside the other: what is said last is said after a while.
   const script = [
+    'import time',
     'for i in range(3000):',
     '  print("needle" if i % 1000 == 500 else f"line {i}")',
+    'time.sleep(0.5)',
     'raise ValueError("the end")',
   ].join('\n');
   await createAndLaunch(page, await code({ 'main.py': script }));
