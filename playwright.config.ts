@@ -1,9 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-// Windows take the focus from each other, so one at a time; what needs no screen runs beside them.
+// Windows may take the focus from each other, so one at a time; what asks for none runs beside them.
+const beside = ['cli-*', 'app-{engine,ipc,sources}', 'package', 'security'].map(
+  (name) => `**/${name}.spec.ts`,
+);
 const projects = [
-  { name: 'window', testIgnore: '**/cli-*.spec.ts', workers: 1 },
-  { name: 'terminal', testMatch: '**/cli-*.spec.ts', workers: 1 },
+  { name: 'window', testIgnore: beside, workers: 1 },
+  { name: 'beside', testMatch: beside, workers: 1 },
 ];
 const reportFile = process.env.PLAYWRIGHT_JSON_OUTPUT_FILE;
 
