@@ -2,6 +2,7 @@ import { app, Menu, Tray } from 'electron';
 import type { Changes } from '../../shared/contract/events.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { ActivityRepo } from '../../core/db/activity-repo.ts';
+import { Soonest } from './soonest.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { trayIcon } from './tray-icon.ts';
 import {
@@ -35,7 +36,7 @@ export class Presence {
   #isOver = false;
   #state: TrayState | null = null;
   #menu: Menu | null = null;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #timer = new Soonest(() => this.update());
 
   constructor(parts: PresenceParts) {
     this.#parts = parts;
@@ -51,7 +52,7 @@ export class Presence {
   /** For good: from now on nothing is asked of the core. */
   stop(): void {
     this.#isOver = true;
-    clearTimeout(this.#timer);
+    this.#timer.callOff();
     this.#tray?.destroy();
     this.#tray = null;
   }
@@ -70,7 +71,7 @@ export class Presence {
     if (runs.length === 0) return;
     const last = ended.at(-1);
     if (last) this.#failed = last.state === 'failed' || last.state === 'crashed';
-    this.#updateIn(CALM_MS);
+    this.#timer.in(CALM_MS);
   }
 
   /** Somebody looks at the window: a failure is known. */
@@ -81,8 +82,7 @@ export class Presence {
   }
 
   update(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#timer.callOff();
     if (this.#isOver) return;
     const { activity, choices } = this.#parts;
     const now: Activity = {
@@ -94,13 +94,7 @@ export class Presence {
     this.#menu = Menu.buildFromTemplate(trayMenu(now, choices, Date.now()));
     this.#tray?.setContextMenu(this.#menu);
     showBadge(now.going);
-    if (now.going > 0) this.#updateIn(MINUTE_MS);
-  }
-
-  #updateIn(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.update(), ms);
-    this.#timer.unref();
+    if (now.going > 0) this.#timer.in(MINUTE_MS);
   }
 
   #show(activity: Activity): void {
