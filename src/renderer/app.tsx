@@ -19,6 +19,9 @@ const RunsPage = lazy(() => import('./features/runs/runs-page.tsx'));
 const RunPage = lazy(() => import('./features/run/run-page.tsx'));
 const SweepPage = lazy(() => import('./features/sweeps/sweep-page.tsx'));
 const ComparePage = lazy(() => import('./features/compare/compare-page.tsx'));
+const QueuesPage = lazy(() => import('./features/queues/queues-page.tsx'));
+const QueuePage = lazy(() => import('./features/queues/queue-page.tsx'));
+const RoomPage = lazy(() => import('./features/room/room-page.tsx'));
 const ProjectsPage = lazy(() => import('./features/projects/projects-page.tsx'));
 const BinPage = lazy(() => import('./features/bin/bin-page.tsx'));
 const StartPage = lazy(() => import('./features/start/start-page.tsx'));
@@ -48,6 +51,12 @@ function Page({ route }: { route: Route }) {
       return <SweepPage key={route.sweepId} route={route} />;
     case 'compare':
       return <ComparePage route={route} />;
+    case 'queues':
+      return <QueuesPage />;
+    case 'queue':
+      return <QueuePage key={route.queueId} route={route} />;
+    case 'room':
+      return <RoomPage />;
     case 'projects':
       return <ProjectsPage />;
     case 'bin':
@@ -78,8 +87,9 @@ function Ready() {
 
 /** What the page is of: another tab or version of it is the same page. */
 function pageKey(route: Route): string {
-  const { page, jobId, runId, sweepId } = { jobId: '', runId: '', sweepId: '', ...route };
-  return page + jobId + runId + sweepId;
+  const none = { jobId: '', runId: '', sweepId: '', queueId: '' };
+  const { page, jobId, runId, sweepId, queueId } = { ...none, ...route };
+  return page + jobId + runId + sweepId + queueId;
 }
 
 /** What stands over the page, which is not drawn again for it. */

@@ -9,6 +9,7 @@ import type { MarksRepo } from './marks-repo.ts';
 import type { OutputsRepo } from './outputs-repo.ts';
 import type { PresetsRepo } from './presets-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
+import type { QueuesRepo } from './queues-repo.ts';
 import type { RemovalsRepo } from './removals-repo.ts';
 import type { ResultsRepo } from './results-repo.ts';
 import type { RunsRepo } from './runs-repo.ts';
@@ -40,6 +41,7 @@ export interface Repos {
   projects: ProjectsRepo;
   jobs: JobsRepo;
   runs: RunsRepo;
+  queues: QueuesRepo;
   removals: RemovalsRepo;
   results: ResultsRepo;
   specs: SpecsRepo;
@@ -166,7 +168,7 @@ export class ChangeFeed {
 
   /** Rows other than those of runs may be told once more with the next. */
   #changesSince(rev: number, upTo: number): Changes {
-    const { projects, jobs, runs, steps, sweeps, removals } = this.#repos;
+    const { projects, jobs, runs, steps, sweeps, queues, removals } = this.#repos;
     return {
       projects: projects.changedSince(rev),
       jobs: jobs.jobsChangedSince(rev),
@@ -175,6 +177,7 @@ export class ChangeFeed {
       runEvents: runs.eventsChangedSince(rev, upTo),
       steps: steps.changedSince(rev),
       sweeps: sweeps.changedSince(rev),
+      queues: queues.changedSince(rev),
       removed: removals.changedSince(rev),
     };
   }

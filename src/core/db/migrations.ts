@@ -267,4 +267,41 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX removed_rev ON removed (rev);
   CREATE INDEX removed_open ON removed (kind) WHERE remover IS NOT NULL;
   `,
+  // Queues, and the one process that executes them. `waits`: what it found when it last looked at a run.
+  `
+  CREATE TABLE queue (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    engine TEXT,
+    concurrency INTEGER,
+    paused_at INTEGER,
+    resource_args TEXT NOT NULL DEFAULT '{}',
+    variables TEXT NOT NULL DEFAULT '{}',
+    created_at INTEGER NOT NULL,
+    rev INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX queue_name ON queue (lower(name));
+  CREATE INDEX queue_rev ON queue (rev);
+  INSERT INTO queue (id, name, concurrency, created_at, rev)
+    SELECT 'default', 'default', 1, CAST(unixepoch('subsec') * 1000 AS INTEGER), value FROM revision;
+
+  ALTER TABLE run ADD COLUMN queue_id TEXT REFERENCES queue(id);
+  ALTER TABLE run ADD COLUMN priority INTEGER NOT NULL DEFAULT 2;
+  ALTER TABLE run ADD COLUMN position INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE run ADD COLUMN waits TEXT;
+  CREATE INDEX run_waiting_in_queue ON run (queue_id, priority, position, seq)
+    WHERE ended_at IS NULL AND executor IS NULL AND queue_id IS NOT NULL;
+  CREATE INDEX run_held_by_queue ON run (queue_id)
+    WHERE ended_at IS NULL AND executor IS NOT NULL AND queue_id IS NOT NULL;
+  CREATE INDEX run_ended_in_queue ON run (queue_id, ended_at)
+    WHERE ended_at IS NOT NULL AND queue_id IS NOT NULL;
+
+  CREATE TABLE lease (
+    name TEXT PRIMARY KEY,
+    holder TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    beat INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

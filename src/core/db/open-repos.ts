@@ -7,6 +7,7 @@ import { MarksRepo } from './marks-repo.ts';
 import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
+import { QueuesRepo } from './queues-repo.ts';
 import { RemovalsRepo } from './removals-repo.ts';
 import { ResultsRepo } from './results-repo.ts';
 import { RunsRepo } from './runs-repo.ts';
@@ -27,6 +28,7 @@ export const openRepos = (db: Database): Repos => ({
   projects: new ProjectsRepo(db),
   jobs: new JobsRepo(db),
   runs: new RunsRepo(db),
+  queues: new QueuesRepo(db),
   removals: new RemovalsRepo(db),
   results: new ResultsRepo(db),
   specs: new SpecsRepo(db),

@@ -2,7 +2,7 @@ import type { Changes } from '../../shared/contract/events.ts';
 import type { Database } from './database.ts';
 
 /** What can be deleted for good. */
-export type RemovedKind = 'run' | 'job' | 'sweep';
+export type RemovedKind = 'run' | 'job' | 'sweep' | 'queue';
 
 /**
  * What was deleted for good: told to every process, and kept as the list of what is still to be done. While
@@ -19,7 +19,7 @@ export class RemovalsRepo {
     const sql = 'SELECT kind, id FROM removed WHERE rev > ?';
     const rows = this.#db.all(sql, rev) as { kind: RemovedKind; id: string }[];
     const of = (kind: RemovedKind) => rows.filter((row) => row.kind === kind).map(({ id }) => id);
-    return { runs: of('run'), jobs: of('job'), sweeps: of('sweep') };
+    return { runs: of('run'), jobs: of('job'), sweeps: of('sweep'), queues: of('queue') };
   }
 
   /** What somebody began to remove. */

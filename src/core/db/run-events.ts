@@ -26,7 +26,7 @@ export function addEvent(
   );
 }
 
-/** Within the transaction of a new state: a line of the timeline, and a change of the sweep that counts it. */
+/** Within the transaction of a new state: a line of the timeline, and a change of the sweep and the queue that count it. */
 export function tellState(
   db: Database,
   runId: string,
@@ -35,5 +35,12 @@ export function tellState(
 ): void {
   addEvent(db, runId, state, text, now, rev);
   const sql = 'UPDATE sweep SET rev = ? WHERE id = (SELECT sweep_id FROM run WHERE id = ?)';
+  db.run(sql, rev, runId);
+  touchQueueOf(db, runId, rev);
+}
+
+/** Within a transaction after which another number of runs waits in its queue, or runs. */
+export function touchQueueOf(db: Database, runId: string, rev: number): void {
+  const sql = 'UPDATE queue SET rev = ? WHERE id = (SELECT queue_id FROM run WHERE id = ?)';
   db.run(sql, rev, runId);
 }

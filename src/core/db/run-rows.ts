@@ -1,11 +1,17 @@
 import { userInfo } from 'node:os';
-import { runEventSchema, runSchema, type Run, type RunEvent } from '../../shared/domain/run.ts';
+import {
+  PRIORITIES,
+  runEventSchema,
+  runSchema,
+  type Run,
+  type RunEvent,
+} from '../../shared/domain/run.ts';
 
 export const SELECT_RUN = `
   SELECT run.*, project.name AS project_name, job.name AS job_name,
-    job.binned_at AS job_binned_at, v.number AS version_number
+    job.binned_at AS job_binned_at, v.number AS version_number, queue.name AS queue_name
   FROM run JOIN project ON project.id = run.project_id JOIN job ON job.id = run.job_id
-  JOIN job_version v ON v.id = run.version_id`;
+  JOIN job_version v ON v.id = run.version_id LEFT JOIN queue ON queue.id = run.queue_id`;
 
 export const SELECT_ATTEMPT = `
   SELECT id, run_id AS runId, environment_id AS environmentId, ref,
@@ -26,6 +32,8 @@ interface RunRow extends Record<string, unknown> {
   usage: string | null;
   tracked: string | null;
   sweep_id: string | null;
+  queue_id: string | null;
+  priority: number;
   tags: string;
 }
 
@@ -61,6 +69,8 @@ export function toRun(raw: unknown): Run {
     sweep: row.sweep_id === null ? null : { id: row.sweep_id, cell: row['cell'] },
     retryOf: row['retry_of'],
     tryNumber: row['try'],
+    queue: row.queue_id === null ? null : { id: row.queue_id, name: row['queue_name'] },
+    priority: PRIORITIES[row.priority],
     notBefore: row['not_before'],
     log: { state: row['log_state'], reason: row['log_reason'] },
     engineReachable: row.engine_reachable === 1,

@@ -42,7 +42,7 @@ async function made() {
 
 /** All that a feed tells from now on, joined. */
 function told(core: Core) {
-  const removed: Changes['removed'] = { runs: [], jobs: [], sweeps: [] };
+  const removed: Changes['removed'] = { runs: [], jobs: [], sweeps: [], queues: [] };
   core.feed.on((changes) => {
     removed.runs.push(...changes.removed.runs);
     removed.jobs.push(...changes.removed.jobs);

@@ -50,6 +50,7 @@ export function putChanges(have: Entities, changes: Changes): Partial<Entities> 
     versions: putRows(have.versions, changes.versions),
     runs: putRows(withJobs(have, changes.jobs), changes.runs),
     sweeps: putRows(have.sweeps, changes.sweeps),
+    queues: putRows(have.queues, changes.queues),
     events: putEvents(have.events, changes.runEvents),
     steps: putSteps(have.steps, changes.steps),
   };
@@ -79,6 +80,7 @@ function withoutRemoved(
   const runs = new Set(removed.runs);
   const jobs = new Set(removed.jobs);
   const sweeps = new Set(removed.sweeps);
+  const queues = new Set(removed.queues);
   return {
     ...(runs.size > 0 && {
       runs: dropRows(have.runs, (id) => runs.has(id)),
@@ -90,5 +92,6 @@ function withoutRemoved(
       versions: dropRows(have.versions, (_id, { jobId }) => jobs.has(jobId)),
     }),
     ...(sweeps.size > 0 && { sweeps: dropRows(have.sweeps, (id) => sweeps.has(id)) }),
+    ...(queues.size > 0 && { queues: dropRows(have.queues, (id) => queues.has(id)) }),
   };
 }

@@ -24,7 +24,7 @@ describe('selected runs while another page is on the screen', () => {
   });
 
   it('are selected no more once they are deleted', () => {
-    open().pushChanges({ removed: { runs: ['birch'], jobs: [], sweeps: [] } });
+    open().pushChanges({ removed: { runs: ['birch'], jobs: [], sweeps: [], queues: [] } });
     expect(selected()).toEqual(['ash']);
     expect(useRunSelection.getState().lead).toBeNull();
   });

@@ -26,6 +26,7 @@ function applyChanges(changes: Changes): void {
       ...changes.versions,
       ...changes.runs,
       ...changes.sweeps,
+      ...changes.queues,
       ...changes.projects,
     ]) {
       pushed.add(row.id);
@@ -64,6 +65,13 @@ const loadJobs = (): Promise<ErrorData | null> =>
   load(
     () => call('listJobs', {}),
     (rows, fresh) => useEntities.setState((have) => ({ jobs: putRows(have.jobs, fresh(rows)) })),
+  );
+
+const loadQueues = (): Promise<ErrorData | null> =>
+  load(
+    () => call('listQueues', {}),
+    (rows, fresh) =>
+      useEntities.setState((have) => ({ queues: putRows(have.queues, fresh(rows)) })),
   );
 
 async function loadRunPage(
@@ -174,13 +182,14 @@ async function loadEngine(): Promise<void> {
 /** Asks for everything the first screen needs. */
 export async function loadAll(): Promise<void> {
   void loadEngine();
-  const [projects, jobs, runs, active] = await Promise.all([
+  const [projects, jobs, runs, active, queues] = await Promise.all([
     loadProjects(),
     loadJobs(),
     loadRunPage({}, undefined),
     loadActiveRuns(),
+    loadQueues(),
   ]);
-  const error = projects ?? jobs ?? runs.error ?? active;
+  const error = projects ?? jobs ?? runs.error ?? active ?? queues;
   useEntities.setState({ status: error ? 'failed' : 'ready', error });
 }
 

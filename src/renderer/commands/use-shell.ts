@@ -73,7 +73,7 @@ function open(target: EventPayload<'open'>): void {
   openOverlay(null);
   openLaunch(null);
   if (target.page === 'job') return navigate({ page: 'job', jobId: target.jobId, tab: 'runs' });
-  if (target.page === 'sweep') return navigate(target);
+  if (target.page === 'sweep' || target.page === 'queue') return navigate(target);
   const { runId, line } = target;
   navigate({ page: 'run', runId, tab: 'log', ...(line !== null && { line }) });
 }

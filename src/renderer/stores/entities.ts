@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { EngineChoice } from '../../shared/domain/engine.ts';
 import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
+import type { Queue } from '../../shared/domain/queue.ts';
 import type { BuildStep, Run, RunEvent } from '../../shared/domain/run.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { ErrorData } from '../../shared/errors.ts';
@@ -17,6 +18,7 @@ export interface Entities {
   versions: ById<JobVersion>;
   runs: ById<Run>;
   sweeps: ById<Sweep>;
+  queues: ById<Queue>;
   /** Timeline of each run, in order: whole once the run was opened, else what came since the start. */
   events: ById<readonly RunEvent[]>;
   /** Build steps of each run, in order; whole in the same way. */
@@ -32,6 +34,7 @@ export const noEntities: Entities = {
   versions: {},
   runs: {},
   sweeps: {},
+  queues: {},
   events: {},
   steps: {},
   engine: null,

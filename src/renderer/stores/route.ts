@@ -35,6 +35,11 @@ export type Route =
   | { page: 'run'; runId: string; tab: RunTab; line?: number }
   | { page: 'compare'; runIds: readonly string[] }
   | { page: 'sweep'; sweepId: string }
+  /** One queue, with what waits in it; and all of them. */
+  | { page: 'queue'; queueId: string }
+  | { page: 'queues' }
+  /** What takes room on the disk. */
+  | { page: 'room' }
   | { page: 'projects' }
   | { page: 'bin' }
   /** What a newcomer sees first. */

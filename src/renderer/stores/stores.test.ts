@@ -69,7 +69,8 @@ describe('putChanges', () => {
   const none = {
     ...{ projects: [], jobs: [], versions: [], runs: [], runEvents: [], steps: [] },
     sweeps: [],
-    removed: { runs: [], jobs: [], sweeps: [] },
+    queues: [],
+    removed: { runs: [], jobs: [], sweeps: [], queues: [] },
   };
 
   it('shows runs with the name of their job, and in the bin with it', () => {
@@ -99,7 +100,7 @@ describe('putChanges', () => {
       versions: [version],
     };
     const have = { ...noEntities, ...putChanges(noEntities, { ...none, ...rows }) };
-    const removed = { runs: [], jobs: ['1'], sweeps: [] };
+    const removed = { runs: [], jobs: ['1'], sweeps: [], queues: [] };
     const next = putChanges(have, { ...none, removed });
     expect(Object.keys(next.jobs ?? {})).toEqual(['2']);
     expect(next.versions).toEqual({});

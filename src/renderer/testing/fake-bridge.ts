@@ -10,6 +10,8 @@ import { presetHandlers } from './fake-presets.ts';
 import { sourceHandlers } from './fake-sources.ts';
 import { markHandlers } from './fake-marks.ts';
 import { runListHandlers } from './fake-run-list.ts';
+import { queueHandlers } from './fake-queues.ts';
+import { roomHandlers } from './fake-room.ts';
 import { shellHandlers } from './fake-shell.ts';
 import { sweepHandlers } from './fake-sweeps.ts';
 import { buildLog, serveLog, trainingLine, type FakeLog } from './fake-log.ts';
@@ -41,7 +43,8 @@ const noChanges: Changes = {
   runEvents: [],
   steps: [],
   sweeps: [],
-  removed: { runs: [], jobs: [], sweeps: [] },
+  queues: [],
+  removed: { runs: [], jobs: [], sweeps: [], queues: [] },
 };
 
 const isResult = (value: unknown): value is Result<unknown> =>
@@ -136,6 +139,8 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
     ...markHandlers(world, changed),
     ...runListHandlers(world),
     ...shellHandlers(),
+    ...queueHandlers(world, changed),
+    ...roomHandlers(),
     cancelOperation: () => ({}),
     launch: ({ jobId, name, engine }) => {
       const job = jobOf(jobId);

@@ -146,6 +146,8 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     sweep: null,
     retryOf: null,
     tryNumber: 1,
+    queue: null,
+    priority: 'medium',
     notBefore: null,
     log: { state: active ? 'live' : 'sealed', reason: null },
     engineReachable: true,

@@ -50,7 +50,7 @@ export function markHandlers(
     restoreRuns: ({ runIds }) => changeRuns(runIds, () => ({ binnedAt: null })),
     deleteRuns: ({ runIds }) => {
       world.runs = world.runs.filter(({ id }) => !runIds.includes(id));
-      changed({ removed: { runs: [...runIds], jobs: [], sweeps: [] } });
+      changed({ removed: { runs: [...runIds], jobs: [], sweeps: [], queues: [] } });
       return { deleted: runIds.length };
     },
     renameJob: ({ jobId, name }) => changeJobs([jobId], { name })[0]!,
@@ -58,7 +58,7 @@ export function markHandlers(
     restoreJobs: ({ jobIds }) => changeJobs(jobIds, { binnedAt: null }),
     deleteJobs: ({ jobIds }) => {
       world.jobs = world.jobs.filter(({ id }) => !jobIds.includes(id));
-      changed({ removed: { runs: [], jobs: [...jobIds], sweeps: [] } });
+      changed({ removed: { runs: [], jobs: [...jobIds], sweeps: [], queues: [] } });
       return { deleted: jobIds.length };
     },
     binnedJobs: () => world.jobs.filter(({ binnedAt }) => binnedAt !== null),

@@ -1,10 +1,12 @@
 import type { EngineChoice } from '../../shared/domain/engine.ts';
 import type { Job, JobVersion } from '../../shared/domain/job.ts';
+import type { Queue } from '../../shared/domain/queue.ts';
 import type { Project } from '../../shared/domain/project.ts';
 import type { BuildStep, Run, RunEvent, RunState } from '../../shared/domain/run.ts';
 import type { SecretList } from '../../shared/domain/secret.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { WatchedFolder } from '../../shared/domain/tracked.ts';
+import { makeQueue } from './fake-queues.ts';
 import { trackedConfig, trackedSummary } from './fake-tracked.ts';
 import { dockerEngine, makeJob, makeProject, makeRun, makeVersion, noDocker } from './fake-data.ts';
 
@@ -15,6 +17,7 @@ export interface World {
   versions: JobVersion[];
   runs: Run[];
   sweeps: Sweep[];
+  queues: Queue[];
   engine: EngineChoice;
   watched: WatchedFolder[];
   secrets: SecretList;
@@ -143,6 +146,7 @@ export function busyWorld(runs = 60): World {
       ),
     ],
     sweeps: [],
+    queues: [makeQueue({ id: 'default', name: 'default' })],
     engine: dockerEngine,
     watched: [
       { folder: '/home/ada/experiments/wandb', projectId: 'p1', enabled: true, createdAt: now },
@@ -161,6 +165,7 @@ export const emptyWorld = (): World => ({
   versions: [],
   runs: [],
   sweeps: [],
+  queues: [makeQueue({ id: 'default', name: 'default' })],
   engine: noDocker,
   watched: [],
   secrets: { problem: null, names: [] },

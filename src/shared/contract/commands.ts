@@ -12,6 +12,8 @@ import { secretsCommands } from './commands/secrets.ts';
 import { marksCommands } from './commands/marks.ts';
 import { runListCommands } from './commands/run-list.ts';
 import { shellCommands } from './commands/shell.ts';
+import { queuesCommands } from './commands/queues.ts';
+import { roomCommands } from './commands/room.ts';
 
 /**
  * Every request the window can make. The bridge in `preload` and the endpoints in `main` are both
@@ -31,6 +33,8 @@ export const commands = {
   ...marksCommands,
   ...runListCommands,
   ...shellCommands,
+  ...queuesCommands,
+  ...roomCommands,
 } as const;
 
 export type CommandName = keyof typeof commands;

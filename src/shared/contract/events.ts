@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { engineChoiceSchema } from '../domain/engine.ts';
 import { jobSchema, jobVersionSchema } from '../domain/job.ts';
 import { projectSchema } from '../domain/project.ts';
+import { queueSchema } from '../domain/queue.ts';
 import { buildStepSchema, runEventSchema, runSchema } from '../domain/run.ts';
 import { sweepSchema } from '../domain/sweep.ts';
 
@@ -14,11 +15,13 @@ export const changesSchema = z.object({
   runEvents: z.array(runEventSchema),
   steps: z.array(buildStepSchema),
   sweeps: z.array(sweepSchema),
+  queues: z.array(queueSchema),
   /** Ids of what was deleted for good. */
   removed: z.object({
     runs: z.array(z.string()),
     jobs: z.array(z.string()),
     sweeps: z.array(z.string()),
+    queues: z.array(z.string()),
   }),
 });
 
@@ -40,6 +43,7 @@ export const openTargetSchema = z.discriminatedUnion('page', [
   z.object({ page: z.literal('run'), runId: z.string(), line: z.nullable(z.number()) }),
   z.object({ page: z.literal('job'), jobId: z.string() }),
   z.object({ page: z.literal('sweep'), sweepId: z.string() }),
+  z.object({ page: z.literal('queue'), queueId: z.string() }),
 ]);
 
 export type OpenTarget = z.infer<typeof openTargetSchema>;

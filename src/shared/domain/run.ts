@@ -7,6 +7,10 @@ export type EngineKind = (typeof ENGINE_KINDS)[number];
 export const REWRITE_POLICIES = ['auto', 'ask', 'never'] as const;
 export type RewritePolicy = (typeof REWRITE_POLICIES)[number];
 
+/** Which runs of a queue start first. A launch without one is of medium priority, as in W&B Launch. */
+export const PRIORITIES = ['critical', 'high', 'medium', 'low'] as const;
+export type Priority = (typeof PRIORITIES)[number];
+
 export const ACTIVE_STATES = [
   'queued',
   'preparing',
@@ -134,6 +138,9 @@ export const runSchema = z.object({
   retryOf: z.nullable(z.string()),
   /** 1 for the first try. */
   tryNumber: z.number(),
+  /** The queue it was put into; null for one that was started at once. */
+  queue: z.nullable(z.object({ id: z.string(), name: z.string() })),
+  priority: z.enum(PRIORITIES),
   /** While it is queued: not started before this time. */
   notBefore: z.nullable(z.number()),
   log: logInfoSchema,

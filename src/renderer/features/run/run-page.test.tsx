@@ -29,7 +29,7 @@ async function open(tab: RunTab, change: Partial<Run> = {}, prepare?: (fake: Fak
 it('says that a run is not there any more when it is deleted while its page is open', async () => {
   const fake = await open('overview');
   fake.world.runs.splice(0);
-  act(() => fake.pushChanges({ removed: { runs: ['r1'], jobs: [], sweeps: [] } }));
+  act(() => fake.pushChanges({ removed: { runs: ['r1'], jobs: [], sweeps: [], queues: [] } }));
   expect(await screen.findByRole('alert')).toHaveTextContent('There is no such run.');
   expect(screen.queryByText('amber-comet-1')).toBeNull();
   expect(screen.queryByRole('status', { name: 'Reading the run' })).toBeNull();

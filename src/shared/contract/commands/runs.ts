@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deliverySchema, launchSpecSchema } from '../../domain/launch-spec.ts';
+import { queuePlacementSchema } from '../../domain/queue.ts';
 import { runOutputSchema } from '../../domain/run-output.ts';
 import {
   buildStepSchema,
@@ -34,6 +35,8 @@ export const runsCommands = {
       rewrite: z.optional(z.enum(REWRITE_POLICIES)),
       /** What the run is given; left away: nothing but the code's own defaults. */
       spec: z.optional(launchSpecSchema),
+      /** Put into a queue; left away: started at once. */
+      queue: z.optional(queuePlacementSchema),
     }),
     launchedSchema,
   ),
@@ -69,7 +72,10 @@ export const runsCommands = {
     ),
   ),
   /** The same once more: version, inputs and engine. */
-  rerunRun: command(z.strictObject({ runId: id, operationId: id }), launchedSchema),
+  rerunRun: command(
+    z.strictObject({ runId: id, operationId: id, queue: z.optional(queuePlacementSchema) }),
+    launchedSchema,
+  ),
   stopRun: command(z.strictObject({ runId: id }), runSchema),
   /** The metrics of a run; to a window that has some already, what is new: see `MetricNews`. */
   runMetricsSince: command(

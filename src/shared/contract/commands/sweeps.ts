@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { launchSpecSchema } from '../../domain/launch-spec.ts';
+import { queuePlacementSchema } from '../../domain/queue.ts';
 import { ENGINE_KINDS, REWRITE_POLICIES } from '../../domain/run.ts';
 import {
   SWEEP_LIMIT,
@@ -34,6 +35,8 @@ export const sweepsCommands = {
       rewrite: z.optional(z.enum(REWRITE_POLICIES)),
       /** The job's source is taken again first, and the cells run what that came to. */
       fresh: z.optional(z.boolean()),
+      /** Its cells are put into a queue, whose limits hold beside that of the sweep. */
+      queue: z.optional(queuePlacementSchema),
     }),
     sweepSchema,
   ),

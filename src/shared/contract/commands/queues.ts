@@ -1,0 +1,55 @@
+import * as z from 'zod/mini';
+import {
+  queueChoicesSchema,
+  queueSchema,
+  queueViewSchema,
+  waitReasonSchema,
+} from '../../domain/queue.ts';
+import { PRIORITIES, runSchema } from '../../domain/run.ts';
+import { command, id } from '../command.ts';
+
+const runIds = z.array(id).check(z.minLength(1), z.maxLength(10_000));
+
+/** Queues, and the place of runs in them. */
+export const queuesCommands = {
+  /** The default one first, then by name. */
+  listQueues: command(z.strictObject({}), z.array(queueSchema)),
+  getQueue: command(
+    z.strictObject({
+      queueId: id,
+      /** How many of those that wait, and of those that ended. */
+      limit: z.int().check(z.minimum(1), z.maximum(1000)),
+    }),
+    queueViewSchema,
+  ),
+  createQueue: command(queueChoicesSchema, queueSchema),
+  updateQueue: command(
+    z.strictObject({ queueId: id, change: z.partial(queueChoicesSchema) }),
+    queueSchema,
+  ),
+  /** Of one that nothing waits or runs in; never of the default one. */
+  removeQueue: command(z.strictObject({ queueId: id }), z.object({})),
+  /** Of one queue, or of all. What runs goes on. */
+  pauseQueues: command(
+    z.strictObject({ queueId: z.nullable(id), paused: z.boolean() }),
+    z.array(queueSchema),
+  ),
+  /** Changes the place of runs that wait; those that have started meanwhile stay as they are. */
+  moveRuns: command(
+    z.strictObject({
+      runIds,
+      /** To another queue. */
+      queueId: z.optional(id),
+      priority: z.optional(z.enum(PRIORITIES)),
+      /** Right before this run that waits, with its priority; null: behind all of the same priority. */
+      before: z.optional(z.nullable(id)),
+      /** ms since 1970; null: as soon as it may. */
+      notBefore: z.optional(z.nullable(z.number())),
+    }),
+    z.array(runSchema),
+  ),
+  /** Ends runs that wait, as stopped. Returns those that it ended. */
+  removeFromQueue: command(z.strictObject({ runIds }), z.array(runSchema)),
+  /** Why a run has not started; null for one that waits for nothing any more. */
+  whyWaiting: command(z.strictObject({ runId: id }), z.nullable(waitReasonSchema)),
+} as const;
