@@ -144,7 +144,7 @@ export function serveLog(log: FakeLog, onReply: (reply: LogReply) => void): LogC
   const later = (action: () => void): void => void setTimeout(() => open && action(), 0);
   const tell = (): void => {
     const { lines: all, ended } = log;
-    const now = `${view?.view} ${all}`;
+    const now = `${view?.view} ${all} ${ended}`;
     if (waiting || told === now) return;
     told = now;
     waiting = true;

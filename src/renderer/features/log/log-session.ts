@@ -134,6 +134,14 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
     const at = await refilter(number);
     if (at !== null) goTo(at, 'top');
   };
+  const lookAtFailure = async (): Promise<void> => {
+    const failing = await feed.ask({ type: 'failure' });
+    if (failing === null || !open) return;
+    set({ failing });
+    const { following } = state.getState();
+    const seen = failing >= feed.head().lines - visible.count;
+    if (following && !seen) goTo(failing, 'center');
+  };
   const start = async (): Promise<void> => {
     linkedNumber = line;
     const at = await refilter(keep);
@@ -172,12 +180,12 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
     },
     async findFailure() {
       failureWanted = true;
-      const failing = await feed.ask({ type: 'failure' });
-      if (failing === null || !open) return;
-      set({ failing });
-      const { following } = state.getState();
-      const seen = failing >= feed.head().lines - visible.count;
-      if (following && !seen) goTo(failing, 'center');
+      const wasWhole = feed.head().ended;
+      await lookAtFailure();
+      if (wasWhole || !open) return;
+      // What came meanwhile may have moved it out of sight, or tells the reason itself.
+      await untilEnded(feed);
+      await lookAtFailure();
     },
     toFailure() {
       const { failing } = state.getState();
@@ -205,6 +213,17 @@ export function openLogSession({ runId, kind, place, line }: SessionOptions): Lo
     },
   };
 }
+
+/** Resolves when the log is known to be whole; never when it is closed before that. */
+const untilEnded = (feed: LogFeed): Promise<void> =>
+  new Promise((resolve) => {
+    if (feed.head().ended) return resolve();
+    const stop = feed.subscribe(() => {
+      if (!feed.head().ended) return;
+      stop();
+      resolve();
+    });
+  });
 
 const missing = (number: number): string =>
   `Line ${number + 1} is not in this log: this is its end.`;
