@@ -97,6 +97,8 @@ export interface Core {
   /** See {@link Dispatcher.hold}. */
   holdWaiting(): () => void;
   doctor(signal: AbortSignal): ReturnType<typeof examine>;
+  /** Does what nobody can cancel: it ends when the core is closed. */
+  whileOpen<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Ends everything but the runs that have started: those go on, and the next process finds them. */
   close(): Promise<void>;
 }
@@ -199,6 +201,7 @@ export function createCore(options: CoreOptions): Core {
     executorId: lock.id,
     holdWaiting: () => dispatcher.hold(),
     doctor: (signal) => examine(dataDir, chooser, signal),
+    whileOpen: (operation) => scope.run(operation),
     close: () => scope.dispose(),
   };
 }

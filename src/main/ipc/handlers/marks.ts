@@ -15,12 +15,9 @@ type MarkHandlers = Pick<
   | 'runChanges'
 >;
 
-/** What the window asks for without a way to cancel it is short. */
-const never = new AbortController().signal;
-
 /** Looking back: marks, the bin, and runs side by side. */
 export const markHandlers = ({
-  core: { marks, bin, remover, comparer },
+  core: { marks, bin, remover, comparer, whileOpen },
 }: HandlerParts): MarkHandlers => ({
   markRuns: async (request) => {
     marks.markRuns(request.runIds, request.marks);
@@ -40,6 +37,6 @@ export const markHandlers = ({
   restoreJobs: async ({ jobIds, rename }) => bin.restoreJobs(jobIds, rename),
   deleteJobs: async ({ jobIds }) => ({ deleted: await remover.deleteJobs(jobIds) }),
   binnedJobs: async () => bin.binnedJobs(),
-  compareRuns: ({ runIds }) => comparer.compare(runIds, never),
-  runChanges: ({ runId }) => comparer.changes(runId, never),
+  compareRuns: ({ runIds }) => whileOpen((signal) => comparer.compare(runIds, signal)),
+  runChanges: ({ runId }) => whileOpen((signal) => comparer.changes(runId, signal)),
 });

@@ -23,9 +23,6 @@ type VersionHandlers = Pick<
 /** Most entries of a version that are listed: more of them would stop the window for a moment. */
 const FILES_SHOWN = 5000;
 
-/** For what takes no longer than the snapshot worker's own limits allow. */
-const never = new AbortController().signal;
-
 const FILE_TYPES = [{ name: 'Slipway job', extensions: ['slipway'] }];
 
 export function versionHandlers({ core, operations }: HandlerParts): VersionHandlers {
@@ -49,10 +46,14 @@ export function versionHandlers({ core, operations }: HandlerParts): VersionHand
         const version = jobs.version(id);
         return { version, job: jobs.get(version.jobId) };
       };
-      return compareVersions(snapshots, withJob(before), withJob(after), never);
+      return core.whileOpen((signal) =>
+        compareVersions(snapshots, withJob(before), withJob(after), signal),
+      );
     },
     compareFile: async ({ before, after, ...file }) =>
-      compareVersionFile(snapshots, jobs.version(before), jobs.version(after), file, never),
+      core.whileOpen((signal) =>
+        compareVersionFile(snapshots, jobs.version(before), jobs.version(after), file, signal),
+      ),
     setAlias: async ({ versionId, alias }) => jobs.setAlias(jobs.version(versionId), alias),
     removeAlias: async ({ versionId, alias }) => jobs.removeAlias(jobs.version(versionId), alias),
     writeVersionBack: async ({ versionId, operationId }) => {
