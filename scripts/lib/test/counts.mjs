@@ -6,10 +6,11 @@ import { existsSync, readFileSync } from 'node:fs';
  * @property {number} passed
  * @property {number} failed
  * @property {string[]} skipped the names of the skipped tests
+ * @property {string[]} repeated those that passed only when they were repeated
  */
 
 /** @type {Counts} */
-export const noCounts = { passed: 0, failed: 0, skipped: [] };
+export const noCounts = { passed: 0, failed: 0, skipped: [], repeated: [] };
 
 /** @returns {Counts} */
 export function add(a, b) {
@@ -17,6 +18,7 @@ export function add(a, b) {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
     skipped: [...a.skipped, ...b.skipped],
+    repeated: [...a.repeated, ...b.repeated],
   };
 }
 
@@ -42,21 +44,23 @@ export function vitestCounts(report) {
     passed: tests.filter(({ status }) => status === 'passed').length,
     failed: tests.filter(({ status }) => status === 'failed').length + broken.length,
     skipped: skipped.map(({ fullName }) => fullName),
+    repeated: [],
   };
 }
 
-/** Playwright. A test that passed only when repeated has failed. */
+/** Playwright. A test that passed only when repeated has passed, and is named. */
 export function playwrightCounts({ stats, suites }) {
   return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: suites.flatMap(skippedIn),
+    passed: stats.expected + stats.flaky,
+    failed: stats.unexpected,
+    skipped: suites.flatMap((suite) => testsThat('skipped', suite)),
+    repeated: suites.flatMap((suite) => testsThat('flaky', suite)),
   };
 }
 
-function skippedIn(suite) {
+function testsThat(status, suite) {
   const own = (suite.specs ?? [])
-    .filter((spec) => spec.tests.some((test) => test.status === 'skipped'))
+    .filter((spec) => spec.tests.some((test) => test.status === status))
     .map((spec) => `${suite.title} ${spec.title}`);
-  return [...own, ...(suite.suites ?? []).flatMap(skippedIn)];
+  return [...own, ...(suite.suites ?? []).flatMap((inner) => testsThat(status, inner))];
 }

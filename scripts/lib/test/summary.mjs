@@ -33,6 +33,9 @@ export function tableOf(outcomes, missing) {
       .map(({ name, result, reason }) => `${name} ${result}: ${reason}`),
     ...missing.map((text) => `missing: ${text}`),
     ...outcomes.flatMap(({ counts }) => counts?.skipped ?? []).map((name) => `skipped: ${name}`),
+    ...outcomes
+      .flatMap(({ counts }) => counts?.repeated ?? [])
+      .map((name) => `passed only when repeated: ${name}`),
   ];
   return [
     '',
