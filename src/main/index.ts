@@ -8,6 +8,7 @@ import { AppWindow } from './app-window.ts';
 import { argumentOf } from './arguments.ts';
 import type { Backend } from './backend.ts';
 import { ownFolder, useOwnAddon } from './own-files.ts';
+import { reportFault } from './report-fault.ts';
 import { denyByDefault } from './security.ts';
 import { followSystem } from './system-requests.ts';
 
@@ -93,10 +94,4 @@ async function refuse(error: unknown): Promise<void> {
     buttons: ['Quit'],
   });
   app.exit(1);
-}
-
-/** A fault is told; that the app was closed meanwhile is none. */
-function reportFault(error: unknown): void {
-  const data = toErrorData(error);
-  if (data.code !== 'E_CANCELLED') process.stderr.write(`slipway: ${JSON.stringify(data)}\n`);
 }

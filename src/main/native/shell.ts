@@ -3,6 +3,7 @@ import type { ListedCommand } from '../../shared/contract/commands/shell.ts';
 import type { LinkTarget } from '../../shared/links.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { AppWindow } from '../app-window.ts';
+import { reportFault } from '../report-fault.ts';
 import { closeOnQuit } from '../shutdown.ts';
 import { AppMenu } from './app-menu.ts';
 import { CloseToTray } from './close-to-tray.ts';
@@ -14,6 +15,7 @@ import { Notices } from './notices.ts';
 import { Presence } from './presence.ts';
 import { Quit, type QuitParts } from './quit.ts';
 import { stopAll } from './stop-all.ts';
+import { stopRun } from './stop-run.ts';
 
 export interface ShellParts {
   core: Core;
@@ -45,7 +47,7 @@ export class Shell {
       resources,
       choices: {
         openRun: (runId) => window.open({ page: 'run', runId, line: null }),
-        stopRun: (runId) => this.#stop(runId),
+        stopRun: (runId) => stopRun(core.runs, runId, reportFault),
         show: () => void window.show(),
         newJob: () => window.run('newJob'),
         quit: this.quit,
@@ -99,14 +101,6 @@ export class Shell {
     });
   }
 
-  #stop(runId: string): void {
-    try {
-      this.#parts.core.runs.stop(runId);
-    } catch {
-      // It has ended since the menu was made.
-    }
-  }
-
   #decideAboutTheEnd(): void {
     const { core, window } = this.#parts;
     const quit = this.#quitDecision();
@@ -148,7 +142,8 @@ export class Shell {
       settings: () => core.settings.get(),
       remember: (quitWithRuns) => core.settings.save({ ...core.settings.get(), quitWithRuns }),
       ask,
-      stopAll: (ids, signal) => stopAll({ core, ask, showProgress }, ids, signal),
+      stopAll: (ids, signal) =>
+        stopAll({ core, ask, showProgress, report: reportFault }, ids, signal),
     });
   }
 }

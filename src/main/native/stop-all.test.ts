@@ -1,5 +1,6 @@
 import type { MessageBoxReturnValue } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts';
 import { stopAll, type StopAllParts } from './stop-all.ts';
 import { endedRun } from './testing.ts';
@@ -25,7 +26,7 @@ function parts(endsAt: number, press?: number) {
     if (press !== undefined) answer(press);
     return promise;
   };
-  return { core, ask, showProgress: vi.fn(), stops, release };
+  return { core, ask, showProgress: vi.fn(), report: vi.fn(), stops, release };
 }
 
 const NEVER = new AbortController().signal;
@@ -66,5 +67,17 @@ describe('stopAll', () => {
     expect(await stopAll(now, ['a'], NEVER)).toBe(true);
     expect(await stopAll(stay, ['a'], NEVER)).toBe(false);
     expect([now, stay].map(({ release }) => release.mock.calls.length)).toEqual([0, 1]);
+  });
+
+  it.each([
+    [new AppError('E_NOT_FOUND', 'There is no run "a".'), 0],
+    [new Error('the database is closed'), 1],
+  ])('is not held up by a run of which is said %s', async (error, reported) => {
+    const all = parts(0);
+    all.core.runs.get = () => {
+      throw error;
+    };
+    expect(await stopAll(all, ['a'], NEVER)).toBe(true);
+    expect(all.report).toHaveBeenCalledTimes(reported);
   });
 });

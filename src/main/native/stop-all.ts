@@ -1,7 +1,9 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
 import { isTerminal } from '../../shared/domain/run.ts';
+import { AppError } from '../../shared/errors.ts';
 import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
+import { stopRun } from './stop-run.ts';
 
 /** Beyond the time that runs are given to end by themselves, in ms: the engine takes some, too. */
 const BEYOND_GRACE_MS = 10_000;
@@ -12,6 +14,8 @@ export interface StopAllParts {
   ask(box: MessageBoxOptions, signal: AbortSignal): Promise<MessageBoxReturnValue>;
   /** From 0 to 1, on the icon of the window; null when it is over. */
   showProgress(share: number | null): void;
+  /** What is not expected. */
+  report(error: unknown): void;
 }
 
 /**
@@ -50,35 +54,30 @@ const waitingBox = (count: number): MessageBoxOptions => ({
 });
 
 async function stopAndWait(
-  { core, showProgress }: StopAllParts,
+  parts: StopAllParts,
   runIds: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
+  const { core, showProgress, report } = parts;
   const open = new Set(runIds);
   const graceMs = core.settings.get().stopGraceSeconds * 1000;
   for (const limitMs of [graceMs + BEYOND_GRACE_MS, BEYOND_GRACE_MS]) {
-    for (const id of open) stop(core, id);
+    for (const id of open) stopRun(core.runs, id, report);
     const until = performance.now() + limitMs;
     while (open.size > 0 && performance.now() < until && !signal.aborted) {
-      for (const id of open) if (hasEnded(core, id)) open.delete(id);
+      for (const id of open) if (hasEnded(parts, id)) open.delete(id);
       showProgress(1 - open.size / runIds.length);
       if (open.size > 0) await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
   }
 }
 
-function stop({ runs }: StopAllParts['core'], id: string): void {
-  try {
-    runs.stop(id);
-  } catch {
-    // It has ended meanwhile.
-  }
-}
-
-function hasEnded({ runs }: StopAllParts['core'], id: string): boolean {
+/** One that was deleted has; so has one that nothing can be learned of, so that quitting is not held up. */
+function hasEnded({ core: { runs }, report }: StopAllParts, id: string): boolean {
   try {
     return isTerminal(runs.get(id).state);
-  } catch {
-    return true; // It was deleted.
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'E_NOT_FOUND')) report(error);
+    return true;
   }
 }
