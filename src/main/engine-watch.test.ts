@@ -4,7 +4,7 @@ import type { EngineChooser } from '../core/host/engine-chooser.ts';
 import { EngineWatch } from './engine-watch.ts';
 
 const status = (available: boolean) =>
-  ({ kind: 'docker', available, text: '', fix: null }) as const;
+  ({ kind: 'docker', available, text: '', fix: null, since: null }) as const;
 const choice = (available: boolean): EngineChoice => ({
   kind: 'docker',
   because: 'chosen in the settings',

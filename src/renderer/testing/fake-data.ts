@@ -177,8 +177,9 @@ export const dockerEngine: EngineChoice = {
       available: true,
       text: 'Docker Engine 20.10.24 (API 1.41)',
       fix: null,
+      since: null,
     },
-    { kind: 'process', available: true, text: 'Python 3.11.2', fix: null },
+    { kind: 'process', available: true, text: 'Python 3.11.2', fix: null, since: null },
   ],
 };
 
@@ -191,8 +192,9 @@ export const noDocker: EngineChoice = {
       available: false,
       text: 'Nothing answers at /var/run/docker.sock',
       fix: 'Start it: sudo systemctl start docker',
+      since: Date.now() - 5 * MINUTE,
     },
-    { kind: 'process', available: true, text: 'Python 3.11.2', fix: null },
+    { kind: 'process', available: true, text: 'Python 3.11.2', fix: null, since: null },
   ],
 };
 

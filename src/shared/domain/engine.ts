@@ -19,6 +19,8 @@ export const engineStatusSchema = z.object({
   /** "Docker Engine 20.10.24 (API 1.41)", or why it cannot be used. */
   text: z.string(),
   fix: z.nullable(z.string()),
+  /** Since when it cannot be used, as the process that asks has seen it: ms since 1970; null while it can. */
+  since: z.nullable(z.number()),
 });
 
 export type EngineStatus = z.infer<typeof engineStatusSchema>;

@@ -1,5 +1,3 @@
-import { AppError } from '../../../shared/errors.ts';
-import type { EngineStatus } from '../../../shared/domain/engine.ts';
 import type { Clock } from '../../clock.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { Engine, EngineFact } from '../engine.ts';
@@ -8,6 +6,7 @@ import { DockerClient } from './client.ts';
 import { collect, collectOutputs } from './collect.ts';
 import { CONTAINER_LABELS } from './container-spec.ts';
 import { createContainer } from './create-container.ts';
+import { DockerStatus } from './docker-status.ts';
 import { factOf } from './facts.ts';
 import { follow } from './follow.ts';
 import { measure } from './measure.ts';
@@ -32,19 +31,18 @@ export interface DockerEngineOptions {
   builder?: 'buildkit' | 'classic' | undefined;
 }
 
-const STATUS_MS = 2500;
-
 /** The engine that runs jobs in containers of any Docker-compatible engine. Nothing is contacted before first use. */
 export function createDockerEngine(options: DockerEngineOptions): Engine {
   const { snapshots, builder, clock, instanceId, resources } = options;
   const client = new DockerClient(options.dockerHost, options.findLogin);
+  const status = new DockerStatus(client, clock);
   /** Containers whose output came whole over one connection, in this process. */
   const unbroken = new Set<string>();
   /** See `FollowParts.ran`. */
   const ran = new Set<string>();
   return {
     kind: 'docker',
-    status: (signal) => status(client, signal),
+    status: (signal) => status.now(signal),
     preflight: (request, signal) => preflight({ client, snapshots, builder }, request, signal),
     resolveImage: (reference, pull, control) => resolveImage(client, reference, pull, control),
     prepare: (request, steps, signal) =>
@@ -78,18 +76,6 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
 
 /** A container that ran, of which its engine knows nothing since it was killed. */
 const forgotten = (fact: EngineFact): EngineFact => ({ ...fact, phase: 'ended', engineDied: true });
-
-async function status(client: DockerClient, signal: AbortSignal): Promise<EngineStatus> {
-  try {
-    const { version, api } = await client.versions(signal, STATUS_MS);
-    const text = `Docker Engine ${version.replace(/\+.*$/, '')} (API ${api})`;
-    return { kind: 'docker', available: true, text, fix: null };
-  } catch (error) {
-    const { message, next } =
-      error instanceof AppError ? error : new AppError('E_ENGINE', String(error));
-    return { kind: 'docker', available: false, text: message, fix: next ?? null };
-  }
-}
 
 async function inspect(
   client: DockerClient,

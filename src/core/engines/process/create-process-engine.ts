@@ -1,10 +1,10 @@
 import { access, constants, lstat, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { EngineStatus } from '../../../shared/domain/engine.ts';
 import { AppError, toErrorData } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { checkCancelled } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
+import { AwaySince, type UnstampedStatus } from '../away-since.ts';
 import type { Engine, LogSink, PrepareRequest, TreeCode } from '../engine.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import { type Attempt, createAttemptStore, trackedDir } from './attempt-store.ts';
@@ -40,6 +40,8 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   const script = supervisorFile(resources);
   const environments = { root: join(options.folder, 'environments'), supervisorFile: script };
 
+  const away = new AwaySince(options.clock);
+
   const find = async (ref: string): Promise<Attempt> => {
     const attempt = await attempts.read(ref);
     if (attempt) return attempt;
@@ -64,7 +66,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
   return {
     kind: 'process',
 
-    status: (signal) => statusOf(script, signal),
+    status: async (signal) => away.stamp(await statusOf(script, signal)),
 
     async preflight({ code }) {
       requireNoDocker(code);
@@ -201,7 +203,7 @@ async function cleanUp(attempt: Attempt, claim: Claim): Promise<void> {
   }
 }
 
-async function statusOf(script: string, signal: AbortSignal): Promise<EngineStatus> {
+async function statusOf(script: string, signal: AbortSignal): Promise<UnstampedStatus> {
   const kind = 'process' as const;
   if (process.platform === 'win32') {
     const text = 'Running without a container needs Linux or macOS.';

@@ -68,12 +68,10 @@ export class FakeEngine {
     };
     return {
       kind: 'process',
-      status: async () => ({
-        kind: 'process',
-        available: this.reachable && !dead,
-        text: 'fake',
-        fix: null,
-      }),
+      status: async () => {
+        const available = this.reachable && !dead;
+        return { kind: 'process', available, text: 'fake', fix: null, since: available ? null : 1 };
+      },
       preflight: async ({ code }) => {
         if (code.kind === 'image') throw new AppError('E_ENGINE_NONE', 'no images here');
         return { findings: [], rewritten: null };

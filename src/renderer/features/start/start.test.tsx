@@ -84,8 +84,8 @@ describe('the engine in words', () => {
     kind: docker ? 'docker' : 'process',
     because: '',
     engines: [
-      { kind: 'docker', available: docker, text: '', fix: 'Start Docker.' },
-      { kind: 'process', available: process, text: '', fix: 'Install Python.' },
+      { kind: 'docker', available: docker, text: '', fix: 'Start Docker.', since: null },
+      { kind: 'process', available: process, text: '', fix: 'Install Python.', since: null },
     ],
   });
 
