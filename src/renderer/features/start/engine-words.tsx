@@ -24,7 +24,13 @@ export function engineWords(engine: EngineChoice | null): Words {
   const [docker, process] = [status('docker'), status('process')];
   const ready = { shape: 'check', tone: 'green' } as const;
   if (engine.kind === 'docker' && docker?.available) {
-    return { ...ready, text: 'Docker is ready: each job runs in a container of its own.' };
+    return {
+      ...ready,
+      text: 'Docker is ready: jobs run in containers.',
+      next: process?.available
+        ? 'The example runs as a process on this computer, where it is there at once.'
+        : undefined,
+    };
   }
   if (process?.available) {
     return {
