@@ -5,7 +5,8 @@ import styles from './tabs.module.css';
 export interface TabSpec<Id extends string> {
   id: Id;
   title: string;
-  meta?: ReactNode;
+  /** How many there are in it. */
+  meta?: number;
   panel: () => ReactNode;
 }
 
@@ -17,6 +18,9 @@ interface Props<Id extends string> {
   /** Controls of the open tab, at the end of the row of tabs. */
   controls?: ReactNode;
 }
+
+const textOf = ({ title, meta }: TabSpec<string>): string =>
+  meta === undefined ? title : `${title} ${meta}`;
 
 /** Tabs over a full-height panel. Only the open panel is drawn. */
 export function Tabs<Id extends string>({ label, selected, tabs, onSelect, controls }: Props<Id>) {
@@ -30,10 +34,10 @@ export function Tabs<Id extends string>({ label, selected, tabs, onSelect, contr
         <TabList aria-label={label} className={styles.list ?? ''}>
           {tabs.map((tab) => (
             <Tab key={tab.id} id={tab.id} className={styles.tab ?? ''}>
-              <span className={styles.title} data-text={tab.title}>
+              <span className={styles.label} data-text={textOf(tab)}>
                 {tab.title}
+                {tab.meta !== undefined && <span className={styles.meta}> {tab.meta}</span>}
               </span>
-              {tab.meta !== undefined && <span className={styles.meta}>{tab.meta}</span>}
             </Tab>
           ))}
         </TabList>
