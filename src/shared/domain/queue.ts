@@ -8,6 +8,9 @@ export const DEFAULT_QUEUE = 'default';
 /** Longest name of a queue, as W&B has it. */
 export const QUEUE_NAME_LENGTH = 64;
 
+/** The highest limit of runs at a time that a queue can have. */
+export const QUEUE_CONCURRENCY = 10_000;
+
 /**
  * What a launch may be asked for by a `{{name}}` in the resources of a queue. The subset of JSON Schema that
  * W&B Launch has for its template variables.
@@ -31,7 +34,7 @@ const choices = {
   /** Where its runs are executed; null: the engine that a launch would use anyway. */
   engine: z.nullable(z.enum(ENGINE_KINDS)),
   /** Runs at a time; null for no limit but that of the machine. */
-  concurrency: z.nullable(z.int().check(z.minimum(1), z.maximum(10_000))),
+  concurrency: z.nullable(z.int().check(z.minimum(1), z.maximum(QUEUE_CONCURRENCY))),
   /** What its runs get where a launch says nothing else: as in `--resource-args`, with `{{variables}}`. */
   resourceArgs: jsonValuesSchema,
   variables: z.record(z.string(), queueVariableSchema),
