@@ -126,7 +126,9 @@ describe('a launch spec of W&B', () => {
       run_id: 'abc',
       docker: { docker_image: 'busybox:1' },
       job: 'e/p/j:v1',
-      template_variables: {},
+      template_variables: { memory: '4g', cpus: 2 },
+      queue: 'q',
+      priority: 1,
     });
     expect(made).toMatchObject({
       entryPoint: ['python', 'x.py'],
@@ -141,6 +143,9 @@ describe('a launch spec of W&B', () => {
       project: 'p',
       entity: 'e',
       engine: 'docker',
+      queue: 'q',
+      priority: 'high',
+      variables: { memory: '4g', cpus: 2 },
       env: { A: '1' },
       settings: { cpus: 2 },
       notes: ['"run_id" is not used on this machine.'],
@@ -169,7 +174,11 @@ describe('a launch spec of W&B', () => {
     [{ resource: 'kubernetes' }, 'E_PARAM_VALUE', 'resource'],
     [{ docker: { image: 'x' } }, 'E_PARAM_UNKNOWN', 'docker.image'],
     [{ name: 5 }, 'E_PARAM_VALUE', 'name'],
-    [{ template_variables: { a: 1 } }, 'E_PARAM_VALUE', 'template_variables'],
+    [{ template_variables: ['a'] }, 'E_PARAM_VALUE', 'template_variables'],
+    [{ template_variables: { a: [1] } }, 'E_PARAM_VALUE', 'template_variables.a'],
+    [{ priority: 4 }, 'E_PARAM_VALUE', 'priority'],
+    [{ priority: 'urgent' }, 'E_PARAM_VALUE', 'priority'],
+    [{ queue: 1 }, 'E_PARAM_VALUE', 'queue'],
     [{ resource_args: { privileged: true } }, 'E_RESOURCES', 'resource_args.privileged'],
   ])('%j is refused', (spec, code, path) => {
     const { problems } = specFromLaunchConfig(spec);

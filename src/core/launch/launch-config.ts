@@ -1,7 +1,7 @@
 import { noValues, type Json, type JsonValues } from '../../shared/domain/json.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
-import type { EngineKind } from '../../shared/domain/run.ts';
+import { PRIORITIES, type EngineKind, type Priority } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import { nearNames } from '../near-names.ts';
@@ -25,6 +25,10 @@ export interface LaunchConfig {
   project: string | null;
   entity: string | null;
   engine: EngineKind | null;
+  /** Name of the queue to put it into, its priority there, and values of the queue's variables. */
+  queue: string | null;
+  priority: Priority | null;
+  variables: Record<string, string | number> | null;
   env: Record<string, string>;
   settings: Partial<RunSettings>;
   notes: string[];
@@ -44,15 +48,15 @@ const ENGINES: Readonly<Record<string, EngineKind>> = {
 };
 
 /** What only means something to W&B's own queues and servers. */
-const UNUSED = ['run_id', 'author', 'builder', 'registry', 'sweep_id', 'queue', 'priority'];
-const WORDS = ['name', 'project', 'entity', 'job', 'uri'] as const;
+const UNUSED = ['run_id', 'author', 'builder', 'registry', 'sweep_id'];
+const WORDS = ['name', 'project', 'entity', 'job', 'uri', 'queue'] as const;
 
 class ConfigReader {
   readonly #findings = new Findings();
   readonly #made: Omit<LaunchConfig, 'notes' | 'problems'> = {
     ...{ entryPoint: null, args: null, config: noValues(), files: {}, dockerfile: null },
     ...{ dockerImage: null, job: null, uri: null, name: null, project: null, entity: null },
-    ...{ engine: null, env: {}, settings: {} },
+    ...{ engine: null, env: {}, settings: {}, queue: null, priority: null, variables: null },
   };
 
   read(spec: JsonValues): LaunchConfig {
@@ -77,8 +81,8 @@ class ConfigReader {
     else if (key === 'docker') this.#in(value, key, (name, each) => this.#docker(name, each));
     else if (key === 'resource_args') this.#resourceArgs(value);
     else if (UNUSED.includes(key)) this.#findings.note(`"${key}" is not used on this machine.`);
-    else if (key === 'template_variables')
-      this.#refuse(key, 'belongs to queues, which are not used here');
+    else if (key === 'priority') this.#priority(value);
+    else if (key === 'template_variables') this.#variables(this.#values(value, key));
     else return false;
     return true;
   }
@@ -117,6 +121,22 @@ class ConfigReader {
         `cannot be ${JSON.stringify(value)} here`,
         'Use local-container or local-process.',
       );
+  }
+
+  /** By number, as the service keeps it, or by name. */
+  #priority(value: Json): void {
+    const found = PRIORITIES.find((name, number) => value === name || value === number);
+    if (found) this.#made.priority = found;
+    else this.#refuse('priority', 'takes a number from 0 (critical) to 3 (low)');
+  }
+
+  #variables(values: JsonValues): void {
+    const entries: [string, string | number][] = [];
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'string' || typeof value === 'number') entries.push([name, value]);
+      else this.#refuse(`template_variables.${name}`, 'takes a text or a number');
+    }
+    this.#made.variables = Object.fromEntries(entries);
   }
 
   #resourceArgs(value: Json): void {
@@ -189,5 +209,8 @@ function wordsOfCommand(value: Json, path: string): string[] {
   });
 }
 
-const TOP = [...WORDS, 'overrides', 'resource', 'resource_args', 'docker'];
+const TOP = [
+  ...[...WORDS, 'overrides', 'resource', 'resource_args', 'docker'],
+  ...['priority', 'template_variables'],
+];
 const OVERRIDES = ['args', 'entry_point', 'dockerfile', 'run_config', 'files'];
