@@ -1,12 +1,13 @@
-import { Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { JobVersion } from '../../../shared/domain/job.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import type { Result } from '../../../shared/result.ts';
 import { call } from '../../bridge/client.ts';
 import { Button } from '../../ui/button.tsx';
+import { NameChips } from '../../ui/name-chips.tsx';
 import { FieldError } from '../../ui/text-field.tsx';
-import styles from './aliases.module.css';
+import styles from '../../ui/name-chips.module.css';
 
 /** Slipway's own: always on the newest version. */
 const LATEST = 'latest';
@@ -47,41 +48,30 @@ export function Aliases({ version }: { version: JobVersion }) {
   };
   return (
     <>
-      <ul aria-label="Aliases" className={styles.aliases}>
-        {aliases.map((alias) => (
-          <li key={alias} className={styles.chip}>
-            <span className="ellipsis">{alias}</span>
-            {alias !== LATEST && (
-              <button
-                type="button"
-                aria-label={`Remove alias ${alias}`}
-                title="Remove"
-                className={styles.remove}
-                onClick={() => void call('removeAlias', { versionId, alias }).then(take)}
-              >
-                <X size={12} aria-hidden="true" />
-              </button>
-            )}
-          </li>
-        ))}
-        <li>
-          {adding ? (
-            <AddAlias onAdd={add} onLeave={() => setAdding(false)} />
-          ) : (
-            <Button
-              look="quiet"
-              className={styles.add}
-              icon={<Plus />}
-              onClick={() => {
-                setError(null);
-                setAdding(true);
-              }}
-            >
-              Add alias
-            </Button>
-          )}
-        </li>
-      </ul>
+      <NameChips
+        label="Aliases"
+        kind="alias"
+        look="outlined"
+        names={aliases}
+        fixed={LATEST}
+        onRemove={(alias) => void call('removeAlias', { versionId, alias }).then(take)}
+      >
+        {adding ? (
+          <AddAlias onAdd={add} onLeave={() => setAdding(false)} />
+        ) : (
+          <Button
+            look="quiet"
+            className={styles.add}
+            icon={<Plus />}
+            onClick={() => {
+              setError(null);
+              setAdding(true);
+            }}
+          >
+            Add alias
+          </Button>
+        )}
+      </NameChips>
       {error && <FieldError id="alias-error" error={error} />}
     </>
   );

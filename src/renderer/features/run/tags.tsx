@@ -1,13 +1,16 @@
-import { Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { markRuns } from '../../commands/mark-actions.ts';
 import { COMMANDS } from '../../commands/registry.ts';
+import { cx } from '../../lib/cx.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { editRun, endEditing, useIsEdited } from '../../stores/run-editing.ts';
 import { CommandButton } from '../../ui/button.tsx';
+import { NameChips } from '../../ui/name-chips.tsx';
 import { FieldError } from '../../ui/text-field.tsx';
+import chips from '../../ui/name-chips.module.css';
 import styles from './marks.module.css';
 
 /** Tags of other runs, to be used again. */
@@ -42,7 +45,7 @@ function TagInput({ run, onAdd, onRemoveLast }: InputProps) {
         maxLength={100}
         list="known-tags"
         spellCheck={false}
-        className={styles.tagInput}
+        className={chips.input}
         onChange={(event) => setText(event.target.value)}
         onBlur={() => {
           add();
@@ -81,40 +84,22 @@ export function Tags({ run }: { run: Run }) {
   if (tags.length === 0 && !adding) return null;
   return (
     <div className={styles.tagRow}>
-      <ul aria-label="Tags" className={styles.tags}>
-        {tags.map((tag) => (
-          <li key={tag} className={styles.tag}>
-            <span className="ellipsis" title={tag}>
-              {tag}
-            </span>
-            <button
-              type="button"
-              aria-label={`Remove tag ${tag}`}
-              title="Remove"
-              className={styles.remove}
-              onClick={() => remove(tag)}
-            >
-              <X size={12} aria-hidden="true" />
-            </button>
-          </li>
-        ))}
-        <li>
-          {adding ? (
-            <TagInput
-              run={run}
-              onAdd={(tag) => void markRuns([run], { addTags: [tag] }).then(setError)}
-              onRemoveLast={() => tags.length > 0 && remove(tags.at(-1)!)}
-            />
-          ) : (
-            <CommandButton
-              command={{ ...COMMANDS.tagRun, run: () => editRun(id, 'tags') }}
-              look="quiet"
-              className={styles.addTag}
-              icon={<Plus />}
-            />
-          )}
-        </li>
-      </ul>
+      <NameChips label="Tags" kind="tag" look="filled" names={tags} onRemove={remove}>
+        {adding ? (
+          <TagInput
+            run={run}
+            onAdd={(tag) => void markRuns([run], { addTags: [tag] }).then(setError)}
+            onRemoveLast={() => tags.length > 0 && remove(tags.at(-1)!)}
+          />
+        ) : (
+          <CommandButton
+            command={{ ...COMMANDS.tagRun, run: () => editRun(id, 'tags') }}
+            look="quiet"
+            className={cx(chips.add, styles.addTag)}
+            icon={<Plus />}
+          />
+        )}
+      </NameChips>
       {error && <FieldError id="tag-error" error={error} />}
     </div>
   );
