@@ -35,7 +35,7 @@ function marked(line: string, words: string): ReactNode {
   return (
     <>
       {line.slice(0, at)}
-      <mark className={styles.mark}>{line.slice(at, at + words.length)}</mark>
+      <mark>{line.slice(at, at + words.length)}</mark>
       {marked(line.slice(at + words.length), words)}
     </>
   );
