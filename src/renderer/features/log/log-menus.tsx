@@ -1,5 +1,5 @@
 import { Check, Download, Ellipsis } from 'lucide-react';
-import { useRef } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
 import { isEnabled, type Command } from '../../commands/command.ts';
 import { shortcutText } from '../../commands/keys.ts';
@@ -39,21 +39,40 @@ const items = (entries: readonly Entry[]) =>
 
 const quiet = cx(buttons.button, buttons.quiet, buttons.iconOnly);
 
+interface ButtonMenuProps {
+  label: string;
+  icon: ReactNode;
+  /** What the menu is called. */
+  title: string;
+  entries: readonly Entry[];
+}
+
+function ButtonMenu({ label, icon, title, entries }: ButtonMenuProps) {
+  return (
+    <MenuTrigger>
+      <Button aria-label={label} className={quiet}>
+        {icon}
+      </Button>
+      <Popover className={menu.popover ?? ''} offset={4} placement="bottom end">
+        <Menu aria-label={title} className={menu.menu ?? ''}>
+          {items(entries)}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
 /** What a log can be written to. */
 export function SaveMenu({ streams }: { streams: boolean }) {
   const { saveLog, saveLogShown, saveLogErrors } = COMMANDS;
   const choices = [saveLog, saveLogShown, ...(streams ? [saveLogErrors] : [])];
   return (
-    <MenuTrigger>
-      <Button aria-label="Save log" className={quiet}>
-        <Download />
-      </Button>
-      <Popover className={menu.popover ?? ''} offset={4} placement="bottom end">
-        <Menu aria-label="Save log" className={menu.menu ?? ''}>
-          {items(choices.map((command) => ({ command })))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <ButtonMenu
+      label="Save log"
+      icon={<Download />}
+      title="Save log"
+      entries={choices.map((command) => ({ command }))}
+    />
   );
 }
 
@@ -90,18 +109,7 @@ export function MoreMenu({ checks }: { checks: Checks }) {
     { command: c.copyLog },
     { command: c.saveLog },
   ];
-  return (
-    <MenuTrigger>
-      <Button aria-label="More of the log" className={quiet}>
-        <Ellipsis />
-      </Button>
-      <Popover className={menu.popover ?? ''} offset={4} placement="bottom end">
-        <Menu aria-label="Log" className={menu.menu ?? ''}>
-          {items(entries)}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
+  return <ButtonMenu label="More of the log" icon={<Ellipsis />} title="Log" entries={entries} />;
 }
 
 interface RowMenuProps {

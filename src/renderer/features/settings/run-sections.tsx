@@ -27,8 +27,29 @@ const checkGrace = (text: string): ErrorData | null =>
 const checkImage = (text: string): ErrorData | null =>
   text ? null : wrong('There is no image without a name.', 'Write one, such as python:3.11-slim.');
 
+interface TextProps extends Props {
+  name: 'packageIndex' | 'baseImage' | 'dockerNetwork';
+  label: string;
+  hint: string;
+  placeholder?: string;
+  check?: (text: string) => ErrorData | null;
+}
+
+/** A setting that is kept as it is typed. */
+function PlainText({ settings, state, name, ...field }: TextProps) {
+  return (
+    <SettingText
+      {...field}
+      value={settings[name]}
+      error={state.errors[name]}
+      onSave={(text) => state.change(name, text)}
+    />
+  );
+}
+
 /** How runs end, and where their packages come from. */
-export function General({ settings, state }: Props) {
+export function General(props: Props) {
+  const { settings, state } = props;
   return (
     <Section id="general">
       <SettingText
@@ -40,20 +61,20 @@ export function General({ settings, state }: Props) {
         check={checkGrace}
         onSave={(text) => state.change('stopGraceSeconds', Number(text))}
       />
-      <SettingText
+      <PlainText
+        {...props}
+        name="packageIndex"
         label="Package index"
-        value={settings.packageIndex}
         placeholder="pip’s own"
         hint="Address pip installs from, without a password"
-        error={state.errors.packageIndex}
-        onSave={(text) => state.change('packageIndex', text)}
       />
     </Section>
   );
 }
 
 /** What runs are executed by. */
-export function EngineSettings({ settings, state }: Props) {
+export function EngineSettings(props: Props) {
+  const { settings, state } = props;
   const engine = useEntities((all) => all.engine);
   const found = (kind: 'docker' | 'process'): string =>
     engine?.engines.find((status) => status.kind === kind)?.text ?? '';
@@ -78,21 +99,19 @@ export function EngineSettings({ settings, state }: Props) {
         onChange={(value) => state.choose('engine', value as Settings['engine'])}
       />
       {state.errors.engine && <ErrorNote error={state.errors.engine} />}
-      <SettingText
+      <PlainText
+        {...props}
+        name="baseImage"
         label="Base image"
-        value={settings.baseImage}
         hint="Image that generated Dockerfiles start from"
-        error={state.errors.baseImage}
         check={checkImage}
-        onSave={(text) => state.change('baseImage', text)}
       />
-      <SettingText
+      <PlainText
+        {...props}
+        name="dockerNetwork"
         label="Docker network"
-        value={settings.dockerNetwork}
         placeholder="The engine’s default"
         hint="Network of builds and containers"
-        error={state.errors.dockerNetwork}
-        onSave={(text) => state.change('dockerNetwork', text)}
       />
     </Section>
   );
