@@ -14,7 +14,7 @@ export const attemptSchema = z.object({
   overTimeAt: z.nullable(z.number()),
   /** Which secrets it was given, by their stamps as JSON; null while it was given none. */
   secretStamps: z.nullable(z.string()),
-  /** 1 when the engine was once away while this ran. */
+  /** 1 when the engine was away and has not shown since that this still runs. */
   engineGap: z.number(),
 });
 

@@ -19,9 +19,11 @@ interface AttemptMarks {
   environmentId: string;
   ref: string;
   startRequestedAt: number;
-  stopSentAt: number;
-  overTimeAt: number;
+  /** Null takes it back: the signal came too late. */
+  stopSentAt: number | null;
+  overTimeAt: number | null;
   secretStamps: string;
+  engineGap: 0;
 }
 
 const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
@@ -31,6 +33,7 @@ const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
   stopSentAt: 'stop_sent_at',
   overTimeAt: 'over_time_at',
   secretStamps: 'secret_stamps',
+  engineGap: 'engine_gap',
 };
 
 /** What a run ends with; written in one transaction with its log's state. */

@@ -51,8 +51,8 @@ export interface Engine {
   follow(ref: string, sink: LogSink, hooks: FollowHooks, signal: AbortSignal): Promise<void>;
   /** The facts now, or null when it is not there (any more). */
   inspect(ref: string, signal: AbortSignal): Promise<EngineFact | null>;
-  /** Asks it to end: `interrupt` is SIGINT, `kill` cannot be refused. Harmless when it has ended. */
-  stop(ref: string, how: 'interrupt' | 'kill', signal: AbortSignal): Promise<void>;
+  /** Asks it to end: `interrupt` is SIGINT, `kill` cannot be refused. Harmless, and false, when it does not run. */
+  stop(ref: string, how: 'interrupt' | 'kill', signal: AbortSignal): Promise<boolean>;
   /** What it uses, about once a second, until it ends. Ends at once for what does not run. */
   measure(ref: string, signal: AbortSignal): AsyncIterable<UsageSample>;
   /** After the end: makes sure `sink` holds every byte, adding what is missing. */
@@ -216,8 +216,11 @@ export interface EngineFact {
   memoryLimit: number | null;
   /** The engine's own error, such as a program that could not be started. */
   error: string | null;
-  /** True when it ended because its engine (or supervisor) died, so that the exit code means nothing. */
-  engineDied: boolean;
+  /**
+   * True when it ended because its engine (or supervisor) died, so that the exit code means nothing; null
+   * when the engine cannot tell.
+   */
+  engineDied: boolean | null;
   startedAt: number | null;
   endedAt: number | null;
 }

@@ -34,8 +34,13 @@ export class BuildRecorder implements StepSink {
     this.#onFirstStep = parts.onFirstStep;
   }
 
+  /** Whether anything was built. */
+  get hasBegun(): boolean {
+    return this.#steps.size > 0;
+  }
+
   begin(index: number, name: string): void {
-    if (this.#steps.size === 0) this.#onFirstStep();
+    if (!this.hasBegun) this.#onFirstStep();
     const startedAt = this.#clock.now();
     this.#put({ runId: this.#runId, index, name, state: 'running', startedAt, endedAt: null });
   }

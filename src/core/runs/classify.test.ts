@@ -11,7 +11,7 @@ const fact = (over: Partial<EngineFact> = {}): EngineFact => ({
   outOfMemory: false,
   memoryLimit: null,
   error: null,
-  engineDied: false,
+  engineDied: null,
   startedAt: 1,
   endedAt: 2,
   ...over,
@@ -68,6 +68,20 @@ const CASES: [
     4,
   ],
   ['a success while the engine was away', { engineGap: true }, 'finished', 'exit', 0],
+  [
+    'a kill while the engine was away that is known not to have ended it',
+    { engineGap: true, over: { exitCode: 137, engineDied: false } },
+    'failed',
+    'signal',
+    137,
+  ],
+  [
+    'a removal by force that is under way',
+    { over: { exitCode: null } },
+    'crashed',
+    'vanished',
+    null,
+  ],
   ['a removal from outside', { fact: null }, 'crashed', 'vanished', null],
   ['a removal after a stop', { fact: null, stopSent: true }, 'stopped', 'stopped', null],
 ];
@@ -83,6 +97,12 @@ describe('classify', () => {
     expect(classify({ fact: fact(limit), stopSent: false, engineGap: false }).reason.text).toBe(
       'killed: out of memory at 4 GiB',
     );
+    const child = classify({
+      fact: fact({ outOfMemory: true }),
+      stopSent: false,
+      engineGap: false,
+    });
+    expect(child.reason.text).toBe('exit code 0; a process in it ran out of memory');
     const segv = classify({ fact: fact({ exitCode: 139 }), stopSent: false, engineGap: false });
     expect(segv.reason.text).toContain('SIGSEGV');
   });

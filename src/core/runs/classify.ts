@@ -37,13 +37,13 @@ export function classify({ fact, stopSent, overTime = null, engineGap }: Evidenc
   if (stopSent) return stopped(code);
   if (lost(fact, engineGap)) return engineLost();
   if (fact.outOfMemory && code === 137) return outOfMemory(fact);
-  if (code === 0) return outcome('finished', 'exit', 'exit code 0', code);
+  if (code === 0) return outcome('finished', 'exit', `exit code 0${childNote(fact)}`, code);
   if (code === null) return vanished();
   return fact.signal || isSignal(code - 128) ? signalled(fact, code) : exited(fact, code);
 }
 
 function lost(fact: EngineFact, engineGap: boolean): boolean {
-  if (fact.engineDied) return true;
+  if (fact.engineDied !== null) return fact.engineDied;
   return engineGap && !fact.outOfMemory && LOST_CODES.has(fact.exitCode ?? 255);
 }
 
@@ -83,7 +83,7 @@ const engineLost = (): Outcome =>
     'engine-lost',
     'its engine stopped while it ran; its exit code is not known',
     null,
-    'Launch it again once the engine is up.',
+    'Launch it again once the engine is up. A run with retries is tried again by itself (--retry).',
   );
 
 function outOfMemory(fact: EngineFact): Outcome {
@@ -102,9 +102,12 @@ function signalled(fact: EngineFact, code: number): Outcome {
 }
 
 function exited(fact: EngineFact, code: number): Outcome {
-  const note = fact.outOfMemory ? '; a process in it ran out of memory' : '';
-  return outcome('failed', 'exit', `exit code ${code}${note}`, code, null, fact.error);
+  return outcome('failed', 'exit', `exit code ${code}${childNote(fact)}`, code, null, fact.error);
 }
+
+/** The engine tells of any process in it that was killed for its memory, not only the first. */
+const childNote = ({ outOfMemory }: EngineFact): string =>
+  outOfMemory ? '; a process in it ran out of memory' : '';
 
 /** Numbers that are the same on Linux and macOS. */
 const SIGNALS: Record<number, string> = {

@@ -2,14 +2,27 @@ import { ERROR_KINDS, toErrorData, type ErrorCode } from '../../shared/errors.ts
 import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
 import type { Outcome } from './classify.ts';
 
-/** Codes that mean: the engine is not there now, and may come back. */
-const AWAY: ReadonlySet<ErrorCode> = new Set([
+/** Codes that mean: the engine did not do it, and may when it is there again. */
+const NOT_THERE: ReadonlySet<ErrorCode> = new Set([
+  'E_ENGINE_NONE',
+  'E_ENGINE_TIMEOUT',
+  'E_ENGINE_PERMISSION',
+  'E_ENGINE_VERSION',
+]);
+
+/** Whether the engine cannot be used now. It was not in the middle of something that broke off. */
+export const isNotThere = (error: unknown): boolean => NOT_THERE.has(toErrorData(error).code);
+
+/** Whether the engine cannot be used now, or went away in the middle of something. */
+export const isAway = (error: unknown): boolean =>
+  isNotThere(error) || toErrorData(error).code === 'E_ENGINE_LOST';
+
+/** Codes with which a run that never started is one whose engine was lost, and did not fail by itself. */
+const LOST: ReadonlySet<ErrorCode> = new Set([
   'E_ENGINE_LOST',
   'E_ENGINE_NONE',
   'E_ENGINE_TIMEOUT',
 ]);
-
-export const isAway = (error: unknown): boolean => AWAY.has(toErrorData(error).code);
 
 /** Whether the engine cannot be used now, for whatever reason. */
 export const isUnusable = (error: unknown): boolean =>
@@ -44,7 +57,7 @@ export function failureBeforeStart(error: unknown): Outcome {
     exitCode: null,
     reason: { code: reason, text: message, next: next ?? null, detail: detail ?? null },
   });
-  if (AWAY.has(code)) return end('crashed', 'engine-lost');
+  if (LOST.has(code)) return end('crashed', 'engine-lost');
   if (NO_IMAGE.test(code)) return end('failed', 'no-image');
   if (BUILD_CODES.has(code)) return end('failed', 'build-failed');
   if (code.startsWith('E_SOURCE')) return end('failed', 'source-failed');

@@ -5,6 +5,7 @@ import type { LogWriter } from '../logs/log-store.ts';
 import { delay } from '../scope.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import { maskedLog } from './masked-log.ts';
+import { sealLog } from './seal-log.ts';
 import { classify, type Outcome } from './classify.ts';
 import {
   failureBeforeStart,
@@ -129,13 +130,25 @@ async function followOnce(
     // What went away is asked for by the caller's next inspect, which waits for it.
     if (isAway(error)) return null;
     if (!(error instanceof AppError) || isCancelled(error)) throw error;
-    if (!isPassing(error) && (!hasStarted() || error.code === 'E_START')) {
-      return failureBeforeStart(error);
+    if (error.code === 'E_START' || (!isPassing(error) && !hasStarted())) {
+      return (await hasBegun(parts, attended, ref, error)) ? null : failureBeforeStart(error);
     }
     // Whatever is wrong with its log, a job that runs is left running and followed again.
     await delay(FOLLOW_AGAIN_MS, attended.leave);
     return null;
   }
+}
+
+/** Whether it runs or ran although its start was answered with an error: what the engine shows counts. */
+async function hasBegun(
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+  { code }: AppError,
+): Promise<boolean> {
+  if (code === 'E_START') return false;
+  const fact = await look(parts, attended, ref);
+  return fact !== null && fact.phase !== 'created';
 }
 
 /** The facts once it is not running any more, or after a while in which it still ran. */
@@ -153,31 +166,26 @@ async function settle(
   return fact;
 }
 
-const look = (parts: AttendParts, attended: Attended, ref: string): Promise<EngineFact | null> =>
-  patiently(parts, attended, () => attended.engine.inspect(ref, attended.leave));
-
-async function sealLog(
+/** The facts, once the engine tells them: what has started is not ended by an answer that makes no sense. */
+async function look(
   parts: AttendParts,
   attended: Attended,
-  fact: EngineFact | null,
-  log: LogWriter,
-): Promise<LogInfo> {
-  if (!fact)
-    return { state: 'partial', reason: 'it was removed before the log was read to its end' };
-  const { sink, problem } = await maskedLog(parts, attended, log);
-  if (problem !== null) return { state: 'partial', reason: problem };
-  const sealed = await patiently(parts, attended, async () => {
-    const result = await attended.engine.seal(fact.ref, sink, attended.leave);
-    await log.flush();
-    return result;
-  }).catch((error: unknown) => {
-    if (!(error instanceof AppError) || isCancelled(error)) throw error;
-    return { whole: false as const, reason: error.message };
+  ref: string,
+): Promise<EngineFact | null> {
+  const { engine, leave, run } = attended;
+  const fact = await patiently(parts, attended, () => engine.inspect(ref, leave), {
+    waitsFor: isFault,
   });
-  return sealed.whole
-    ? { state: 'sealed', reason: null }
-    : { state: 'partial', reason: sealed.reason };
+  const runs = fact?.phase === 'running' || fact?.phase === 'paused';
+  // It outlived whatever happened to the engine: its end will be its own.
+  if (runs && parts.repos.runs.attempt(run.id).engineGap === 1) forgetGap(parts, attended);
+  return fact;
 }
+
+const isFault = (error: unknown): boolean => error instanceof AppError && !isCancelled(error);
+
+const forgetGap = ({ repos }: AttendParts, { attempt }: Attended): void =>
+  repos.runs.mark(attempt.id, { engineGap: 0 });
 
 function markRunning(parts: AttendParts, { run }: Attended): void {
   parts.repos.runs.enter(run.id, 'running', 'Running', parts.clock.now());

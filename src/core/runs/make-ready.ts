@@ -2,13 +2,15 @@ import { checkCancelled } from '../scope.ts';
 import { treeOf } from '../../shared/domain/job.ts';
 import type { CreateRequest, PreparedEnvironment, PrepareRequest } from '../engines/engine.ts';
 import type { AttendParts, Attended } from './attended.ts';
-import { whenThereIsSpace } from './patience.ts';
+import { isAway, isNotThere } from './failure.ts';
+import { patiently, whenThereIsSpace } from './patience.ts';
 import { codeOf } from '../launch/code-of.ts';
 import { deliverRun } from './deliver-run.ts';
 import { BuildRecorder, buildLogId } from './build-recorder.ts';
 
 /**
- * Everything up to the created, not yet started container or process. Returns its ref.
+ * Everything up to the created, not yet started container or process. Returns its ref. An engine that is
+ * not there is waited for: nothing of the run has happened yet.
  * @throws what the engine throws, or the cancellation when the run was stopped or the process ends.
  */
 export async function makeReady(parts: AttendParts, attended: Attended): Promise<string> {
@@ -33,7 +35,12 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     run.id,
     signal,
     () => enter('building', 'Building'),
-    (steps) => engine.prepare(request, steps, signal),
+    (steps) => {
+      // A build that broke off is not begun again unasked.
+      const waitsFor = (error: unknown) => (steps.hasBegun ? isNotThere : isAway)(error);
+      const prepare = () => engine.prepare(request, steps, signal);
+      return patiently(parts, attended, prepare, { waitsFor, signal });
+    },
   );
   const { id: environmentId, name, reused, because } = environment;
   runs.setEnvironment(run.id, { name, reused, because });
@@ -53,7 +60,7 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     ...(await deliverRun(parts, attended, { version, environment: name }, signal)),
     settings,
   };
-  const ref = await engine.create(create, signal);
+  const ref = await patiently(parts, attended, () => engine.create(create, signal), { signal });
   try {
     await whenThereIsSpace(signal, () => runs.mark(attempt.id, { environmentId, ref }));
   } catch (error) {

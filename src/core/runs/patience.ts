@@ -5,34 +5,48 @@ import { isAway, isPassing } from './failure.ts';
 
 const RETRY_MS = 500;
 
+export interface Patience {
+  /** Which failures are waited out; the others are thrown. Without it: an engine that cannot be used now. */
+  waitsFor?: (error: unknown) => boolean;
+  /** Ends the waiting; without it, the end of this process. */
+  signal?: AbortSignal;
+}
+
 /**
  * Repeats an action on the engine until the engine answers: a run whose engine is away is neither
  * failed nor lost, it waits, and the run says so. Also waits out a full disk and a
- * database that another process keeps locked. Other errors are thrown.
+ * database that another process keeps locked.
  */
 export async function patiently<T>(
   parts: AttendParts,
   attended: Attended,
   action: () => Promise<T>,
+  { waitsFor = isAway, signal = attended.leave }: Patience = {},
 ): Promise<T> {
-  const { engine, leave } = attended;
   for (;;) {
     try {
       const result = await action();
       noteReachable(parts, attended, true, 'The engine answers again');
       return result;
     } catch (error) {
-      if (isPassing(error)) {
-        await delay(RETRY_MS, leave);
-      } else if (isAway(error)) {
-        const text = `The engine does not answer: ${toErrorData(error).message}`;
-        await whenThereIsSpace(leave, () => noteReachable(parts, attended, false, text));
-        while (!(await engine.status(leave)).available) await delay(RETRY_MS, leave);
-      } else {
-        throw error;
+      if (!isPassing(error)) {
+        if (!waitsFor(error)) throw error;
+        await whenThereIsSpace(signal, () => noteAway(parts, attended, error));
+        await untilAvailable(attended, signal);
       }
+      await delay(RETRY_MS, signal);
     }
   }
+}
+
+function noteAway(parts: AttendParts, attended: Attended, error: unknown): void {
+  const { message } = toErrorData(error);
+  const what = isAway(error) ? 'The engine cannot be used now' : 'The engine is at fault';
+  noteReachable(parts, attended, false, `${what}: ${message}`);
+}
+
+async function untilAvailable({ engine }: Attended, signal: AbortSignal): Promise<void> {
+  while (!(await engine.status(signal)).available) await delay(RETRY_MS, signal);
 }
 
 function noteReachable(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testFolder } from '../db/testing.ts';
 import { FakeEngine } from './testing/fake-engine.ts';
 import { testApp } from './testing/test-app.ts';
+import { untilOverTime } from './time-limit.ts';
 import { told, untilState } from './testing/wait.ts';
 
 const endless = (stubborn = false) => {
@@ -65,5 +66,42 @@ describe('a run with a time limit', () => {
     await app.runs.attended(run.id);
     expect(app.runs.get(run.id)).toMatchObject({ state: 'finished' });
     await app.close();
+  });
+});
+
+describe('the time of a run', () => {
+  /** A clock of the wall that somebody sets, and one that goes on. */
+  const clocks = (wall: number) => ({ now: () => wall, monotonic: () => performance.now() });
+  const runStartedAt = (startedAt: number) =>
+    ({ runs: { get: () => ({ startedAt }) } }) as unknown as Parameters<
+      typeof untilOverTime
+    >[0]['repos'];
+  const YEARS_MS = 10 * 365 * 86_400_000;
+
+  it('goes on while the clock is set back', async () => {
+    const clock = clocks(1000);
+    const waiting = untilOverTime({ repos: runStartedAt(1000), clock }, 'r', 0.05, []);
+    clock.now = () => 1000 - YEARS_MS;
+    await waiting;
+  });
+
+  it('is not over when the clock is set forward', async () => {
+    const clock = clocks(1000);
+    const left = new AbortController();
+    let isOver = false;
+    const parts = { repos: runStartedAt(1000), clock };
+    const waiting = untilOverTime(parts, 'r', 3600, [left.signal]).then(() => {
+      isOver = true;
+    });
+    clock.now = () => 1000 + YEARS_MS;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isOver).toBe(false);
+    left.abort();
+    await waiting;
+  });
+
+  it('has not begun before the run did, whatever the clock of the next process says', async () => {
+    const parts = { repos: runStartedAt(1000 + YEARS_MS), clock: clocks(1000) };
+    await untilOverTime(parts, 'r', 0.05, []);
   });
 });

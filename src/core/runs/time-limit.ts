@@ -11,19 +11,22 @@ export function timeLimitOf(parts: Pick<AttendParts, 'repos'>, runId: string): n
 
 /**
  * Waits until the run is over its time limit, or one of the signals fires. The time is that since the
- * program was seen to start, also when another process saw it.
+ * program was seen to start. What passed of it before this process came to it is told by the clock of the
+ * wall; from then on that clock may be set without a run being ended early, or late.
  */
 export async function untilOverTime(
-  parts: AttendParts,
+  { repos, clock }: Pick<AttendParts, 'repos' | 'clock'>,
   runId: string,
   limit: number | null,
   signals: AbortSignal[],
 ): Promise<void> {
   if (limit === null) return firstOf(signals);
-  const startedAt = parts.repos.runs.get(runId)!.startedAt ?? parts.clock.now();
-  let left = startedAt + limit * 1000 - parts.clock.now();
+  const startedAt = repos.runs.get(runId)!.startedAt ?? clock.now();
+  const passed = Math.max(0, clock.now() - startedAt);
+  const end = clock.monotonic() + limit * 1000 - passed;
+  let left = end - clock.monotonic();
   while (left > 0 && !signals.some(({ aborted }) => aborted)) {
     await firstOf(signals, Math.min(left, LONGEST_MS));
-    left = startedAt + limit * 1000 - parts.clock.now();
+    left = end - clock.monotonic();
   }
 }

@@ -6,7 +6,7 @@ import { machineFacts, type MachineFacts } from './machine-facts.ts';
 const GIB = 2 ** 30;
 const MACHINE: MachineFacts = {
   ...{ operatingSystem: 'Debian', cores: 4, memoryBytes: 24 * GIB, gpus: false },
-  ...{ limitsCpus: true, limitsMemory: true },
+  ...{ limitsCpus: true, limitsMemory: true, outlived: false },
 };
 
 const problems = (run: Partial<RunSettings>, machine = {}) =>
@@ -54,7 +54,7 @@ describe('what the machine can give', () => {
       { path: 'settings.memoryBytes' },
     ]);
     expect(machineFacts({ MemoryLimit: false, CpuCfsQuota: true })).toMatchObject({
-      ...{ limitsCpus: true, limitsMemory: false },
+      ...{ limitsCpus: true, limitsMemory: false, outlived: false },
     });
   });
 

@@ -111,10 +111,10 @@ export class DockerClient {
     );
   }
 
-  /** Sends a signal; harmless when the container has ended or is gone. */
-  async kill(id: string, name: 'SIGINT' | 'SIGKILL', signal: AbortSignal): Promise<void> {
+  /** Sends a signal; harmless, and false, when the container has ended or is gone. */
+  async kill(id: string, name: 'SIGINT' | 'SIGKILL', signal: AbortSignal): Promise<boolean> {
     const ref = checkId(id);
-    await this.#engine.call('Stopping the container', SLOW_MS, signal, (docker, abortSignal) =>
+    return this.#engine.call('Stopping the container', SLOW_MS, signal, (docker, abortSignal) =>
       harmless(docker.getContainer(ref).kill({ signal: name, abortSignal }), 404, 409),
     );
   }

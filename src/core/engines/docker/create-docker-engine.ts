@@ -7,7 +7,7 @@ import { collect, collectOutputs } from './collect.ts';
 import { CONTAINER_LABELS } from './container-spec.ts';
 import { createContainer } from './create-container.ts';
 import { DockerStatus } from './docker-status.ts';
-import { factOf } from './facts.ts';
+import { factOf, UNKNOWN_LIFE } from './facts.ts';
 import { follow } from './follow.ts';
 import { measure } from './measure.ts';
 import { preflight } from './preflight.ts';
@@ -84,9 +84,14 @@ async function inspect(
 ): Promise<EngineFact | null> {
   const container = await client.inspectContainer(ref, signal);
   if (!container) return null;
-  const fact = factOf(container, null);
+  const fact = factOf(container, UNKNOWN_LIFE);
   if (fact.phase !== 'ended') return fact;
-  return factOf(container, await client.networkCreatedAt('bridge', signal));
+  const since = await client.networkCreatedAt('bridge', signal);
+  const known = factOf(container, { since, outlived: false });
+  if (known.engineDied !== true) return known;
+  // Asked for last: it is the slowest of all calls.
+  const { outlived } = await client.machine(signal);
+  return factOf(container, { since, outlived });
 }
 
 async function list(

@@ -10,6 +10,8 @@ export interface MachineFacts {
   /** False for an engine that takes such a limit and does not keep it, as one without root may. */
   limitsCpus: boolean;
   limitsMemory: boolean;
+  /** Whether containers go on while the engine is away (`live-restore`). */
+  outlived: boolean;
   /** Whether the engine is set up to give NVIDIA GPUs to containers. */
   gpus: boolean;
 }
@@ -22,6 +24,7 @@ export function machineFacts(info: z.infer<typeof infoSchema>): MachineFacts {
     memoryBytes: info.MemTotal || null,
     limitsCpus: info.CpuCfsQuota !== false,
     limitsMemory: info.MemoryLimit !== false,
+    outlived: info.LiveRestoreEnabled === true,
     // Setting up NVIDIA's container toolkit registers the runtime; newer engines find the devices.
     gpus:
       Object.hasOwn(info.Runtimes ?? {}, 'nvidia') ||

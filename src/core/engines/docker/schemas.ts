@@ -63,6 +63,7 @@ export const infoSchema = z.object({
   MemTotal: z.optional(z.number()),
   MemoryLimit: z.optional(z.boolean()),
   CpuCfsQuota: z.optional(z.boolean()),
+  LiveRestoreEnabled: z.optional(z.boolean()),
   Runtimes: z.optional(z.nullable(z.record(z.string(), z.unknown()))),
   /** Of engines since 28.2, with `nvidia.com/gpu=0` and the like. */
   DiscoveredDevices: z.optional(z.nullable(z.array(z.object({ ID: z.optional(z.string()) })))),

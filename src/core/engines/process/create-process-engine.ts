@@ -114,10 +114,10 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     async stop(ref, how, signal) {
       checkCancelled(signal, 'Stopping the run');
       const attempt = await attempts.read(ref);
-      if (!attempt) return;
+      if (!attempt) return false;
       const claim = await readClaim(attempt);
-      if (!claim && (await forbidStart(attempt))) return;
-      await end(attempt, claim ?? (await readClaim(attempt)), how);
+      if (!claim && (await forbidStart(attempt))) return false;
+      return end(attempt, claim ?? (await readClaim(attempt)), how);
     },
 
     async seal(ref, sink, signal) {
@@ -181,19 +181,28 @@ const needsDocker = (what: string): AppError =>
     next: 'Install Docker or start it, choose "docker" or "auto" as the engine, and launch again.',
   });
 
-/** Ends what is under way; a kill also ends what outlived its supervisor. */
-async function end(attempt: Attempt, claim: Claim | null, how: 'interrupt' | 'kill') {
-  if (claim?.kind !== 'supervisor') return;
-  if (!(await isLive(claim))) return how === 'kill' ? cleanUp(attempt, claim) : undefined;
+/** Ends what is under way; a kill also ends what outlived its supervisor. False when that has ended. */
+async function end(
+  attempt: Attempt,
+  claim: Claim | null,
+  how: 'interrupt' | 'kill',
+): Promise<boolean> {
+  if (claim?.kind !== 'supervisor') return false;
+  if (!(await isLive(claim))) {
+    if (how === 'kill') await cleanUp(attempt, claim);
+    return false;
+  }
   const group = -claim.supervisor.pid;
   if (how === 'interrupt') {
     signalProcess(group, 'SIGINT');
     // A paused program takes the interrupt only when it goes on.
-    return signalProcess(group, 'SIGCONT');
+    signalProcess(group, 'SIGCONT');
+    return true;
   }
   await writeFile(killFile(attempt), '');
   signalProcess(group, 'SIGKILL');
   await sweep(claim.supervisor, attempt.folder);
+  return true;
 }
 
 /** After the end: nothing that the program left behind may go on, or write on. */

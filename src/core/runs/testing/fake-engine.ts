@@ -23,9 +23,11 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
+type FakeCall = 'prepare' | 'build' | 'create' | 'started' | 'inspect' | 'seal';
+
 interface Container {
   attemptId: string;
-  phase: 'created' | 'running' | 'ended';
+  phase: 'created' | 'running' | 'paused' | 'ended';
   exitCode: number | null;
   signal: 'interrupt' | 'kill' | null;
   starts: number;
@@ -49,6 +51,10 @@ export class FakeEngine {
   /** What an interrupt fails with. */
   interruptFault: Error | null = null;
   reachable = true;
+  /** What the next calls fail with, by the call; `started` is the answer to a start that was carried out. */
+  readonly faults: Partial<Record<FakeCall, Error[]>> = {};
+  /** Waited for before a signal is sent. */
+  onStop: (() => Promise<void>) | null = null;
   starts = 0;
   /** What was to be created, in order. */
   requests: CreateRequest[] = [];
@@ -82,13 +88,16 @@ export class FakeEngine {
       prepare: async (_request, steps, signal) => {
         await at('before prepare');
         await Promise.race([this.preparing, aborted(signal)]);
+        this.#fail('prepare');
         steps.begin(0, 'step');
+        this.#fail('build');
         steps.end(0, 'done');
         return { id: 'env', name: 'env', reused: false, because: 'first build', layout: 'slipway' };
       },
       create: async (request) => {
         await at('before create');
         this.requests.push(request);
+        this.#fail('create');
         this.#create(request.attemptId);
         await at('after create');
         return request.attemptId;
@@ -96,16 +105,19 @@ export class FakeEngine {
       follow: async (ref, sink, hooks, signal) => this.#follow(ref, sink, hooks, signal, at),
       inspect: async (ref) => {
         await at();
+        this.#fail('inspect');
         const found = this.containers.get(ref);
         return found ? fact(ref, found) : null;
       },
       stop: async (ref, how) => {
         await at();
+        await this.onStop?.();
         if (how === 'interrupt' && this.interruptFault) throw this.interruptFault;
-        this.#stop(ref, how);
+        return this.#stop(ref, how);
       },
       seal: async (_ref, sink) => {
         await at('before seal');
+        this.#fail('seal');
         this.masks.push((sink.masks ?? []).map(String));
         await this.#deliver(sink, async () => undefined);
         await at('after seal');
@@ -126,6 +138,11 @@ export class FakeEngine {
         return [...this.containers].map(([ref, container]) => fact(ref, container));
       },
     };
+  }
+
+  #fail(call: FakeCall): void {
+    const fault = this.faults[call]?.shift();
+    if (fault) throw fault;
   }
 
   #create(attemptId: string): void {
@@ -155,6 +172,7 @@ export class FakeEngine {
       await at('before start');
       this.#start(container);
       await at('after start');
+      this.#fail('started');
     }
     hooks.started();
     await this.#deliver(sink, () => at('mid output'));
@@ -170,11 +188,12 @@ export class FakeEngine {
     void this.gate.then(() => this.#end(container, this.exitCode));
   }
 
-  #stop(ref: string, how: 'interrupt' | 'kill'): void {
+  #stop(ref: string, how: 'interrupt' | 'kill'): boolean {
     const container = this.containers.get(ref);
-    if (!container || container.phase !== 'running') return;
+    if (!container || container.phase !== 'running') return false;
     container.signal = how;
     if (how === 'kill' || !this.stubborn) this.#end(container, how === 'kill' ? 137 : 130);
+    return true;
   }
 
   #end(container: Container, exitCode: number): void {
@@ -205,7 +224,7 @@ function fact(ref: string, container: Container): EngineFact {
     outOfMemory: false,
     memoryLimit: null,
     error: null,
-    engineDied: false,
+    engineDied: null,
     startedAt: container.starts > 0 ? 1 : null,
     endedAt: container.phase === 'ended' ? 2 : null,
   };

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import { testFolder } from '../db/testing.ts';
+import { FakeEngine } from './testing/fake-engine.ts';
+import { testApp } from './testing/test-app.ts';
+import { told, until, untilState } from './testing/wait.ts';
+
+const fault = (code: ErrorCode) => new AppError(code, 'as told by the test');
+const OUTPUT = 'one\ntwo\nthree\n';
+
+/** An app with one engine, whose jobs end when they are let go. */
+function held() {
+  const fake = new FakeEngine();
+  const { promise, resolve: letGo } = Promise.withResolvers<void>();
+  fake.gate = promise;
+  return { fake, app: testApp(testFolder(), fake), letGo };
+}
+
+async function logOf(app: ReturnType<typeof testApp>, runId: string): Promise<string> {
+  const chunks = await app.logs.read(runId, 0, 1 << 20);
+  return Buffer.concat(chunks.map(({ bytes }) => bytes)).toString();
+}
+
+describe('a run that has not started', () => {
+  it.each([
+    ['prepare', 'E_ENGINE_NONE'],
+    ['prepare', 'E_ENGINE_VERSION'],
+    ['prepare', 'E_ENGINE_LOST'],
+    ['build', 'E_ENGINE_TIMEOUT'],
+    ['create', 'E_ENGINE_LOST'],
+  ] as const)('waits for an engine that fails the %s with %s', async (call, code) => {
+    const fake = new FakeEngine();
+    fake.faults[call] = [fault(code)];
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'finished', engineReachable: true });
+    expect(told(app, id)).toContain('The engine cannot be used now: as told by the test');
+    expect([fake.starts, fake.containers.size]).toEqual([1, 0]);
+    await app.close();
+  });
+
+  it('is lost with an engine that goes away in the middle of its build', async () => {
+    const fake = new FakeEngine();
+    fake.faults.build = [fault('E_ENGINE_LOST')];
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'crashed', reason: { code: 'engine-lost' } });
+    await app.close();
+  });
+
+  it('is stopped while it waits for its engine', async () => {
+    const fake = new FakeEngine();
+    fake.faults.create = Array.from({ length: 1000 }, () => fault('E_ENGINE_TIMEOUT'));
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await until(() => !app.runs.get(id).engineReachable);
+    app.runs.stop(id);
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'stopped', reason: { code: 'stopped' } });
+    await app.close();
+  });
+});
+
+describe('a run that has started', () => {
+  it.each(['E_ENGINE', 'E_SETTING'] as const)(
+    'is not ended by an engine that answers %s when it is asked about it',
+    async (code) => {
+      const { fake, app, letGo } = held();
+      const id = await app.launch();
+      await untilState(app, id, 'running');
+      fake.faults.inspect = [fault(code)];
+      letGo();
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
+      expect(await logOf(app, id)).toBe(OUTPUT);
+      await app.close();
+    },
+  );
+
+  it.each(['E_ENGINE', 'E_ENGINE_TIMEOUT'] as const)(
+    'goes on although its start was answered with %s',
+    async (code) => {
+      const fake = new FakeEngine();
+      fake.faults.started = [fault(code)];
+      const app = testApp(testFolder(), fake);
+      const id = await app.launch();
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({ state: 'finished', log: { state: 'sealed' } });
+      expect([fake.starts, await logOf(app, id)]).toEqual([1, OUTPUT]);
+      await app.close();
+    },
+  );
+
+  it('has its own end when it outlived its engine', async () => {
+    const { fake, app, letGo } = held();
+    fake.exitCode = 255;
+    const id = await app.launch();
+    await untilState(app, id, 'running');
+    app.repos.runs.setReachable(id, false, 'away', 1);
+    expect(app.repos.runs.attempt(id).engineGap).toBe(1);
+    // The next process finds it running, so that the engine did not end it.
+    await app.close();
+    const next = testApp(app.folder, fake);
+    await next.reconcile('follow');
+    await until(() => next.repos.runs.attempt(id).engineGap === 0);
+    letGo();
+    await next.runs.attended(id);
+    expect(next.runs.get(id)).toMatchObject({ state: 'failed', exitCode: 255 });
+    await next.close();
+  });
+
+  it('keeps the end that it came to before the stop', async () => {
+    const { fake, app, letGo } = held();
+    fake.exitCode = 3;
+    const id = await app.launch();
+    await untilState(app, id, 'running');
+    fake.onStop = async () => {
+      letGo();
+      await until(() => [...fake.containers.values()].every(({ phase }) => phase === 'ended'));
+    };
+    app.runs.stop(id);
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'failed', exitCode: 3 });
+    await app.close();
+  });
+});
+
+describe('the log of a run', () => {
+  it('is sealed by an engine that fails once', async () => {
+    const fake = new FakeEngine();
+    fake.faults.seal = [fault('E_ENGINE')];
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await app.runs.attended(id);
+    expect(app.runs.get(id).log).toEqual({ state: 'sealed', reason: null });
+    await app.close();
+  });
+
+  it('is partial, with the reason, when the engine does not give it', async () => {
+    const fake = new FakeEngine();
+    fake.faults.seal = Array.from({ length: 9 }, () => fault('E_ENGINE'));
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({
+      state: 'finished',
+      log: { state: 'partial', reason: 'as told by the test' },
+    });
+    await app.close();
+  });
+});

@@ -1,0 +1,63 @@
+import { AppError } from '../../shared/errors.ts';
+import type { LogInfo } from '../../shared/domain/run.ts';
+import type { EngineFact, SealResult } from '../engines/engine.ts';
+import type { LogWriter } from '../logs/log-store.ts';
+import { delay } from '../scope.ts';
+import type { AttendParts, Attended } from './attended.ts';
+import { isCancelled } from './failure.ts';
+import { maskedLog, type MaskedLog } from './masked-log.ts';
+import { patiently } from './patience.ts';
+
+/** How often an engine is asked that answers with an error, and the wait between. */
+const TRIES = 3;
+const AGAIN_MS = 1000;
+
+const REMOVED = 'it was removed before the log was read to its end';
+
+const partial = (reason: string): LogInfo => ({ state: 'partial', reason });
+
+/** Makes sure that all that the engine has is stored; says why when it cannot be. `fact`: null when it is gone. */
+export async function sealLog(
+  parts: AttendParts,
+  attended: Attended,
+  fact: EngineFact | null,
+  log: LogWriter,
+): Promise<LogInfo> {
+  if (!fact) return partial(REMOVED);
+  const masked = await maskedLog(parts, attended, log);
+  if (masked.problem !== null) return partial(masked.problem);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const sealed = await seal(parts, attended, fact.ref, masked, log);
+      return sealed.whole ? { state: 'sealed', reason: null } : partial(sealed.reason);
+    } catch (error) {
+      if (!(error instanceof AppError) || isCancelled(error)) throw error;
+      if (await isGone(attended, fact.ref)) return partial(REMOVED);
+      if (tries >= TRIES) return partial(error.message);
+      await delay(AGAIN_MS, attended.leave);
+    }
+  }
+}
+
+const seal = (
+  parts: AttendParts,
+  attended: Attended,
+  ref: string,
+  { sink }: MaskedLog,
+  log: LogWriter,
+): Promise<SealResult> =>
+  patiently(parts, attended, async () => {
+    const result = await attended.engine.seal(ref, sink, attended.leave);
+    await log.flush();
+    return result;
+  });
+
+/** False also when the engine does not say. */
+async function isGone({ engine, leave }: Attended, ref: string): Promise<boolean> {
+  try {
+    return (await engine.inspect(ref, leave)) === null;
+  } catch (error) {
+    if (isCancelled(error)) throw error;
+    return false;
+  }
+}
