@@ -1,4 +1,5 @@
 import type { MetricNews, MetricSeries } from '../shared/domain/tracked.ts';
+import type { Executor } from '../shared/domain/queue.ts';
 import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ActivityRepo } from './db/activity-repo.ts';
@@ -59,8 +60,12 @@ export interface CoreOptions {
   clock?: Clock;
 }
 
+  /** What this process is to the others; without it, a terminal. */
+  role?: Role;
 export interface Core {
   dataDir: string;
+type Role = NonNullable<Executor['kind']>;
+
   jobs: JobService;
   maker: JobMaker;
   inspector: Inspector;
@@ -97,6 +102,14 @@ export interface Core {
   /** See {@link Dispatcher.hold}. */
   holdWaiting(): () => void;
   doctor(signal: AbortSignal): ReturnType<typeof examine>;
+  /** Which process starts what waits now. */
+  executor(): Executor;
+  /**
+   * Takes part in executing queues until the signal: when no other process does, or that one dies or hangs,
+   * this one starts what waits. What it has started goes on after that. `reconcile('follow')` does it, too,
+   * for as long as the core is open.
+   */
+  execute(signal: AbortSignal): Promise<void>;
   /** Does what nobody can cancel: it ends when the core is closed. */
   whileOpen<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Ends everything but the runs that have started: those go on, and the next process finds them. */
@@ -155,8 +168,15 @@ export function createCore(options: CoreOptions): Core {
   };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });
-  const dispatcher = new Dispatcher({ ...common, feed, runs });
-  const reconciler = new Reconciler({ ...common, lock, runs, dispatcher, live, scope });
+  const leaseParts = { repo: repos.lease, lock, clock, kind: options.role ?? 'terminal' };
+  const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
+  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs });
+  const reconciler = new Reconciler({ ...common, lock, runs, live, scope });
+  let followed: Promise<void> | null = null;
+  /** Once, however many ask for it. */
+  const follow = () => (followed ??= reconciler.run('follow'));
+  const execute = (signal: AbortSignal) =>
+    dispatcher.execute(AbortSignal.any([signal, scope.signal]));
   const sweeps = new SweepService({
     ...{ repos, jobs, launcher, lock, clock },
     planner: () => new Planner(remembering(plannerParts)),
@@ -194,7 +214,9 @@ export function createCore(options: CoreOptions): Core {
     reconcile: (mode) =>
       scope.run(async () => {
         await sweeps.tidy();
-        await reconciler.run(mode);
+        // An engine that does not answer must not keep others from starting what waits.
+        if (mode === 'follow') void scope.run(execute).catch(() => undefined);
+        await (mode === 'follow' ? follow() : reconciler.run(mode));
         await remover.tidy();
       }),
     activity: new ActivityRepo(db),
@@ -203,5 +225,12 @@ export function createCore(options: CoreOptions): Core {
     doctor: (signal) => examine(dataDir, chooser, signal),
     whileOpen: (operation) => scope.run(operation),
     close: () => scope.dispose(),
+    executor: () => lease.executor(),
+    execute: (signal) =>
+      scope.run(async () => {
+        // Who wants to know of faults of engines asks for `reconcile`.
+        void follow().catch(() => undefined);
+        await execute(signal);
+      }),
   };
 }

@@ -56,7 +56,8 @@ async function openBackend(window: AppWindow): Promise<Backend> {
     };
     // Asked here: in a module that is built to a file of its own, the paths would be others.
     const [resources, examples] = [ownFolder('resources'), ownFolder('examples')];
-    return loaded.openBackend({ dataDir, workers, resources }, { window, examples });
+    const options = { dataDir, workers, resources, role: 'app' as const };
+    return loaded.openBackend(options, { window, examples });
   } catch (error) {
     await refuse(error);
     throw error;

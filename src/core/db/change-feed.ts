@@ -5,6 +5,7 @@ import type { BinRepo } from './bin-repo.ts';
 import type { Database } from './database.ts';
 import type { DeletionsRepo } from './deletions-repo.ts';
 import type { JobsRepo } from './jobs-repo.ts';
+import type { LeaseRepo } from './lease-repo.ts';
 import type { MarksRepo } from './marks-repo.ts';
 import type { OutputsRepo } from './outputs-repo.ts';
 import type { PresetsRepo } from './presets-repo.ts';
@@ -36,6 +37,7 @@ export interface Repos {
   bin: BinRepo;
   deletions: DeletionsRepo;
   marks: MarksRepo;
+  lease: LeaseRepo;
   outputs: OutputsRepo;
   presets: PresetsRepo;
   projects: ProjectsRepo;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite, type Sqlite } from './sqlite.ts';
 
@@ -13,6 +13,7 @@ export class ExecutorLock {
   readonly id = randomUUID();
   readonly #folder: string;
   readonly #held: Sqlite;
+  #beats = 0;
 
   constructor(folder: string) {
     mkdirSync(folder, { recursive: true });
@@ -26,6 +27,24 @@ export class ExecutorLock {
     const probe = tryLock(this.#file(executor));
     probe?.close();
     return probe === null;
+  }
+
+  /**
+   * Shows that this process does not hang: counts on, in the time stamp of its file. Not in the database, where
+   * each write wakes every process. It is a number and no time: no clock is asked.
+   */
+  beat(): void {
+    this.#beats += 1;
+    utimesSync(this.#file(this.id), this.#beats, this.#beats);
+  }
+
+  /** What that executor's beats have come to; null when its file cannot be looked at. */
+  beatOf(executor: string): number | null {
+    try {
+      return statSync(this.#file(executor)).mtimeMs;
+    } catch {
+      return null;
+    }
   }
 
   /** Removes the files of executors that died. */

@@ -3,6 +3,7 @@ import type { Database } from './database.ts';
 import { BinRepo } from './bin-repo.ts';
 import { DeletionsRepo } from './deletions-repo.ts';
 import { JobsRepo } from './jobs-repo.ts';
+import { LeaseRepo } from './lease-repo.ts';
 import { MarksRepo } from './marks-repo.ts';
 import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
@@ -23,6 +24,7 @@ export const openRepos = (db: Database): Repos => ({
   bin: new BinRepo(db),
   deletions: new DeletionsRepo(db),
   marks: new MarksRepo(db),
+  lease: new LeaseRepo(db),
   outputs: new OutputsRepo(db),
   presets: new PresetsRepo(db),
   projects: new ProjectsRepo(db),

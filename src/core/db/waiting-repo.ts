@@ -1,15 +1,40 @@
+import type { WaitReason } from '../../shared/domain/queue.ts';
 import { statesBefore, type EndReason, type EngineKind } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
-import { addEvent, tellState, type Stamp } from './run-events.ts';
+import { HOLDS_LEASE } from './lease-repo.ts';
+import { tellState, touchQueueOf, type Stamp } from './run-events.ts';
 
 const WAITS = 'ended_at IS NULL AND executor IS NULL';
-/** Sweeps that are whole and have fewer runs under way than they may have. */
-const SWEEPS_WITH_ROOM = `
-  SELECT sweep.id FROM sweep
-  WHERE sweep.maker IS NULL AND sweep.concurrency > (SELECT count(*) FROM run other
-    WHERE other.sweep_id = sweep.id AND other.ended_at IS NULL AND other.executor IS NOT NULL)`;
-const MAY_START = `${WAITS} AND coalesce(not_before, 0) <= ?
-  AND (sweep_id IS NULL OR sweep_id IN (${SWEEPS_WITH_ROOM}))`;
+const HELD = 'ended_at IS NULL AND executor IS NOT NULL';
+/** As many runs of its sweep are under way as may, or the sweep is not whole yet. */
+const SWEEP_HAS_ROOM = `(sweep_id IS NULL OR (
+  sweep_id NOT IN (SELECT sweep_id FROM run WHERE ${HELD} AND sweep_id NOT NULL
+    GROUP BY sweep_id HAVING count(*) >= (SELECT concurrency FROM sweep WHERE sweep.id = run.sweep_id))
+  AND NOT EXISTS (SELECT 1 FROM sweep WHERE sweep.id = run.sweep_id AND maker NOT NULL)))`;
+const IN_TIME = 'coalesce(not_before, 0) <= ?';
+const QUEUE_HAS_ROOM = `queue.paused_at IS NULL AND (queue.concurrency IS NULL OR queue.concurrency >
+  (SELECT count(*) FROM run held WHERE held.queue_id = queue.id AND held.ended_at IS NULL
+    AND held.executor IS NOT NULL))`;
+const MAY_START = `${WAITS} AND ${IN_TIME} AND ${SWEEP_HAS_ROOM} AND (queue_id IS NULL
+  OR EXISTS (SELECT 1 FROM queue WHERE queue.id = run.queue_id AND ${QUEUE_HAS_ROOM}))`;
+
+/** A run that would be the next one to start, of those that wait with it. */
+export interface Head {
+  id: string;
+  engine: EngineKind;
+  /** Null for one that waits in none. */
+  queueId: string | null;
+  /** From 0, which is the first to start. */
+  priority: number;
+  seq: number;
+  jobId: string;
+  versionId: string;
+  /** What the executor wrote down about it last, as JSON. */
+  waits: string | null;
+}
+
+const HEAD = `SELECT id, engine, queue_id AS queueId, priority, seq, job_id AS jobId,
+  version_id AS versionId, waits FROM run`;
 
 /** Runs that wait for somebody to start them, and the taking of one, which the database decides. */
 export class WaitingRepo {
@@ -19,10 +44,15 @@ export class WaitingRepo {
     this.#db = db;
   }
 
-  /** Engines that have a run which may start now. */
-  engines(now: number): EngineKind[] {
-    const sql = `SELECT DISTINCT engine FROM run WHERE ${MAY_START}`;
-    return (this.#db.all(sql, now) as { engine: EngineKind }[]).map(({ engine }) => engine);
+  /** Whether anything waits, whatever for. */
+  some(): boolean {
+    return this.#db.get(`SELECT 1 FROM run WHERE ${WAITS} LIMIT 1`) !== undefined;
+  }
+
+  /** Queues that are not paused and have fewer runs under way than they may have. */
+  queuesWithRoom(): string[] {
+    const rows = this.#db.all(`SELECT id FROM queue WHERE ${QUEUE_HAS_ROOM}`);
+    return (rows as { id: string }[]).map(({ id }) => id);
   }
 
   /** The oldest run of an engine that may start now. */
@@ -37,10 +67,22 @@ export class WaitingRepo {
     return (this.#db.get(sql, now) as { at: number | null }).at;
   }
 
-  /** False when it may not start now, or another process was quicker. */
+  /** For the holder of the lease. False when it is not, or the run may not start now. */
   take(id: string, executor: string, now: number): boolean {
     return this.#db.write((rev) => {
-      const sql = `UPDATE run SET executor = ?, rev = ? WHERE id = ? AND ${MAY_START}`;
+      const sql = `UPDATE run SET executor = ?, waits = NULL, rev = ?
+        WHERE id = ? AND ${MAY_START} AND ${HOLDS_LEASE}`;
+      const taken = this.#db.run(sql, executor, rev, id, now, executor) > 0;
+      if (taken) touchQueueOf(this.#db, id, rev);
+      return taken;
+    });
+  }
+
+  /** For who waits for this run alone, which is in no queue and no sweep. False when another was quicker, or it is early. */
+  claim(id: string, executor: string, now: number): boolean {
+    return this.#db.write((rev) => {
+      const sql = `UPDATE run SET executor = ?, rev = ?
+        WHERE id = ? AND ${WAITS} AND ${IN_TIME} AND queue_id IS NULL AND sweep_id IS NULL`;
       return this.#db.run(sql, executor, rev, id, now) > 0;
     });
   }
@@ -56,6 +98,23 @@ export class WaitingRepo {
       const changed = this.#db.run(
         `UPDATE run SET state = 'queued', executor = NULL, rev = ? WHERE id = ?
            AND executor IS NOT NULL AND stop_requests = 0 AND state IN (${from.map(() => '?').join()})
+  /** Writes down why a run still waits, null for nothing that only the executor knows. */
+  note(id: string, reason: WaitReason | null): void {
+    const json = reason && JSON.stringify(reason);
+    this.#db.write((rev) => {
+      const sql = `UPDATE run SET waits = ?, rev = ? WHERE id = ? AND ${WAITS} AND waits IS NOT ?`;
+      if (this.#db.run(sql, json, rev, id, json) > 0) touchQueueOf(this.#db, id, rev);
+    });
+  }
+
+  /** Forgets what an earlier executor wrote down. */
+  forgetNotes(): void {
+    this.#db.write((rev) => {
+      const sql = `UPDATE run SET waits = NULL, rev = ? WHERE ${WAITS} AND waits NOT NULL`;
+      this.#db.run(sql, rev);
+    });
+  }
+
            AND NOT EXISTS (SELECT 1 FROM attempt WHERE run_id = run.id AND start_requested_at NOT NULL)`,
         rev,
         id,
@@ -89,11 +148,11 @@ export function stopWaiting(
   const rows = db.all(
     `UPDATE run SET state = 'stopped', reason = ?, ended_at = ?, stop_requests = 1,
        stop_requested_at = ?, rev = ?
-     WHERE ${column} = ? AND ${WAITS} RETURNING id, sweep_id AS sweepId`,
+     WHERE ${column} = ? AND ${WAITS} RETURNING id`,
     ...[JSON.stringify(reason), now, now, rev, id],
-  ) as { id: string; sweepId: string | null }[];
-  for (const row of rows) addEvent(db, row.id, 'stopped', reason.text, now, rev);
-  const sweepId = rows[0]?.sweepId;
-  if (sweepId) db.run('UPDATE sweep SET rev = ? WHERE id = ?', rev, sweepId);
+  ) as { id: string }[];
+  for (const row of rows) {
+    tellState(db, row.id, { state: 'stopped', text: reason.text }, { now, rev });
+  }
   return rows.length;
 }

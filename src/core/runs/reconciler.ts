@@ -6,7 +6,6 @@ import type { Engine } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
 import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
-import type { Dispatcher } from './dispatcher.ts';
 import { givenBack } from './give-back.ts';
 import type { LiveFolders } from './live-folders.ts';
 import type { RunService } from './run-service.ts';
@@ -25,7 +24,6 @@ export interface ReconcilerParts {
   repos: Repos;
   lock: ExecutorLock;
   runs: RunService;
-  dispatcher: Dispatcher;
   live: LiveFolders;
   engine(kind: EngineKind): Engine;
   clock: Clock;
@@ -45,8 +43,8 @@ export class Reconciler {
 
   /**
    * `settle`, for a process that is soon gone: ends what is over, and waits a while for that. `follow`, for one
-   * that stays: also takes over what still runs or waits, now and whenever another process dies or an
-   * engine comes back, until the scope ends. To be called once with `follow`.
+   * that stays: also takes over what still runs, now and whenever another process dies or an engine comes
+   * back, until the scope ends. To be called once with `follow`.
    * @throws what an engine throws that answers, but with a fault; the others were looked at all the same.
    */
   async run(mode: Mode): Promise<void> {
@@ -59,15 +57,7 @@ export class Reconciler {
     for (const kind of ENGINE_KINDS) {
       await this.#look(kind, mode).catch((fault: unknown) => faults.push(fault));
     }
-    if (mode === 'follow') await this.#follow();
     if (faults.length > 0) throw faults[0];
-  }
-
-  /** Starts what waits, now and for as long as this process stays. */
-  async #follow(): Promise<void> {
-    const { dispatcher, scope } = this.#parts;
-    await dispatcher.dispatch(scope.signal);
-    void scope.run((signal) => dispatcher.follow(signal)).catch(() => undefined);
   }
 
   async #sweepLive(): Promise<void> {

@@ -66,7 +66,7 @@ export class RunService {
 
   /**
    * The same once more: the same version, given the same, on the same engine. A run of its own, also
-   * where the first one was a cell of a sweep.
+   * where the first one was a cell of a sweep. It is in a queue only when that is said.
    * @throws AppError `E_STATE` for an imported run; what a launch throws that is checked again, since
    * what a run may use can have changed
    */
@@ -85,14 +85,14 @@ export class RunService {
     return { run, newVersion: false, identical: false, notes: base.notes };
   }
 
-  /** Takes a run that waits and may start now, or whose executor died. */
+  /** Takes a run whose executor died, or one that waits, is in no queue and no sweep, and may start now. */
   adopt(runId: string): void {
     const { repos, lock, clock } = this.#parts;
     const executor = repos.runs.executorOf(runId);
     if (executor !== null && lock.isAlive(executor)) return;
     const taken =
       executor === null
-        ? repos.waiting.take(runId, lock.id, clock.now())
+        ? repos.waiting.claim(runId, lock.id, clock.now())
         : repos.runs.adopt(runId, executor, lock.id);
     if (taken) this.#attendance.begin(runId);
   }
@@ -102,8 +102,16 @@ export class RunService {
     return this.#parts.repos.runs.triedAgainAs(runId);
   }
 
-  /** Takes a run that waits as soon as it may start; returns when it does not wait any more. */
+  /** Returns when a run does not wait any more; one that is in no queue and no sweep is taken as soon as it may start. */
   async takeWhenDue(runId: string, signal: AbortSignal): Promise<void> {
+  /** Takes a run that waits, as the holder of the lease. False when it is not, or the run may not start now. */
+  take(runId: string): boolean {
+    const { repos, lock, clock } = this.#parts;
+    const taken = repos.waiting.take(runId, lock.id, clock.now());
+    if (taken) this.#attendance.begin(runId);
+    return taken;
+  }
+
     const { repos } = this.#parts;
     for (;;) {
       this.adopt(runId);

@@ -194,7 +194,10 @@ describe('a sweep', () => {
     const seen: Changes['sweeps'] = [];
     app.feed.on((changes) => seen.push(...changes.sweeps));
     await app.reconcile('follow');
+    const release = app.holdWaiting();
     const sweep = await begin(list(1), 1);
+    await until(() => seen.length > 0);
+    release();
     await until(() => seen.at(-1)?.states['finished'] === 1);
     expect(seen[0]).toMatchObject({ id: sweep.id, states: { queued: 1 } });
     await close();
@@ -232,7 +235,8 @@ describe('a sweep', () => {
     sweepDrafts.add = (...args) => {
       add.apply(sweepDrafts, args);
       slices += 1;
-      expect([waiting.engines(Date.now()), app.repos.sweeps.list({})]).toEqual([[], []]);
+      expect(waiting.headOfRest('process', Date.now())).toBeNull();
+      expect(app.repos.sweeps.list({})).toEqual([]);
     };
     sweepDrafts.finish = (...args) => {
       expect([slices, seen.length, fake.starts]).toEqual([10, 0, 0]);

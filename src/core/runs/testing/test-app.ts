@@ -22,6 +22,7 @@ import type { PlanRequest } from '../../launch/planner.ts';
 import { LiveMetrics } from '../../live/live-metrics.ts';
 import { createLogStore } from '../../logs/create-log-store.ts';
 import { SeriesStore } from '../../metrics/series-store.ts';
+import { QueueLease } from '../../queue/lease.ts';
 import { Scope } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { GitSources } from '../../sources/git/git-types.ts';
@@ -112,8 +113,10 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const parts = { ...common, ...taken, logs, secrets, forbiddenMounts: [] };
   const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
-  const dispatcher = new Dispatcher({ ...common, feed, runs });
-  const reconciler = new Reconciler({ ...common, lock, runs, dispatcher, live, scope });
+  const leaseParts = { repo: repos.lease, lock, clock: systemClock, kind: 'app' as const };
+  const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
+  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs });
+  const reconciler = new Reconciler({ ...common, lock, runs, live, scope });
   onTestFinished(() => feed.close());
   const makeVersion = () => {
     const project = repos.projects.byName('default')!;
@@ -138,7 +141,12 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     },
     lock,
     holdWaiting: () => dispatcher.hold(),
-    reconcile: (mode: 'settle' | 'follow') => reconciler.run(mode),
+    lease,
+    /** Also starts what waits when it follows, as the core does. */
+    reconcile: (mode: 'settle' | 'follow') => {
+      if (mode === 'follow') void scope.run((signal) => dispatcher.execute(signal));
+      return reconciler.run(mode);
+    },
     /** A job with one version, made when it is not there, and a run of it. */
     launch: async (attend = true, signal = scope.signal) => {
       const { jobId, id: versionId } = makeVersion();
