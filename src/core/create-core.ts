@@ -4,12 +4,16 @@ import type { Settings } from '../shared/domain/settings.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ActivityRepo } from './db/activity-repo.ts';
 import { ChangeFeed, type Repos } from './db/change-feed.ts';
+import { RestoredRepo } from './db/restored-repo.ts';
 import type { SettingsRepo } from './db/settings-repo.ts';
 import { loginChecker } from './engines/docker/check-login.ts';
 import { openEngines } from './engines/open-engines.ts';
 import { makeDataDir } from './host/data-dir.ts';
-import { examine } from './host/doctor.ts';
+import type { Doctor } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
+import type { Keeper } from './host/keeper.ts';
+import { lookAfter } from './host/machine.ts';
+import type { Troubles } from './host/troubles.ts';
 import { OwnResults } from './imports/own-results.ts';
 import { ReadSession, type NewsRequest } from './imports/read-session.ts';
 import { RunImporter } from './imports/run-importer.ts';
@@ -38,6 +42,8 @@ import { Launcher } from './launch/launcher.ts';
 import { LiveFolders } from './runs/live-folders.ts';
 import { Reconciler } from './runs/reconciler.ts';
 import { RunService } from './runs/run-service.ts';
+import { QueueLease } from './queue/lease.ts';
+import { QueueService } from './queue/queue-service.ts';
 import { Scope } from './scope.ts';
 import { gitCredentials } from './secrets/credentials.ts';
 import { SecretService } from './secrets/secret-service.ts';
@@ -51,21 +57,24 @@ import { Transfer } from './transfer/transfer.ts';
 export interface CoreOptions {
   /** Everything Slipway keeps is in this folder. Made if it is not there. */
   dataDir: string;
-  /** `worker.ts` of core/snapshots, `read-worker.ts` of imports, `list-worker.ts` of run-list, `search-worker.ts` of logs, or as built. */
-  workers: { snapshots: URL; runReader: URL; runList: URL; logSearch: URL };
+  /**
+   * `worker.ts` of core/snapshots, `read-worker.ts` of imports, `list-worker.ts` of run-list, `search-worker.ts`
+   * of logs, `care-worker.ts` of host, or as built.
+   */
+  workers: { snapshots: URL; runReader: URL; runList: URL; logSearch: URL; care: URL };
   /** The folder `resources`, with the scripts that git and the process engine are started through. */
   resources: string;
   /** Address of the Docker engine, as in DOCKER_HOST; without it, that variable or the usual socket. */
   dockerHost?: string | undefined;
   clock?: Clock;
-}
-
   /** What this process is to the others; without it, a terminal. */
   role?: Role;
-export interface Core {
-  dataDir: string;
+}
+
 type Role = NonNullable<Executor['kind']>;
 
+export interface Core {
+  dataDir: string;
   jobs: JobService;
   maker: JobMaker;
   inspector: Inspector;
@@ -77,6 +86,7 @@ type Role = NonNullable<Executor['kind']>;
   runs: RunService;
   runList: RunList;
   sweeps: SweepService;
+  queues: QueueService;
   marks: MarkService;
   bin: BinService;
   remover: Remover;
@@ -99,9 +109,6 @@ type Role = NonNullable<Executor['kind']>;
   reconcile: Reconciler['run'];
   /** Names this process as the one that attends a run, see `ActivityRepo.goingIn`. */
   executorId: string;
-  /** See {@link Dispatcher.hold}. */
-  holdWaiting(): () => void;
-  doctor(signal: AbortSignal): ReturnType<typeof examine>;
   /** Which process starts what waits now. */
   executor(): Executor;
   /**
@@ -110,11 +117,21 @@ type Role = NonNullable<Executor['kind']>;
    * for as long as the core is open.
    */
   execute(signal: AbortSignal): Promise<void>;
+  /** See {@link Dispatcher.hold}. */
+  holdWaiting(): () => void;
+  doctor: Doctor;
+  /** What is wrong with the machine now. */
+  troubles: Troubles;
+  /** See {@link Keeper.backUpIfDue}; `reconcile('follow')` does it by itself. */
+  backUpIfDue: Keeper['backUpIfDue'];
   /** Does what nobody can cancel: it ends when the core is closed. */
   whileOpen<T>(operation: (signal: AbortSignal) => Promise<T>): Promise<T>;
   /** Ends everything but the runs that have started: those go on, and the next process finds them. */
   close(): Promise<void>;
 }
+
+/** Within what the main process of a window may be held up for. */
+const APP_BUSY_MS = 40;
 
 /**
  * Wires the services on one data folder. The only place that does.
@@ -125,8 +142,14 @@ export function createCore(options: CoreOptions): Core {
   const clock = options.clock ?? systemClock;
   const scope = new Scope('slipway');
   const places = placesIn(dataDir);
-  const stores = openStores(places, options.workers.snapshots, scope);
-  const { db, repos, settings, secretStore, lock, snapshots, logs, series } = stores;
+  // A window does not wait for other processes: what is refused is tried again without holding it up.
+  const busyMs = options.role === 'app' ? APP_BUSY_MS : undefined;
+  const stores = openStores(
+    places,
+    { snapshotWorker: options.workers.snapshots, busyMs, clock },
+    scope,
+  );
+  const { db, repos, settings, secretStore, lock, snapshots, logs, series, troubles } = stores;
   const { resources, dockerHost } = options;
   const engine = openEngines({ ...stores, dataDir, resources, dockerHost, clock });
   const images = engine('docker');
@@ -171,10 +194,14 @@ export function createCore(options: CoreOptions): Core {
   const leaseParts = { repo: repos.lease, lock, clock, kind: options.role ?? 'terminal' };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
   const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs });
-  const reconciler = new Reconciler({ ...common, lock, runs, live, scope });
+  const restored = new RestoredRepo(db);
+  const reconciler = new Reconciler({ ...common, lock, runs, live, scope, restored });
   let followed: Promise<void> | null = null;
   /** Once, however many ask for it. */
-  const follow = () => (followed ??= reconciler.run('follow'));
+  const follow = () => {
+    if (followed === null) void scope.run((signal) => keeper.keep(signal)).catch(() => undefined);
+    return (followed ??= reconciler.run('follow'));
+  };
   const execute = (signal: AbortSignal) =>
     dispatcher.execute(AbortSignal.any([signal, scope.signal]));
   const sweeps = new SweepService({
@@ -191,6 +218,11 @@ export function createCore(options: CoreOptions): Core {
     openSession,
   });
 
+  const { doctor, keeper } = lookAfter({
+    ...{ dataDir, places, db, series, lock, chooser, engine, clock, troubles },
+    workerFile: options.workers.care,
+    closeSnapshots: () => snapshots.letGo(),
+  });
   const runList = openRunList({ db, clock, scope, workerFile: options.workers.runList });
   const metrics = openSession();
   scope.onDispose(() => metrics.close());
@@ -201,6 +233,7 @@ export function createCore(options: CoreOptions): Core {
   return {
     ...{ dataDir, jobs, maker, runs, sweeps, repos, settings, snapshots, logs, feed, chooser },
     ...{ inspector, inputs, presets, planner, runList, logSearches },
+    queues: new QueueService({ repos, clock, executor: () => lease.executor() }),
     marks: new MarkService(repos),
     bin: new BinService({ repos, clock }),
     remover,
@@ -221,10 +254,6 @@ export function createCore(options: CoreOptions): Core {
       }),
     activity: new ActivityRepo(db),
     executorId: lock.id,
-    holdWaiting: () => dispatcher.hold(),
-    doctor: (signal) => examine(dataDir, chooser, signal),
-    whileOpen: (operation) => scope.run(operation),
-    close: () => scope.dispose(),
     executor: () => lease.executor(),
     execute: (signal) =>
       scope.run(async () => {
@@ -232,5 +261,10 @@ export function createCore(options: CoreOptions): Core {
         void follow().catch(() => undefined);
         await execute(signal);
       }),
+    holdWaiting: () => dispatcher.hold(),
+    ...{ doctor, troubles },
+    backUpIfDue: (signal) => keeper.backUpIfDue(signal),
+    whileOpen: (operation) => scope.run(operation),
+    close: () => scope.dispose(),
   };
 }

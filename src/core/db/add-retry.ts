@@ -1,5 +1,5 @@
 import { retrySchema, type Retry } from '../../shared/domain/launch-spec.ts';
-import type { Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, type Run } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { insertRun, touchJob, type NewRun } from './insert-run.ts';
 import { addEvent, type Stamp } from './run-events.ts';
@@ -37,7 +37,7 @@ export function addRetry(db: Database, run: Run, stamp: Stamp): void {
 }
 
 function nextTry(db: Database, run: Run, tryNumber: number, notBefore: number): NewRun {
-  const { projectId, jobId, versionId, entryPoint, rewrite, sweep } = run;
+  const { projectId, jobId, versionId, entryPoint, rewrite, sweep, queue } = run;
   return {
     ...{ projectId, jobId, versionId, entryPoint, rewrite, sweep },
     name: `${run.name.replace(/-try\d+$/, '')}-try${tryNumber}`,
@@ -45,6 +45,10 @@ function nextTry(db: Database, run: Run, tryNumber: number, notBefore: number): 
     engine: run.engine!,
     executor: null,
     inputs: new SpecsRepo(db).of(run.id)!,
+    // Where the run was at the end: it may have been moved.
+    queue: queue
+      ? { id: queue.id, priority: PRIORITIES.indexOf(run.priority), notBefore: null }
+      : undefined,
     retry: { of: run.id, tryNumber, notBefore: Math.round(notBefore) },
   };
 }

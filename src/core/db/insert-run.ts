@@ -1,9 +1,10 @@
-import type { EngineKind, Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, type EngineKind, type Run } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
 import { runConfig } from '../runs/run-config.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
-import { addEvent, type Stamp } from './run-events.ts';
+import { endOf } from './queue-order.ts';
+import { addEvent, touchQueueOf, type Stamp } from './run-events.ts';
 import { OWNER } from './run-rows.ts';
 import { addSpec, type RunInputs } from './specs-repo.ts';
 
@@ -20,18 +21,21 @@ export interface NewRun {
   /** What it is given; left away by a run that is given nothing. */
   inputs?: RunInputs;
   sweep?: Run['sweep'];
+  /** Left away by a run that is put into none. `priority` as in the database: 0 is the first. */
+  queue?: { id: string; priority: number; notBefore: number | null } | undefined;
   /** Left away by a first try. */
   retry?: { of: string; tryNumber: number; notBefore: number };
 }
 
 const INSERT = `
   INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, engine, entry_point,
-    rewrite, executor, config, sweep_id, cell, retry_of, try, not_before, creator, created_at, rev)
+    rewrite, executor, config, sweep_id, cell, retry_of, try, not_before, queue_id, priority, position,
+    creator, created_at, rev)
   SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?,
     coalesce(?, (SELECT name FROM job WHERE id = ?) || '-' ||
       ((SELECT count(*) FROM run WHERE job_id = ?) +
        (SELECT deleted_runs FROM job WHERE id = ?) + 1)),
-    'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`;
+    'queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`;
 
 /**
  * Inside a transaction: the run, its first attempt and what it is given. Returns its id.
@@ -40,19 +44,33 @@ const INSERT = `
 export function insertRun(db: Database, run: NewRun, text: string, { now, rev }: Stamp): string {
   refuseBinned(db, run.jobId);
   const id = newId();
-  const { sweep = null, retry, inputs } = run;
+  const { sweep = null, retry, inputs, queue } = run;
   const config = inputs ? runConfig(inputs.spec, inputs.delivery) : null;
   db.run(
     INSERT,
     ...[id, run.projectId, run.jobId, run.versionId, run.name, run.jobId, run.jobId, run.jobId],
     ...[run.engine, JSON.stringify(run.entryPoint), Number(run.rewrite), run.executor],
     ...[config && JSON.stringify(config), sweep?.id ?? null, sweep?.cell ?? null],
-    ...[retry?.of ?? null, retry?.tryNumber ?? 1, retry?.notBefore ?? null, OWNER, now, rev],
+    ...[retry?.of ?? null, retry?.tryNumber ?? 1, retry?.notBefore ?? queue?.notBefore ?? null],
+    ...[...placeOf(db, queue), OWNER, now, rev],
   );
   db.run('INSERT INTO attempt (id, run_id, number) VALUES (?, ?, 1)', `${id}-1`, id);
   if (inputs) addSpec(db, id, inputs);
   addEvent(db, id, 'queued', text, now, rev);
+  if (queue) touchQueueOf(db, id, rev);
   return id;
+}
+
+/** Queue, priority and position: behind all of the same priority. A run of no queue is of medium priority. */
+function placeOf(db: Database, queue: NewRun['queue']): unknown[] {
+  if (!queue) return [null, PRIORITIES.indexOf('medium'), 0];
+  const { id, priority } = queue;
+  if (!db.get('SELECT 1 FROM queue WHERE id = ?', id)) {
+    throw new AppError('E_NOT_FOUND', 'The queue of this run is not there any more.', {
+      next: 'Choose another one; see `slipway queue list`.',
+    });
+  }
+  return [id, priority, endOf(db, { queueId: id, priority })];
 }
 
 function refuseBinned(db: Database, jobId: string): void {

@@ -8,6 +8,7 @@ import { MarksRepo } from './marks-repo.ts';
 import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
+import { QueueRunsRepo } from './queue-runs-repo.ts';
 import { QueuesRepo } from './queues-repo.ts';
 import { RemovalsRepo } from './removals-repo.ts';
 import { ResultsRepo } from './results-repo.ts';
@@ -23,14 +24,15 @@ import { WaitingRepo } from './waiting-repo.ts';
 export const openRepos = (db: Database): Repos => ({
   bin: new BinRepo(db),
   deletions: new DeletionsRepo(db),
-  marks: new MarksRepo(db),
   lease: new LeaseRepo(db),
+  marks: new MarksRepo(db),
   outputs: new OutputsRepo(db),
   presets: new PresetsRepo(db),
   projects: new ProjectsRepo(db),
   jobs: new JobsRepo(db),
   runs: new RunsRepo(db),
   queues: new QueuesRepo(db),
+  queueRuns: new QueueRunsRepo(db),
   removals: new RemovalsRepo(db),
   results: new ResultsRepo(db),
   specs: new SpecsRepo(db),

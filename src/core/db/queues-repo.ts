@@ -1,5 +1,13 @@
-import { DEFAULT_QUEUE, queueSchema, type Queue } from '../../shared/domain/queue.ts';
+import {
+  DEFAULT_QUEUE,
+  queueSchema,
+  type Queue,
+  type QueueChoices,
+} from '../../shared/domain/queue.ts';
 import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+import { addRemoved } from './removals-repo.ts';
+import { updateRuns } from './touch-runs.ts';
 
 const SELECT = `
   SELECT id, name, engine, concurrency, paused_at AS pausedAt, resource_args AS resourceArgs, variables,
@@ -20,11 +28,6 @@ export class QueuesRepo {
     return this.#queues('WHERE id = ?', id)[0] ?? null;
   }
 
-  /** Whatever the case of its letters. */
-  named(name: string): Queue | null {
-    return this.#queues('WHERE lower(name) = lower(?)', name)[0] ?? null;
-  }
-
   /** The default one first, then by name. */
   list(): Queue[] {
     return this.#queues(`ORDER BY id <> '${DEFAULT_QUEUE}', lower(name)`);
@@ -32,6 +35,51 @@ export class QueuesRepo {
 
   changedSince(rev: number): Queue[] {
     return this.#queues('WHERE rev > ?', rev);
+  }
+
+  /** Returns its id. `check` is asked within the transaction, with the queues that are there. */
+  create(choices: QueueChoices, now: number, check: (others: Queue[]) => void): string {
+    return this.#db.write((rev) => {
+      check(this.list());
+      const id = newId();
+      this.#db.run(
+        `INSERT INTO queue (name, engine, concurrency, resource_args, variables, id, created_at, rev)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...[...valuesOf(choices), id, now, rev],
+      );
+      return id;
+    });
+  }
+
+  /** `change` is asked within the transaction, with all queues that are there, for what one is to be. */
+  update(id: string, change: (queues: Queue[]) => QueueChoices): void {
+    this.#db.write((rev) => {
+      const choices = change(this.list());
+      this.#db.run(
+        `UPDATE queue SET name = ?, engine = ?, concurrency = ?, resource_args = ?, variables = ?,
+           rev = ? WHERE id = ?`,
+        ...[...valuesOf(choices), rev, id],
+      );
+    });
+  }
+
+  /** Its runs that have ended are of no queue then. `check` is asked within the transaction. */
+  remove(id: string, check: () => void): void {
+    this.#db.write(() => {
+      check();
+      const rows = this.#db.all('SELECT id FROM run WHERE queue_id = ?', id) as { id: string }[];
+      const ids = rows.map((row) => row.id);
+      updateRuns(this.#db, ids, 'queue_id = NULL');
+      this.#db.run('DELETE FROM queue WHERE id = ?', id);
+      addRemoved(this.#db, 'queue', id, null, this.#db.nextRevision());
+    });
+  }
+
+  /** Of one queue, or of all (null). `at` null: goes on. A queue that is paused stays so since then. */
+  pause(id: string | null, at: number | null): void {
+    const differs = at === null ? 'paused_at IS NOT NULL' : 'paused_at IS NULL';
+    const sql = `UPDATE queue SET paused_at = ?, rev = ? WHERE id = coalesce(?, id) AND ${differs}`;
+    this.#db.write((rev) => this.#db.run(sql, at, rev, id));
   }
 
   #queues(clause: string, ...values: unknown[]): Queue[] {
@@ -48,3 +96,11 @@ export class QueuesRepo {
     );
   }
 }
+
+const valuesOf = (choices: QueueChoices): unknown[] => [
+  choices.name,
+  choices.engine,
+  choices.concurrency,
+  JSON.stringify(choices.resourceArgs),
+  JSON.stringify(choices.variables),
+];

@@ -55,10 +55,21 @@ export class WaitingRepo {
     return (rows as { id: string }[]).map(({ id }) => id);
   }
 
-  /** The oldest run of an engine that may start now. */
-  next(engine: EngineKind, now: number): string | null {
-    const sql = `SELECT id FROM run WHERE ${MAY_START} AND engine = ? ORDER BY seq LIMIT 1`;
-    return (this.#db.get(sql, now, engine) as { id: string } | undefined)?.id ?? null;
+  /**
+   * The run of a queue that is the next to start: by priority, place and age. What can never start, and what
+   * is of another engine, is passed over.
+   */
+  headOf(queueId: string, engine: EngineKind, now: number): Head | null {
+    const sql = `${HEAD} WHERE queue_id = ? AND ${WAITS} AND engine = ? AND ${IN_TIME} AND ${SWEEP_HAS_ROOM}
+      AND coalesce(waits ->> 'code', '') <> 'never-fits' ORDER BY priority, position, seq LIMIT 1`;
+    return (this.#db.get(sql, queueId, engine, now) as Head | undefined) ?? null;
+  }
+
+  /** The oldest run of an engine that waits in no queue and may start now. */
+  headOfRest(engine: EngineKind, now: number): Head | null {
+    const sql = `${HEAD} WHERE ${WAITS} AND queue_id IS NULL AND engine = ?
+      AND ${IN_TIME} AND ${SWEEP_HAS_ROOM} ORDER BY seq LIMIT 1`;
+    return (this.#db.get(sql, engine, now) as Head | undefined) ?? null;
   }
 
   /** When the next run that waits for its time may start; null when none does. */
@@ -87,17 +98,6 @@ export class WaitingRepo {
     });
   }
 
-  /**
-   * Puts a run that has not started back among those that wait, as if nobody had taken it: with an attempt
-   * of its own, so that what was made for the one before is nobody's. False when it started, has ended or
-   * is to stop.
-   */
-  giveBack(id: string, text: string, now: number): boolean {
-    return this.#db.write((rev) => {
-      const from = ['queued', ...statesBefore('queued')];
-      const changed = this.#db.run(
-        `UPDATE run SET state = 'queued', executor = NULL, rev = ? WHERE id = ?
-           AND executor IS NOT NULL AND stop_requests = 0 AND state IN (${from.map(() => '?').join()})
   /** Writes down why a run still waits, null for nothing that only the executor knows. */
   note(id: string, reason: WaitReason | null): void {
     const json = reason && JSON.stringify(reason);
@@ -115,6 +115,17 @@ export class WaitingRepo {
     });
   }
 
+  /**
+   * Puts a run that has not started back among those that wait, as if nobody had taken it: with an attempt
+   * of its own, so that what was made for the one before is nobody's. False when it started, has ended or
+   * is to stop.
+   */
+  giveBack(id: string, text: string, now: number): boolean {
+    return this.#db.write((rev) => {
+      const from = ['queued', ...statesBefore('queued')];
+      const changed = this.#db.run(
+        `UPDATE run SET state = 'queued', executor = NULL, rev = ? WHERE id = ?
+           AND executor IS NOT NULL AND stop_requests = 0 AND state IN (${from.map(() => '?').join()})
            AND NOT EXISTS (SELECT 1 FROM attempt WHERE run_id = run.id AND start_requested_at NOT NULL)`,
         rev,
         id,

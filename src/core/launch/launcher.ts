@@ -6,6 +6,7 @@ import {
 } from '../../shared/domain/launch-spec.ts';
 import { versionLabel, type Job, type JobVersion } from '../../shared/domain/job.ts';
 import type { EngineKind, RewritePolicy } from '../../shared/domain/run.ts';
+import type { QueuePlacement } from '../../shared/domain/queue.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { jobInBin, type NewRun } from '../db/insert-run.ts';
 import type { RunInputs } from '../db/specs-repo.ts';
@@ -32,6 +33,8 @@ export interface LaunchRequest {
   rewrite?: RewritePolicy | undefined;
   /** Left away: nothing but the code's own defaults. */
   spec?: LaunchSpec | undefined;
+  /** Put into a queue, from which it is started when it may; left away: started at once. */
+  queue?: QueuePlacement | undefined;
   /** False leaves the queued run to another process. */
   attend?: boolean;
 }
@@ -149,7 +152,12 @@ export class Launcher {
 }
 
 /** A queued run that nobody has yet. */
-export const newRun = (base: LaunchBase, name: string | null, inputs: RunInputs): NewRun => ({
+export const newRun = (
+  base: LaunchBase,
+  name: string | null,
+  inputs: RunInputs,
+  queue?: NewRun['queue'],
+): NewRun => ({
   projectId: base.job.projectId,
   jobId: base.job.id,
   versionId: base.version.id,
@@ -159,6 +167,7 @@ export const newRun = (base: LaunchBase, name: string | null, inputs: RunInputs)
   rewrite: base.rewrite,
   executor: null,
   inputs,
+  queue,
 });
 
 /** What is left of a run whose code is not to be had can be looked at, and not launched. */

@@ -8,6 +8,7 @@ import type { Control } from '../snapshots/snapshots.ts';
 import { Attendance, type AttendanceParts } from './attendance.ts';
 import { stoppedBeforeStart } from './failure.ts';
 import { newRun, type Launcher, type LaunchRequest } from '../launch/launcher.ts';
+import { placeAgain, placeLaunch } from '../queue/place-launch.ts';
 
 /** Time between looks at whether a run may start. */
 const DUE_MS = 100;
@@ -47,19 +48,20 @@ export class RunService {
    * version that the folder was frozen to may be there.
    * @throws AppError for a folder, entry point, input or engine that cannot be used; `E_CANCELLED`.
    */
-  async launch(request: LaunchRequest, control: Control): Promise<Launched> {
-    const { launcher } = this.#parts;
+  async launch(asked: LaunchRequest, control: Control): Promise<Launched> {
+    const { launcher, repos } = this.#parts;
+    const { launch: request, place, notes: ofQueue } = placeLaunch(repos.queues, asked);
     const base = await launcher.base(request, control);
     const planned = await launcher.inputs(base, request.spec, control.signal);
     checkCancelled(control.signal, 'The launch');
     const { newVersion } = base;
-    const notes = [...base.notes, ...planned.notes];
+    const notes = [...ofQueue, ...base.notes, ...planned.notes];
     const earlier = this.#identical(planned.inputs.spec.settings.skipIdentical, planned.inputs);
     if (earlier) {
       const note = `Nothing was started: "${earlier.name}" finished with the same version and inputs.`;
       return { run: earlier, newVersion, identical: true, notes: [...notes, note] };
     }
-    const made = newRun(base, request.name?.trim() || null, planned.inputs);
+    const made = newRun(base, request.name?.trim() || null, planned.inputs, place);
     const run = this.#create(made, request.attend !== false);
     return { run, newVersion, identical: false, notes };
   }
@@ -70,17 +72,22 @@ export class RunService {
    * @throws AppError `E_STATE` for an imported run; what a launch throws that is checked again, since
    * what a run may use can have changed
    */
-  async rerun(runId: string, control: Control, attend = true): Promise<Launched> {
+  async rerun(
+    runId: string,
+    control: Control,
+    { attend = true, queue }: Pick<LaunchRequest, 'attend' | 'queue'> = {},
+  ): Promise<Launched> {
     const { launcher, repos } = this.#parts;
     const { engine, jobId, versionId, rewrite, entryPoint } = this.get(runId);
     if (engine === null) throw importedRun();
+    const place = placeAgain(repos.queues, queue, engine);
     const request = { jobId, versionId, engine, rewrite: rewrite ? 'auto' : 'ask' } as const;
     const stored = repos.specs.of(runId);
     const words = stored?.entryPoint ?? entryPoint;
     const base = { ...(await launcher.base(request, control)), entryPoint: words };
     const checked = await launcher.inputs(base, stored?.spec, control.signal);
     checkCancelled(control.signal, 'The launch');
-    const made = newRun(base, null, stored ?? checked.inputs);
+    const made = newRun(base, null, stored ?? checked.inputs, place);
     const run = this.#create({ ...made, rewrite }, attend);
     return { run, newVersion: false, identical: false, notes: base.notes };
   }
@@ -97,13 +104,6 @@ export class RunService {
     if (taken) this.#attendance.begin(runId);
   }
 
-  /** The further try that a run was given when it ended; null when it was given none. */
-  nextTry(runId: string): Run | null {
-    return this.#parts.repos.runs.triedAgainAs(runId);
-  }
-
-  /** Returns when a run does not wait any more; one that is in no queue and no sweep is taken as soon as it may start. */
-  async takeWhenDue(runId: string, signal: AbortSignal): Promise<void> {
   /** Takes a run that waits, as the holder of the lease. False when it is not, or the run may not start now. */
   take(runId: string): boolean {
     const { repos, lock, clock } = this.#parts;
@@ -112,6 +112,13 @@ export class RunService {
     return taken;
   }
 
+  /** The further try that a run was given when it ended; null when it was given none. */
+  nextTry(runId: string): Run | null {
+    return this.#parts.repos.runs.triedAgainAs(runId);
+  }
+
+  /** Returns when a run does not wait any more; one that is in no queue and no sweep is taken as soon as it may start. */
+  async takeWhenDue(runId: string, signal: AbortSignal): Promise<void> {
     const { repos } = this.#parts;
     for (;;) {
       this.adopt(runId);
@@ -158,8 +165,10 @@ export class RunService {
     return id === null ? null : runs.get(id);
   }
 
-  #create(run: NewRun, attend: boolean): Run {
+  #create(run: NewRun, isWanted: boolean): Run {
     const { repos, lock, clock } = this.#parts;
+    // What is in a queue is started from there.
+    const attend = isWanted && !run.queue;
     const created = repos.runs.create({ ...run, executor: attend ? lock.id : null }, clock.now());
     if (attend) this.#attendance.begin(created.id);
     return created;

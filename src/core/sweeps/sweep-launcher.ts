@@ -1,4 +1,5 @@
 import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
+import type { NewRun } from '../db/insert-run.ts';
 import type { NewCell } from '../db/sweep-drafts-repo.ts';
 import type { Planner } from '../launch/planner.ts';
 import { newRun, type LaunchBase, type Launcher } from '../launch/launcher.ts';
@@ -20,8 +21,7 @@ export const specOfCell = (spec: LaunchSpec, values: CellValues): LaunchSpec => 
  */
 export async function planCells(
   { launcher, planner }: { launcher: Launcher; planner: CellPlanner },
-  base: LaunchBase,
-  spec: LaunchSpec,
+  { base, spec, place }: { base: LaunchBase; spec: LaunchSpec; place: NewRun['queue'] },
   cells: readonly CellValues[],
   control: Control,
 ): Promise<NewCell[]> {
@@ -31,7 +31,7 @@ export async function planCells(
     const given = specOfCell(spec, values);
     const { inputs, problems } = await launcher.plan(base, given, control.signal, planner);
     if (problems.length > 0) throw cellError(cell, problems);
-    planned.push({ values, run: newRun(base, null, inputs) });
+    planned.push({ values, run: newRun(base, null, inputs, place) });
     if (await turns.next()) {
       control.onProgress?.({ text: 'Checking the cells', done: cell + 1, total: cells.length });
     }

@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { LaunchProblem, LaunchSpec } from '../../shared/domain/launch-spec.ts';
-import type { EngineKind, RewritePolicy } from '../../shared/domain/run.ts';
+import type { QueuePlacement } from '../../shared/domain/queue.ts';
+import { PRIORITIES, type EngineKind, type RewritePolicy } from '../../shared/domain/run.ts';
 import type { Sweep, SweepCell, SweepPlan, SweepPreview } from '../../shared/domain/sweep.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
@@ -9,6 +10,7 @@ import type { NewRun } from '../db/insert-run.ts';
 import type { JobService } from '../jobs/job-service.ts';
 import { stoppedBeforeStart } from '../runs/failure.ts';
 import type { Launcher } from '../launch/launcher.ts';
+import { placeLaunch } from '../queue/place-launch.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
 import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
@@ -39,6 +41,8 @@ export interface StartSweepRequest extends SweepRequest {
   /** Cells that run at a time. */
   concurrency: number;
   rewrite?: RewritePolicy | undefined;
+  /** Its cells are put into a queue, whose limits hold beside that of the sweep. */
+  queue?: QueuePlacement | undefined;
   /** Takes the job's source again first, as a launch without a version does: the cells run that. */
   fresh?: boolean | undefined;
 }
@@ -76,10 +80,11 @@ export class SweepService {
    * @throws AppError `E_SWEEP`; for a cell that could not be launched; as a launch does; `E_CANCELLED`
    */
   async start(
-    request: StartSweepRequest,
+    asked: StartSweepRequest,
     control: Control,
   ): Promise<{ sweep: Sweep; notes: string[] }> {
     const { repos, jobs, launcher, lock, clock } = this.#parts;
+    const { launch: request, place, notes: ofQueue } = placeLaunch(repos.queues, asked);
     const { plan, spec, concurrency, name } = request;
     refuseProblems([...planProblems(plan), ...concurrencyProblems(concurrency)]);
     const { jobId } = jobs.version(request.versionId);
@@ -91,11 +96,15 @@ export class SweepService {
     const versionId = base.version.id;
     const { total, first } = cellsOf(plan);
     const parts = { launcher, planner: this.#parts.planner() };
-    const cells = await planCells(parts, base, spec, first(total), control);
+    const cells = await planCells(parts, { base, spec, place }, first(total), control);
     checkCancelled(control.signal, 'The sweep');
     const { projectId } = base.job;
     const sweep = { projectId, jobId, versionId, name: name?.trim() || null, plan, concurrency };
-    const notes = [...base.notes, ...(spec.settings.skipIdentical ? [NEVER_SKIPPED] : [])];
+    const notes = [
+      ...ofQueue,
+      ...base.notes,
+      ...(spec.settings.skipIdentical ? [NEVER_SKIPPED] : []),
+    ];
     const stamp = { maker: lock.id, now: clock.now() };
     const id = await writeSweep(repos.sweepDrafts, { sweep, cells }, stamp, control.signal);
     return { sweep: this.get(id), notes };
@@ -146,13 +155,17 @@ export class SweepService {
 
   #again({ name }: Sweep, runId: string): NewRun {
     const { runs, specs } = this.#parts.repos;
-    const { projectId, jobId, versionId, engine, entryPoint, rewrite, sweep } = runs.get(runId)!;
+    const run = runs.get(runId)!;
+    const { projectId, jobId, versionId, engine, entryPoint, rewrite, sweep, queue } = run;
     return {
       ...{ projectId, jobId, versionId, entryPoint, rewrite, sweep },
       name: `${name}-${sweep!.cell + 1}`,
       engine: engine!,
       executor: null,
       inputs: specs.of(runId)!,
+      queue: queue
+        ? { id: queue.id, priority: PRIORITIES.indexOf(run.priority), notBefore: null }
+        : undefined,
     };
   }
 

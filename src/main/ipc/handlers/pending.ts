@@ -5,29 +5,9 @@ const pending = async (): Promise<never> => {
   throw new AppError('E_INTERNAL', 'This is not there yet.');
 };
 
-type Pending = Pick<
-  Handlers,
-  | 'getQueue'
-  | 'createQueue'
-  | 'updateQueue'
-  | 'removeQueue'
-  | 'pauseQueues'
-  | 'moveRuns'
-  | 'removeFromQueue'
-  | 'whyWaiting'
-  | 'measureRoom'
-  | 'cleanUp'
->;
+type Pending = Pick<Handlers, 'measureRoom' | 'cleanUp'>;
 
 export const pendingHandlers = (): Pending => ({
-  getQueue: pending,
-  createQueue: pending,
-  updateQueue: pending,
-  removeQueue: pending,
-  pauseQueues: pending,
-  moveRuns: pending,
-  removeFromQueue: pending,
-  whyWaiting: pending,
   measureRoom: pending,
   cleanUp: pending,
 });

@@ -1,5 +1,29 @@
 import type { HandlerParts, Handlers } from '../handler-types.ts';
 
-export const queueHandlers = ({ core: { repos } }: HandlerParts): Pick<Handlers, 'listQueues'> => ({
-  listQueues: async () => repos.queues.list(),
+type QueueHandlers = Pick<
+  Handlers,
+  | 'listQueues'
+  | 'getQueue'
+  | 'createQueue'
+  | 'updateQueue'
+  | 'removeQueue'
+  | 'pauseQueues'
+  | 'moveRuns'
+  | 'removeFromQueue'
+  | 'whyWaiting'
+>;
+
+export const queueHandlers = ({ core: { queues } }: HandlerParts): QueueHandlers => ({
+  listQueues: async () => queues.list(),
+  getQueue: async ({ queueId, limit }) => queues.view(queueId, limit),
+  createQueue: async (choices) => queues.create(choices),
+  updateQueue: async ({ queueId, change }) => queues.update(queueId, change),
+  removeQueue: async ({ queueId }) => {
+    queues.remove(queueId);
+    return {};
+  },
+  pauseQueues: async ({ queueId, paused }) => queues.pause(queueId, paused),
+  moveRuns: async (request) => queues.move(request),
+  removeFromQueue: async ({ runIds }) => queues.removeRuns(runIds),
+  whyWaiting: async ({ runId }) => queues.whyWaiting(runId),
 });

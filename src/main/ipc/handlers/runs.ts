@@ -28,8 +28,8 @@ export const runHandlers = ({
     steps: repos.steps.of(runId),
   }),
   runSpec: async ({ runId }) => repos.specs.of(runs.get(runId).id),
-  rerunRun: ({ runId, operationId }) =>
-    operations.run(operationId, (control) => runs.rerun(runId, control)),
+  rerunRun: ({ runId, operationId, queue }) =>
+    operations.run(operationId, (control) => runs.rerun(runId, control, { queue })),
   stopRun: async ({ runId }) => runs.stop(runId),
   runMetricsSince: async ({ runId, points, have }) =>
     core.readNews({ runId: runs.get(runId).id, limit: points, have }),

@@ -1,0 +1,112 @@
+import { waitReasonSchema, type WaitReason } from '../../shared/domain/queue.ts';
+import { PRIORITIES, type Run } from '../../shared/domain/run.ts';
+import type { Database } from './database.ts';
+import { moveRuns, type MoveRequest } from './move-runs.ts';
+import { WAITS } from './queue-order.ts';
+import { SELECT_RUN, toRun } from './run-rows.ts';
+import { RUNS_AT_ONCE } from './touch-runs.ts';
+import { stopWaiting } from './waiting-repo.ts';
+
+/** A run that waits, with what the executor found when it last looked at it. */
+export interface WaitingRun {
+  run: Run;
+  noted: WaitReason | null;
+}
+
+/** What keeps a run of a sweep from starting: how many of it run, and how many may. */
+export interface SweepRoom {
+  running: number;
+  concurrency: number;
+}
+
+/** Cells of a sweep that is still being written are not there yet. */
+const OF_DRAFT =
+  'EXISTS (SELECT 1 FROM sweep WHERE sweep.id = run.sweep_id AND sweep.maker IS NOT NULL)';
+
+/** Those that hold nobody back: their time has not come, or the machine is too small for them. */
+const HOLDS_BACK = `coalesce(run.not_before, 0) <= ?
+  AND coalesce(run.waits ->> 'code', '') <> 'never-fits'`;
+
+/** The runs of queues, and their order. */
+export class QueueRunsRepo {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  has(id: string): boolean {
+    return this.#db.get('SELECT 1 FROM run WHERE id = ?', id) !== undefined;
+  }
+
+  /** The first ones of those that wait, in the order in which they start. */
+  waiting(queueId: string, limit: number): WaitingRun[] {
+    const where = `WHERE run.queue_id = ? AND ${WAITS} AND NOT ${OF_DRAFT}`;
+    const order = 'ORDER BY run.priority, run.position, run.seq LIMIT ?';
+    return this.#db.all(`${SELECT_RUN} ${where} ${order}`, queueId, limit).map(toWaiting);
+  }
+
+  /** Null for a run that waits for nobody any more. */
+  waitingRun(id: string): WaitingRun | null {
+    const row = this.#db.get(`${SELECT_RUN} WHERE run.id = ? AND ${WAITS}`, id);
+    return row === undefined ? null : toWaiting(row);
+  }
+
+  /** Started and not ended, oldest first. */
+  running(queueId: string): Run[] {
+    const where = `WHERE run.queue_id = ? AND run.ended_at IS NULL AND run.executor IS NOT NULL`;
+    return this.#db.all(`${SELECT_RUN} ${where} ORDER BY run.seq`, queueId).map(toRun);
+  }
+
+  /** Ended, newest first, without those in the bin. */
+  ended(queueId: string, limit: number): Run[] {
+    const where = `WHERE run.queue_id = ? AND run.ended_at IS NOT NULL
+      AND coalesce(run.binned_at, job.binned_at) IS NULL ORDER BY run.ended_at DESC LIMIT ?`;
+    return this.#db.all(`${SELECT_RUN} ${where}`, queueId, limit).map(toRun);
+  }
+
+  /** How many of its queue start before a run that waits. */
+  before({ id, queue, priority }: Run, now: number): number {
+    const sql = `SELECT count(*) AS n FROM run WHERE run.queue_id = ? AND ${WAITS} AND ${HOLDS_BACK}
+      AND (priority, position, seq) < (?, (SELECT position FROM run WHERE id = ?),
+        (SELECT seq FROM run WHERE id = ?))`;
+    const values = [queue?.id, now, PRIORITIES.indexOf(priority), id, id];
+    return (this.#db.get(sql, ...values) as { n: number }).n;
+  }
+
+  sweepRoom(sweepId: string): SweepRoom {
+    const sql = `SELECT concurrency, (SELECT count(*) FROM run WHERE sweep_id = sweep.id
+      AND ended_at IS NULL AND executor IS NOT NULL) AS running FROM sweep WHERE id = ?`;
+    return this.#db.get(sql, sweepId) as SweepRoom;
+  }
+
+  /** Returns the ids of those that still waited, in their new order. @throws AppError, and nothing has moved */
+  move(request: MoveRequest, now: number): string[] {
+    return this.#db.write((rev) => moveRuns(this.#db, request, { now, rev }));
+  }
+
+  /** Ends those that wait. Returns their ids. */
+  remove(ids: readonly string[], text: string, now: number): string[] {
+    const reason = { code: 'stopped' as const, text, next: null, detail: null };
+    return this.#db.write(() =>
+      partsOf(ids).flatMap((part) => {
+        const stamp = { now, rev: this.#db.nextRevision() };
+        return part.filter((id) => stopWaiting(this.#db, { id }, reason, stamp) > 0);
+      }),
+    );
+  }
+}
+
+function toWaiting(row: unknown): WaitingRun {
+  const { waits } = row as { waits: string | null };
+  return {
+    run: toRun(row),
+    noted: waits === null ? null : waitReasonSchema.parse(JSON.parse(waits)),
+  };
+}
+
+/** Told part after part by the change feed. */
+const partsOf = (ids: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(ids.length / RUNS_AT_ONCE) }, (_, at) =>
+    ids.slice(at * RUNS_AT_ONCE, (at + 1) * RUNS_AT_ONCE),
+  );

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_QUEUE } from '../../shared/domain/queue.ts';
+import { queueChoices, testQueues } from './testing/test-queues.ts';
+
+describe('a queue', () => {
+  it('is made, found, changed and removed', () => {
+    const { queues } = testQueues();
+    const made = queues.create(queueChoices({ name: ' GPU box ', concurrency: 2 }));
+    expect(made).toMatchObject({ name: 'GPU box', concurrency: 2, waiting: 0, running: 0 });
+    expect(queues.list().map(({ name }) => name)).toEqual(['default', 'GPU box']);
+    expect(queues.find('gpu BOX').id).toBe(made.id);
+    expect(queues.find(made.id).id).toBe(made.id);
+    const args = { memory: '4g' };
+    expect(queues.update(made.id, { concurrency: null, resourceArgs: args })).toMatchObject({
+      ...{ name: 'GPU box', concurrency: null, resourceArgs: args },
+    });
+    queues.remove(made.id);
+    expect(queues.list()).toHaveLength(1);
+    expect(() => queues.get(made.id)).toThrow('There is no queue');
+  });
+
+  it('is there from the beginning, keeps its name and cannot be removed', () => {
+    const { queues } = testQueues();
+    expect(queues.find('Default')).toMatchObject({ id: DEFAULT_QUEUE, concurrency: 1 });
+    expect(() => queues.update(DEFAULT_QUEUE, { name: 'mine' })).toThrow('keeps its name');
+    expect(() => queues.remove(DEFAULT_QUEUE)).toThrow('cannot be removed');
+    expect(queues.update(DEFAULT_QUEUE, { concurrency: 3 }).concurrency).toBe(3);
+  });
+
+  it('offers near names for one that is not there', () => {
+    const { queues } = testQueues();
+    queues.create(queueChoices({ name: 'gpu' }));
+    expect(() => queues.find('gpuu')).toThrow(
+      expect.objectContaining({ code: 'E_NOT_FOUND', next: 'Did you mean "gpu"?' }),
+    );
+  });
+
+  it('is paused alone or with all others, and stays paused since the first time', () => {
+    const { queues, time } = testQueues();
+    const { id } = queues.create(queueChoices());
+    const paused = () => queues.list().map(({ pausedAt }) => pausedAt);
+    queues.pause(id, true);
+    expect(paused()).toEqual([null, time.now]);
+    time.now += 5;
+    queues.pause(null, true);
+    expect(paused()).toEqual([time.now, time.now - 5]);
+    queues.pause(null, false);
+    expect(paused()).toEqual([null, null]);
+  });
+
+  it('shows what waits in its order, what runs, and what ended', () => {
+    const { queues, add, start, end } = testQueues();
+    const [low, first, second, critical, running, ended] = [
+      add(DEFAULT_QUEUE, 'low'),
+      add(),
+      add(),
+      add(DEFAULT_QUEUE, 'critical'),
+      add(),
+      add(),
+    ];
+    start(running);
+    start(ended);
+    end(ended);
+    const view = queues.view(DEFAULT_QUEUE, 3);
+    expect(view.queue).toMatchObject({ waiting: 4, running: 1 });
+    expect(view.waiting.map(({ run, position }) => [position, run.id])).toEqual([
+      [1, critical],
+      [2, first],
+      [3, second],
+    ]);
+    expect(view.running.map(({ id }) => id)).toEqual([running]);
+    expect(view.ended.map(({ id }) => id)).toEqual([ended]);
+    expect(
+      queues
+        .view(DEFAULT_QUEUE, 10)
+        .waiting.map(({ run }) => run.priority)
+        .at(-1),
+    ).toBe('low');
+    expect(low).toBe(queues.view(DEFAULT_QUEUE, 10).waiting[3]!.run.id);
+  });
+
+  it('is not removed while something waits or runs in it; what ended in it stays', () => {
+    const { queues, add, start, end, repos } = testQueues();
+    const { id } = queues.create(queueChoices());
+    const run = add(id);
+    expect(() => queues.remove(id)).toThrow('1 wait and 0 run');
+    start(run);
+    expect(() => queues.remove(id)).toThrow('0 wait and 1 run');
+    end(run);
+    queues.remove(id);
+    expect(repos.runs.get(run)).toMatchObject({ state: 'finished', queue: null });
+    expect(repos.removals.changedSince(0).queues).toEqual([id]);
+  });
+
+  it('loses runs that are removed, which end as stopped', () => {
+    const { queues, add, start, repos } = testQueues();
+    const [waits, runs, other] = [add(), add(), add()];
+    start(runs);
+    expect(queues.removeRuns([waits, runs, waits]).map(({ id }) => id)).toEqual([waits]);
+    expect(repos.runs.get(waits)).toMatchObject({
+      state: 'stopped',
+      reason: { code: 'stopped', text: 'removed from the queue' },
+    });
+    expect(queues.get(DEFAULT_QUEUE)).toMatchObject({ waiting: 1, running: 1 });
+    expect(() => queues.removeRuns([other, 'nobody'])).toThrow('There is no run "nobody"');
+    expect(repos.runs.get(other)!.state).toBe('queued');
+  });
+
+  it('tells who listens when the number of its runs changes', () => {
+    const { queues, add, repos, db } = testQueues();
+    const rev = () => (db.get('SELECT value FROM revision') as { value: number }).value;
+    const before = rev();
+    const run = add();
+    expect(repos.queues.changedSince(before)).toMatchObject([{ waiting: 1 }]);
+    const between = rev();
+    queues.removeRuns([run]);
+    expect(repos.queues.changedSince(between)).toMatchObject([{ waiting: 0 }]);
+  });
+});

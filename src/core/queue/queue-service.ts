@@ -1,0 +1,188 @@
+import {
+  DEFAULT_QUEUE,
+  type Executor,
+  type Queue,
+  type QueueChoices,
+  type QueueView,
+  type WaitReason,
+} from '../../shared/domain/queue.ts';
+import type { Run } from '../../shared/domain/run.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { Clock } from '../clock.ts';
+import type { Repos } from '../db/change-feed.ts';
+import type { MoveRequest } from '../db/move-runs.ts';
+import { checkQueue, freeName, noQueue } from './check-queue.ts';
+import { checkMove } from './check-move.ts';
+import { Reasons } from './reasons.ts';
+
+export interface QueueServiceParts {
+  repos: Pick<Repos, 'queues' | 'queueRuns' | 'runs'>;
+  clock: Clock;
+  /** What executes queues now. */
+  executor(): Executor;
+}
+
+/** What is left away stays. */
+export type QueueChange = { [K in keyof QueueChoices]?: QueueChoices[K] | undefined };
+
+const REMOVED = 'removed from the queue';
+
+/** Queues, and the place of runs in them. What starts their runs is elsewhere: `runs/dispatcher.ts`. */
+export class QueueService {
+  readonly #parts: QueueServiceParts;
+
+  constructor(parts: QueueServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** The default one first, then by name. */
+  list(): Queue[] {
+    return this.#parts.repos.queues.list();
+  }
+
+  /** @throws AppError `E_NOT_FOUND` */
+  get(id: string): Queue {
+    const queue = this.#parts.repos.queues.get(id);
+    if (queue) return queue;
+    throw noQueue(id, this.list());
+  }
+
+  /** By its id, or by its name in whatever case. @throws AppError `E_NOT_FOUND`, offering near names */
+  find(nameOrId: string): Queue {
+    const queues = this.list();
+    const name = nameOrId.trim().toLowerCase();
+    const found =
+      queues.find((queue) => queue.name.toLowerCase() === name) ??
+      queues.find((queue) => queue.id === nameOrId);
+    if (found) return found;
+    throw noQueue(nameOrId, queues);
+  }
+
+  /** @throws AppError for what cannot be a queue: `E_NAME`, `E_ARGS`, `E_RESOURCES`, `E_PARAM_VALUE` */
+  create(choices: QueueChoices): Queue {
+    const { repos, clock } = this.#parts;
+    const checked = checkQueue(choices);
+    const id = repos.queues.create(checked, clock.now(), (others) => {
+      freeName(checked.name, others);
+    });
+    return this.get(id);
+  }
+
+  /**
+   * Runs that wait in it keep what they were launched with.
+   * @throws AppError as {@link create}; `E_STATE` for another name of the default one
+   */
+  update(id: string, change: QueueChange): Queue {
+    this.#parts.repos.queues.update(id, (queues) => {
+      const queue = queues.find((each) => each.id === id);
+      if (!queue) throw noQueue(id, queues);
+      const checked = checkQueue(changed(queue, change));
+      if (id === DEFAULT_QUEUE && checked.name !== queue.name) throw keepsName();
+      freeName(
+        checked.name,
+        queues.filter((each) => each !== queue),
+      );
+      return checked;
+    });
+    return this.get(id);
+  }
+
+  /**
+   * Its runs that have ended stay, and are of no queue.
+   * @throws AppError `E_STATE` for the default one, and while something waits or runs in it
+   */
+  remove(id: string): void {
+    this.#parts.repos.queues.remove(id, () => refuseRemoval(this.get(id)));
+  }
+
+  /** Of one queue, or of all (null). What runs goes on. Returns those it was asked for. */
+  pause(id: string | null, paused: boolean): Queue[] {
+    const { repos, clock } = this.#parts;
+    if (id !== null) this.get(id);
+    repos.queues.pause(id, paused ? clock.now() : null);
+    return id === null ? this.list() : [this.get(id)];
+  }
+
+  /** What is in a queue; `limit`: how many of those that wait, and of those that ended. */
+  view(id: string, limit: number): QueueView {
+    const { repos, clock } = this.#parts;
+    const queue = this.get(id);
+    const executor = this.#parts.executor();
+    const reasons = new Reasons(repos, { executor, now: clock.now() });
+    return {
+      queue,
+      executor,
+      waiting: reasons.entries(queue, repos.queueRuns.waiting(id, limit)),
+      running: repos.queueRuns.running(id),
+      ended: repos.queueRuns.ended(id, limit),
+    };
+  }
+
+  /**
+   * Changes the place of those that still wait, and returns them in their new order.
+   * @throws AppError `E_NOT_FOUND`, `E_STATE`, `E_ARGS`; nothing has moved then
+   */
+  move(request: MoveRequest): Run[] {
+    const { repos, clock } = this.#parts;
+    const runIds = this.#known(request.runIds);
+    const moved = repos.queueRuns.move({ ...request, runIds, ...checkMove(request) }, clock.now());
+    return this.#runs(moved);
+  }
+
+  /** Ends those that still wait, as stopped, and returns them. @throws AppError `E_NOT_FOUND` */
+  removeRuns(ids: readonly string[]): Run[] {
+    const { repos, clock } = this.#parts;
+    return this.#runs(repos.queueRuns.remove(this.#known(ids), REMOVED, clock.now()));
+  }
+
+  /** Null for a run that waits for nothing any more. @throws AppError `E_NOT_FOUND` */
+  whyWaiting(runId: string): WaitReason | null {
+    const { repos, clock } = this.#parts;
+    const [id] = this.#known([runId]);
+    const waiting = repos.queueRuns.waitingRun(id!);
+    if (!waiting) return null;
+    const executor = this.#parts.executor();
+    return new Reasons(repos, { executor, now: clock.now() }).of(waiting);
+  }
+
+  /** Each once. */
+  #known(ids: readonly string[]): string[] {
+    const unknown = ids.find((id) => !this.#parts.repos.queueRuns.has(id));
+    if (unknown === undefined) return [...new Set(ids)];
+    throw new AppError('E_NOT_FOUND', `There is no run "${unknown}".`, {
+      next: 'See `slipway run list`.',
+    });
+  }
+
+  #runs(ids: readonly string[]): Run[] {
+    return ids.flatMap((id) => this.#parts.repos.runs.get(id) ?? []);
+  }
+}
+
+/** The choices of a queue with some of them replaced; what is undefined was not said. */
+function changed(queue: Queue, change: QueueChange): QueueChoices {
+  const said = Object.fromEntries(
+    Object.entries(change).filter(([, value]) => value !== undefined),
+  );
+  const { name, engine, concurrency, resourceArgs, variables } = queue;
+  return { name, engine, concurrency, resourceArgs, variables, ...said };
+}
+
+const keepsName = (): AppError =>
+  new AppError('E_STATE', 'The default queue keeps its name.', {
+    next: 'Make another queue: slipway queue create <name>.',
+  });
+
+function refuseRemoval({ id, name, waiting, running }: Queue): void {
+  if (id === DEFAULT_QUEUE) {
+    throw new AppError('E_STATE', 'The default queue cannot be removed.', {
+      next: `To start nothing from it, pause it: slipway queue pause ${name}.`,
+    });
+  }
+  if (waiting + running === 0) return;
+  throw new AppError(
+    'E_STATE',
+    `In the queue "${name}", ${waiting} wait and ${running} run: it cannot be removed now.`,
+    { next: 'Move or remove those that wait, and let the others end.' },
+  );
+}

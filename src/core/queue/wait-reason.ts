@@ -1,0 +1,99 @@
+import type { Executor, Queue, WAIT_CODES, WaitReason } from '../../shared/domain/queue.ts';
+import { memoryText } from '../../shared/units.ts';
+
+type WaitCode = (typeof WAIT_CODES)[number];
+
+/** What is known of a run that waits. Times in ms since 1970. */
+export interface WaitFacts {
+  now: number;
+  notBefore: number | null;
+  /** Null for a run that waits in none: left to the background, a further try. */
+  queue: Pick<Queue, 'pausedAt' | 'concurrency' | 'running'> | null;
+  executor: Pick<Executor, 'kind'>;
+  /** What the executor found: an engine that is away, resources that are taken. */
+  noted: WaitReason | null;
+  /** The sweep it belongs to. */
+  sweep: { running: number; concurrency: number } | null;
+  /** How many of its queue start before it. */
+  before: number;
+}
+
+const reason = (code: WaitCode, text: string, next: string | null = null): WaitReason => ({
+  code,
+  text,
+  next,
+});
+
+/** Why a run has not started: the first of what stands in its way, in the order of `WAIT_CODES`. */
+export function waitReason(facts: WaitFacts): WaitReason {
+  const { queue, executor, sweep, before } = facts;
+  if (queue && queue.pausedAt !== null)
+    return reason('paused', 'queue paused', 'Resume the queue.');
+  if (executor.kind === null) return NO_EXECUTOR;
+  if (facts.notBefore !== null && facts.notBefore > facts.now) {
+    return reason('not-before', `starts at ${clockText(facts.notBefore, facts.now)}`);
+  }
+  const found = noted(facts, ['never-fits', 'engine']);
+  if (found) return found;
+  if (isFull(queue)) return reason('limit', `${queue.running} of ${queue.concurrency} running`);
+  if (isFull(sweep)) {
+    return reason('sweep', `${sweep.running} of ${sweep.concurrency} of its sweep running`);
+  }
+  return noted(facts, ['resources']) ?? placeReason(before);
+}
+
+const NO_EXECUTOR = reason(
+  'no-executor',
+  'nothing executes queues: open Slipway or run `slipway serve`',
+);
+
+/** The engine of a run does not answer; since when, where that is known. */
+export const engineAway = (since: number | null, now: number): WaitReason =>
+  reason(
+    'engine',
+    since === null ? 'engine not reachable' : `engine not reachable since ${clockText(since, now)}`,
+    'It starts by itself when the engine answers again.',
+  );
+
+/** The memory that it needs is taken now. Bytes. */
+export const memoryTaken = (needs: number, free: number): WaitReason =>
+  reason('resources', `needs ${memoryText(needs)}, ${memoryText(free)} free now`);
+
+/** The processors that it needs are taken now. */
+export const processorsTaken = (needs: number, free: number): WaitReason =>
+  reason('resources', `needs ${cpusText(needs)}, ${Number(free.toFixed(1))} free now`);
+
+/** It asks for more memory than there is. Bytes. */
+export const memoryNeverFits = (needs: number, machine: number): WaitReason =>
+  neverFits(`asks for ${memoryText(needs)}, machine has ${memoryText(machine)}`);
+
+/** It asks for more processors than there are. */
+export const processorsNeverFit = (needs: number, machine: number): WaitReason =>
+  neverFits(`asks for ${cpusText(needs)}, machine has ${Number(machine.toFixed(1))}`);
+
+const neverFits = (text: string): WaitReason =>
+  reason('never-fits', `can never fit: ${text}`, 'Remove it, and launch it with less.');
+
+const cpusText = (count: number): string =>
+  count === 1 ? '1 CPU' : `${Number(count.toFixed(1))} CPUs`;
+
+const noted = ({ noted: found }: WaitFacts, codes: readonly WaitCode[]): WaitReason | null =>
+  found !== null && codes.includes(found.code) ? found : null;
+
+const isFull = <T extends { running: number; concurrency: number | null }>(
+  room: T | null,
+): room is T & { concurrency: number } =>
+  room !== null && room.concurrency !== null && room.running >= room.concurrency;
+
+const placeReason = (before: number): WaitReason =>
+  before > 0 ? reason('behind', `${before} before it`) : reason('next', 'starts now');
+
+const two = (number: number): string => String(number).padStart(2, '0');
+
+/** `14:30` of the same day, otherwise with the day: `2026-11-23 14:30`. */
+export function clockText(at: number, now: number): string {
+  const date = new Date(at);
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
+  if (date.toDateString() === new Date(now).toDateString()) return time;
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
+}
