@@ -7,13 +7,20 @@ import { openWindow } from './window.ts';
 import { readState, writeState, type WindowState } from './window-state.ts';
 import { zoomAfter, type ZoomStep } from './zoom-levels.ts';
 
+interface InView {
+  runId: string | null;
+  queueId: string | null;
+}
+
+const NOTHING: InView = { runId: null, queueId: null };
+
 /** The app's one window: open or not, shown or not, and what it is to show once its page is there. */
 export class AppWindow {
   readonly #file: string;
   #state: WindowState;
   #window: BrowserWindow | null = null;
   #pageIsThere = false;
-  #inView: string | null = null;
+  #inView: InView = NOTHING;
   /** What waits for the page; the newest of each, so that a hundred links in a second are one. */
   #wanted: { target?: OpenTarget; commandId?: string } = {};
   /** Decides about a wish to close the window; absent before there is anything that could be lost. */
@@ -41,7 +48,12 @@ export class AppWindow {
 
   /** The run on the screen, while the window has the focus. */
   get runInView(): string | null {
-    return this.hasFocus ? this.#inView : null;
+    return this.hasFocus ? this.#inView.runId : null;
+  }
+
+  /** The queue on the screen, in the same way. */
+  get queueInView(): string | null {
+    return this.hasFocus ? this.#inView.queueId : null;
   }
 
   /** Opens the window if it is closed, and puts it in front. */
@@ -72,9 +84,9 @@ export class AppWindow {
     this.#hand();
   }
 
-  /** What the page says of itself: it is there, and this run is on the screen. */
-  reportView(runId: string | null): void {
-    this.#inView = runId;
+  /** What the page says of itself: it is there, and this run or queue is on the screen. */
+  reportView(inView: InView): void {
+    this.#inView = inView;
     this.#pageIsThere = true;
     this.#hand();
   }
@@ -104,7 +116,7 @@ export class AppWindow {
     window.on('session-end', () => this.onSessionEnd?.());
     window.once('closed', () => {
       this.#window = null;
-      this.#inView = null;
+      this.#inView = NOTHING;
     });
     this.#followPage(window);
     return window;
@@ -113,7 +125,7 @@ export class AppWindow {
   #followPage({ webContents }: BrowserWindow): void {
     const left = () => {
       this.#pageIsThere = false;
-      this.#inView = null;
+      this.#inView = NOTHING;
     };
     webContents.on('render-process-gone', left);
     webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {

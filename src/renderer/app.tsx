@@ -8,6 +8,7 @@ import { Notices } from './features/frame/notices.tsx';
 import { Sidebar } from './features/frame/sidebar.tsx';
 import { JobsPage } from './features/jobs/jobs-page.tsx';
 import { useEntities } from './stores/entities.ts';
+import { useQueueSelection } from './stores/queue-selection.ts';
 import type { NewJobRoute, Route } from './stores/route.ts';
 import { useUi } from './stores/ui.ts';
 import styles from './app.module.css';
@@ -21,6 +22,7 @@ const SweepPage = lazy(() => import('./features/sweeps/sweep-page.tsx'));
 const ComparePage = lazy(() => import('./features/compare/compare-page.tsx'));
 const QueuesPage = lazy(() => import('./features/queues/queues-page.tsx'));
 const QueuePage = lazy(() => import('./features/queues/queue-page.tsx'));
+const QueueDialogs = lazy(() => import('./features/queues/queue-dialogs.tsx'));
 const RoomPage = lazy(() => import('./features/room/room-page.tsx'));
 const ProjectsPage = lazy(() => import('./features/projects/projects-page.tsx'));
 const BinPage = lazy(() => import('./features/bin/bin-page.tsx'));
@@ -96,10 +98,12 @@ function pageKey(route: Route): string {
 function Dialogs() {
   const launch = useUi((ui) => ui.launch);
   const overlay = useUi((ui) => ui.overlay);
+  const asking = useQueueSelection((state) => state.asking);
   return (
-    <ErrorBoundary key={`${launch?.jobId} ${overlay}`}>
+    <ErrorBoundary key={`${launch?.jobId} ${overlay} ${asking?.kind}`}>
       <Suspense>
         {launch && <LaunchDialog request={launch} />}
+        {asking && <QueueDialogs asking={asking} />}
         {overlay === 'palette' && <Palette />}
         {overlay === 'shortcuts' && <ShortcutsSheet />}
       </Suspense>

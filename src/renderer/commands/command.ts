@@ -2,7 +2,7 @@ import { useUi } from '../stores/ui.ts';
 import { shortcutText } from './keys.ts';
 
 /** The menus of the window, in the order of the menu bar. */
-export const GROUPS = ['Jobs', 'Run', 'Log', 'View', 'Go to', 'App'] as const;
+export const GROUPS = ['Jobs', 'Run', 'Queue', 'Log', 'View', 'Go to', 'App'] as const;
 
 export interface Command {
   title: string;

@@ -1,5 +1,6 @@
 import { COMPARED_RUNS } from '../../shared/domain/run-comparison.ts';
 import { loadAll } from '../bridge/sync.ts';
+import { askAboutQueue, useQueueSelection } from '../stores/queue-selection.ts';
 import { useRunSelection } from '../stores/run-selection.ts';
 import {
   back,
@@ -19,6 +20,7 @@ const zoom = (step: 'in' | 'out' | 'reset') => () => call('zoom', { step });
 function closeDialogs(): void {
   openOverlay(null);
   openLaunch(null);
+  askAboutQueue(null);
 }
 
 function newProject(): void {
@@ -44,6 +46,7 @@ export const frameCommands = {
   goCompare: command('Go to', 'Compare', compareChosen, {
     enabled: () => useRunSelection.getState().runs.size > 1,
   }),
+  goQueues: command('Go to', 'Queues', () => navigate({ page: 'queues' }), { shortcut: 'Mod+6' }),
   goEngine: command('Go to', 'Engine', () => navigate({ page: 'engine' }), { shortcut: 'Mod+5' }),
   goSettings: command('Go to', 'Settings', () => navigate({ page: 'settings' }), {
     shortcut: 'Mod+Comma',
@@ -72,7 +75,8 @@ export const frameCommands = {
   closeDialogs: command('App', 'Close what is open', closeDialogs, {
     enabled: () => {
       const { overlay, launch } = useUi.getState();
-      return overlay !== null || launch !== null;
+      const { asking } = useQueueSelection.getState();
+      return overlay !== null || launch !== null || asking !== null;
     },
   }),
   quit: command('App', 'Quit Slipway', () => call('quit', {}), { shortcut: 'Mod+Q' }),

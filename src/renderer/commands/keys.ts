@@ -3,6 +3,8 @@ const MAC = typeof navigator !== 'undefined' && /mac/i.test(navigator.platform);
 const NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: '←',
   ArrowRight: '→',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
   Comma: ',',
   Period: '.',
   Enter: '↵',

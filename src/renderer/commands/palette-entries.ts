@@ -1,7 +1,7 @@
 import type { Run } from '../../shared/domain/run.ts';
 import { useEntities } from '../stores/entities.ts';
 import { SETTINGS_SECTIONS } from '../stores/route.ts';
-import { activeRuns, projectsByName } from '../stores/selectors.ts';
+import { activeRuns, projectsByName, queuesInOrder } from '../stores/selectors.ts';
 import { STATE_LOOKS } from '../stores/run-states.ts';
 import { chooseProject, navigate } from '../stores/ui.ts';
 import { SECTION_TITLES } from '../features/settings/sections.ts';
@@ -53,7 +53,7 @@ const settingsEntries = (): Entry[] =>
 
 /** Tabs, jobs, running runs, sweeps, projects and settings, to go to by name. */
 export function placeEntries(): Entry[] {
-  const { jobs, runs, sweeps, projects } = useEntities.getState();
+  const { jobs, runs, sweeps, projects, queues } = useEntities.getState();
   return [
     ...tabEntries(),
     ...activeRuns(runs).map(runEntry),
@@ -73,6 +73,13 @@ export function placeEntries(): Entry[] {
       title: name,
       meta: `Sweep of ${jobName}`,
       run: () => navigate({ page: 'sweep', sweepId: id }),
+    })),
+    ...queuesInOrder(queues).map(({ id, name, waiting }) => ({
+      id: `queue-${id}`,
+      section: 'Open a queue',
+      title: name,
+      meta: waiting > 0 ? `Queue, ${waiting} waiting` : 'Queue',
+      run: () => navigate({ page: 'queue', queueId: id }),
     })),
     ...projectsByName(projects).map(({ id, name }) => ({
       id: `project-${id}`,

@@ -38,15 +38,21 @@ describe('what is around the window', () => {
     expect(published(fake)).toHaveLength(told);
   });
 
-  it('is told which run is looked at, each time it is another', async () => {
+  it('is told which run or queue is looked at, each time it is another', async () => {
     const fake = start();
     const views = () =>
       fake.calls.filter(({ name }) => name === 'reportView').map(({ input }) => input);
     document.hasFocus = () => true;
     act(() => navigate({ page: 'run', runId: 'run-live', tab: 'log' }));
     act(() => navigate({ page: 'run', runId: 'run-live', tab: 'metrics' }));
+    act(() => navigate({ page: 'queue', queueId: 'default' }));
     act(() => navigate({ page: 'jobs' }));
-    expect(views()).toEqual([{ runId: null }, { runId: 'run-live' }, { runId: null }]);
+    expect(views()).toEqual([
+      { runId: null, queueId: null },
+      { runId: 'run-live', queueId: null },
+      { runId: null, queueId: 'default' },
+      { runId: null, queueId: null },
+    ]);
   });
 
   it('has a command run that can be, and no other', () => {

@@ -4,6 +4,7 @@ import type { EventPayload } from '../../shared/contract/events.ts';
 import { call, getBridge } from '../bridge/client.ts';
 import { useEntities } from '../stores/entities.ts';
 import { useLogHere } from '../stores/log-here.ts';
+import { askAboutQueue, useQueueSelection } from '../stores/queue-selection.ts';
 import { useRunSelection } from '../stores/run-selection.ts';
 import { navigate, openLaunch, openOverlay, useUi } from '../stores/ui.ts';
 import { isEnabled, type Command } from './command.ts';
@@ -35,7 +36,7 @@ function publishChanges(): () => void {
   };
   const soon = (): void => void (timer ??= setTimeout(publish, CALM_MS));
   soon();
-  const stores = [useUi, useEntities, useBindings, useRunSelection, useLogHere];
+  const stores = [useUi, useEntities, useBindings, useRunSelection, useQueueSelection, useLogHere];
   const stops = stores.map((store) => store.subscribe(soon));
   return () => {
     clearTimeout(timer);
@@ -43,19 +44,24 @@ function publishChanges(): () => void {
   };
 }
 
-/** The run on the screen, while somebody can see it. */
-function runInView(): string | null {
+/** The run or queue on the screen, while somebody can see it. */
+function inView(): CommandInput<'reportView'> {
   const { at } = useUi.getState().history;
-  return at.page === 'run' && document.hasFocus() ? at.runId : null;
+  const isSeen = document.hasFocus();
+  return {
+    runId: at.page === 'run' && isSeen ? at.runId : null,
+    queueId: at.page === 'queue' && isSeen ? at.queueId : null,
+  };
 }
 
-/** Tells main which run is looked at. Returns the stop. */
+/** Tells main what is looked at. Returns the stop. */
 function reportViews(): () => void {
-  let told: string | null | undefined;
+  let told = '';
   const report = (): void => {
-    const runId = runInView();
-    if (runId !== told) void call('reportView', { runId });
-    told = runId;
+    const now = inView();
+    const text = JSON.stringify(now);
+    if (text !== told) void call('reportView', now);
+    told = text;
   };
   report();
   const stop = useUi.subscribe(report);
@@ -72,6 +78,7 @@ function reportViews(): () => void {
 function open(target: EventPayload<'open'>): void {
   openOverlay(null);
   openLaunch(null);
+  askAboutQueue(null);
   if (target.page === 'job') return navigate({ page: 'job', jobId: target.jobId, tab: 'runs' });
   if (target.page === 'sweep' || target.page === 'queue') return navigate(target);
   const { runId, line } = target;

@@ -78,7 +78,8 @@ const sameSubject = (a: Route, b: Route): boolean =>
   (a.page !== 'job' || a.jobId === (b as typeof a).jobId) &&
   (a.page !== 'run' || a.runId === (b as typeof a).runId) &&
   (a.page !== 'compare' || a.runIds.join() === (b as typeof a).runIds.join()) &&
-  (a.page !== 'sweep' || a.sweepId === (b as typeof a).sweepId);
+  (a.page !== 'sweep' || a.sweepId === (b as typeof a).sweepId) &&
+  (a.page !== 'queue' || a.queueId === (b as typeof a).queueId);
 
 /** Goes to a place. Another tab of the same subject replaces the entry: "back" leaves the subject. */
 export function goTo(history: History, route: Route): History {
@@ -99,7 +100,7 @@ export function goForward(history: History): History {
   return { back: [...history.back, history.at], at, forward };
 }
 
-const PLAIN_PAGES = ['jobs', 'runs', 'projects', 'bin', 'start', 'engine'] as const;
+const PLAIN_PAGES = ['jobs', 'runs', 'queues', 'projects', 'bin', 'start', 'engine'] as const;
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length > 0;
 
@@ -107,7 +108,7 @@ const isText = (value: unknown): value is string => typeof value === 'string' &&
 export function readRoute(value: unknown): Route | null {
   if (typeof value !== 'object' || value === null) return null;
   const stored = value as Record<string, unknown>;
-  const { page, jobId, runId, runIds, sweepId, tab, line, versionId } = stored;
+  const { page, jobId, runId, runIds, sweepId, queueId, tab, line, versionId } = stored;
   const plain = PLAIN_PAGES.find((known) => known === page);
   if (plain) return { page: plain };
   if (page === 'new-job') return readNewJob(stored);
@@ -125,6 +126,7 @@ export function readRoute(value: unknown): Route | null {
   }
   if (page === 'compare' && Array.isArray(runIds) && runIds.every(isText)) return { page, runIds };
   if (page === 'sweep' && isText(sweepId)) return { page, sweepId };
+  if (page === 'queue' && isText(queueId)) return { page, queueId };
   return null;
 }
 

@@ -1,5 +1,6 @@
 import type { Job, JobVersion } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
+import { DEFAULT_QUEUE, type Queue } from '../../shared/domain/queue.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { ById, Entities } from './entities.ts';
@@ -74,6 +75,14 @@ export function matches(text: string, filter: string): boolean {
     .split(/\s+/)
     .every((word) => where.includes(word));
 }
+
+/** The default queue first, then by name. */
+export const queuesInOrder = (queues: ById<Queue>): Queue[] =>
+  Object.values(queues).toSorted(
+    (a, b) =>
+      Number(b.id === DEFAULT_QUEUE) - Number(a.id === DEFAULT_QUEUE) ||
+      a.name.localeCompare(b.name),
+  );
 
 /** The job of that name in the project of that name: what a new snapshot would become a version of. */
 export const jobNamed = (

@@ -8,6 +8,7 @@ import { replaceRoute } from '../stores/ui.ts';
 import { createFakeBridge } from './fake-bridge.ts';
 import { makeRun } from './fake-data.ts';
 import { metricSeries } from './fake-tracked.ts';
+import { addQueues } from './fake-queues.ts';
 import { addSweeps } from './fake-sweep-data.ts';
 import { trainingLine } from './fake-log.ts';
 import { busyWorld, emptyWorld } from './fake-world.ts';
@@ -58,6 +59,7 @@ if (query.get('world') !== 'empty') {
   );
 }
 if (query.get('world') !== 'empty') addSweeps(world);
+if ((query.get('world') ?? 'busy') === 'busy') addQueues(world);
 const bridge = createFakeBridge(world);
 bridge.answer('runMetricsSince', ({ runId, have }) => ({
   changed: have.length === 0 ? metricsOf(runId) : [],

@@ -10,8 +10,8 @@ export const shellHandlers = ({ shell, grants }: HandlerParts): ShellHandlers =>
     shell.publish(commands);
     return {};
   },
-  reportView: async ({ runId }) => {
-    shell.window.reportView(runId);
+  reportView: async (inView) => {
+    shell.window.reportView(inView);
     return {};
   },
   zoom: async ({ step }) => ({ percent: shell.window.zoom(step) }),

@@ -23,8 +23,8 @@ export const shellCommands = {
     z.strictObject({ commands: z.array(listedCommand).check(z.maxLength(500)) }),
     nothing,
   ),
-  /** Which run is on the screen: nobody is notified of the end of a run they look at. */
-  reportView: command(z.strictObject({ runId: z.nullable(id) }), nothing),
+  /** Which run or queue is on the screen: nobody is notified of what they look at. */
+  reportView: command(z.strictObject({ runId: z.nullable(id), queueId: z.nullable(id) }), nothing),
   zoom: command(
     z.strictObject({ step: z.enum(['in', 'out', 'reset']) }),
     z.object({ percent: z.number() }),

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { QueueEntry } from '../../../shared/domain/queue.ts';
+import { PRIORITIES, type Priority } from '../../../shared/domain/run.ts';
+import { makeRun } from '../../testing/fake-data.ts';
+import { afterMove, targetOf, waitingRows } from './waiting-rows.ts';
+
+const entry = (id: string, priority: Priority): QueueEntry => ({
+  run: makeRun({ id, name: id, state: 'queued', priority }),
+  position: 1,
+  reason: { code: 'next', text: 'starts now', next: null },
+});
+
+const WAITING = [entry('a', 'high'), entry('b', 'medium'), entry('c', 'medium'), entry('d', 'low')];
+const rows = waitingRows(WAITING);
+const target = (key: string, side: 'before' | 'after', ...moved: string[]) =>
+  targetOf(rows, { key, side }, new Set(moved));
+
+describe('a place in the list', () => {
+  it('has all priorities, also those that nothing has', () => {
+    expect(rows.map(({ key }) => key)).toEqual([
+      ...['head critical', 'head high', 'a', 'head medium', 'b', 'c', 'head low', 'd'],
+    ]);
+  });
+
+  it.each([
+    ['c', 'before', 'd', { priority: 'medium', before: 'c' }],
+    ['b', 'after', 'd', { priority: 'medium', before: 'c' }],
+    ['c', 'after', 'a', { priority: 'medium', before: null }],
+    ['head low', 'before', 'a', { priority: 'medium', before: null }],
+    ['head low', 'after', 'a', { priority: 'low', before: 'd' }],
+    ['head medium', 'before', 'd', { priority: 'high', before: null }],
+    ['head medium', 'after', 'd', { priority: 'medium', before: 'b' }],
+    ['head critical', 'before', 'd', { priority: 'critical', before: null }],
+    ['head critical', 'after', 'd', { priority: 'critical', before: null }],
+    ['d', 'after', 'a', { priority: 'low', before: null }],
+    // What is moved is no landmark.
+    ['b', 'before', 'b', { priority: 'medium', before: 'c' }],
+    ['d', 'before', 'd', { priority: 'low', before: null }],
+  ] as const)('%s, %s, is where %s goes', (key, side, moved, expected) => {
+    expect(target(key, side, moved)).toEqual(expected);
+  });
+
+  it('is none that is not there any more', () => {
+    expect(target('gone', 'before')).toBeNull();
+  });
+});
+
+describe('the order after a move', () => {
+  const order = (key: string, side: 'before' | 'after', ...moved: string[]) =>
+    afterMove(WAITING, new Set(moved), target(key, side, ...moved)!).map(
+      ({ run, position }) => `${position} ${run.id} ${run.priority}`,
+    );
+
+  it('has what was moved at its place, with the priority of it', () => {
+    expect(order('b', 'before', 'd', 'c')).toEqual([
+      ...['1 a high', '2 c medium', '3 d medium', '4 b medium'],
+    ]);
+    expect(order('head critical', 'after', 'd')[0]).toBe('1 d critical');
+  });
+
+  it('loses no run and stays in the order of priorities, wherever what is let go', () => {
+    const waiting = fc
+      .array(fc.constantFrom(...PRIORITIES), { minLength: 1, maxLength: 8 })
+      .map((priorities) =>
+        priorities
+          .map((priority, i) => entry(`r${i}`, priority))
+          .toSorted(
+            (a, b) => PRIORITIES.indexOf(a.run.priority) - PRIORITIES.indexOf(b.run.priority),
+          ),
+      );
+    fc.assert(
+      fc.property(waiting, fc.nat(), fc.boolean(), fc.nat(255), (have, at, above, mask) => {
+        const all = waitingRows(have);
+        const moved = new Set(have.filter((_, i) => mask & (1 << i)).map(({ run }) => run.id));
+        const place = { key: all[at % all.length]!.key, side: above ? 'before' : 'after' } as const;
+        const found = targetOf(all, place, moved)!;
+        const after = afterMove(have, moved, found);
+        const ids = (list: QueueEntry[]) => list.map(({ run }) => run.id).toSorted();
+        expect(ids(after)).toEqual(ids(have));
+        const order = after.map(({ run }) => PRIORITIES.indexOf(run.priority));
+        expect(order).toEqual(order.toSorted((a, b) => a - b));
+        for (const id of moved) {
+          expect(after.find(({ run }) => run.id === id)!.run.priority).toBe(found.priority);
+        }
+      }),
+    );
+  });
+});
