@@ -106,8 +106,8 @@ function exited(fact: EngineFact, code: number): Outcome {
 }
 
 /** The engine tells of any process in it that was killed for its memory, not only the first. */
-const childNote = ({ outOfMemory }: EngineFact): string =>
-  outOfMemory ? '; a process in it ran out of memory' : '';
+const childNote = (fact: EngineFact): string =>
+  fact.outOfMemory ? '; a process in it ran out of memory' : '';
 
 /** Numbers that are the same on Linux and macOS. */
 const SIGNALS: Record<number, string> = {

@@ -16,6 +16,19 @@ export interface EngineVersions {
   MinAPIVersion?: string | undefined;
 }
 
+/** An engine that refuses the version it was asked in, as one does that was exchanged meanwhile; null for other words. */
+export function refusedVersion(text: string, cause: unknown): AppError | null {
+  const match = /client version (\S+) is too (old|new)\b.*?API version is ([0-9.]+\d)/is.exec(text);
+  if (!match) return null;
+  const [, asked, fault, bound] = match;
+  const needs = fault === 'old' ? `at least ${bound}` : `at most ${bound}`;
+  return new AppError(
+    'E_ENGINE_VERSION',
+    `The Docker engine does not speak API ${asked}: it speaks ${needs}, Slipway ${OLDEST} to ${NEWEST}.`,
+    { next: 'Update Docker to version 20.10 or newer, or update Slipway.', detail: text, cause },
+  );
+}
+
 /** The API version both sides speak, or `E_ENGINE_VERSION` naming both. */
 export function negotiate(engine: EngineVersions): string {
   const newest = Math.min(minor(engine.ApiVersion), minor(NEWEST));

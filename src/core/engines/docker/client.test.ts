@@ -19,6 +19,7 @@ const json = (status: string, body: string): string =>
 let folder: string;
 let server: Server;
 let sockets: Socket[];
+let requests: string[];
 
 /** An engine that gives its version, is there, and gives `answer` (bytes as they are) to everything else. */
 async function serve(answer: (request: string, socket: Socket) => void): Promise<DockerClient> {
@@ -27,6 +28,7 @@ async function serve(answer: (request: string, socket: Socket) => void): Promise
     socket.on('error', () => undefined);
     socket.once('data', (data) => {
       const request = data.toString('latin1');
+      requests.push(request.split('\r\n')[0] ?? '');
       if (/^GET (?:\/v1\.41)?\/version /.test(request)) socket.end(json('200 OK', VERSION));
       else if (/^GET (?:\/v1\.41)?\/_ping /.test(request)) socket.end(json('200 OK', '{}'));
       else answer(request, socket);
@@ -39,6 +41,7 @@ async function serve(answer: (request: string, socket: Socket) => void): Promise
 
 beforeEach(async () => {
   sockets = [];
+  requests = [];
   folder = await mkdtemp(join(tmpdir(), 'slipway-client-'));
 });
 
@@ -78,6 +81,7 @@ describe('DockerClient', () => {
     ['another object', json('200 OK', '{"Id":3}')],
     ['no HTTP', 'garbage garbage garbage\r\n\r\n'],
     ['nothing', ''],
+    ['another protocol', 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n'],
     ['a failure in HTML', 'HTTP/1.1 500 Oops\r\nContent-Length: 13\r\n\r\n<html></html>'],
   ])('makes an error of %s', async (_what, bytes) => {
     const client = await serve((_request, socket) => socket.end(bytes));
@@ -86,6 +90,26 @@ describe('DockerClient', () => {
     expect(error).toMatchObject({ code: expect.stringMatching(/^E_ENGINE/) });
     // A later call is not harmed by it.
     await expect(client.versions(never, 1000)).resolves.toMatchObject({ api: '1.41' });
+  });
+
+  it.each([
+    [
+      'client version 1.41 is too old. Minimum supported API version is 1.44, please upgrade',
+      '1.44',
+    ],
+    ['client version 1.41 is too new. Maximum supported API version is 1.40', '1.40'],
+  ])('says "%s" with both versions, and asks for the version anew', async (message, theirs) => {
+    const client = await serve((_request, socket) =>
+      socket.end(json('400 Bad Request', JSON.stringify({ message }))),
+    );
+    const error = await client.inspectContainer(id, never).catch((e: unknown) => e);
+    expect(error).toMatchObject({
+      code: 'E_ENGINE_VERSION',
+      message: expect.stringMatching(`1.41.*${theirs}.*1.41 to 1.44`),
+    });
+    expect(requests.filter((line) => line.includes('/version'))).toHaveLength(1);
+    await client.versions(never, 1000);
+    expect(requests.filter((line) => line.includes('/version'))).toHaveLength(2);
   });
 
   it('takes 404 for "not there"', async () => {

@@ -73,10 +73,14 @@ export class DockerClient {
   }
 
   /** The container by id, or by the name that `create` gave it; null when there is none. */
-  async inspectContainer(ref: string, signal: AbortSignal): Promise<ContainerAnswer | null> {
+  async inspectContainer(
+    ref: string,
+    signal: AbortSignal,
+    ms = QUICK_MS,
+  ): Promise<ContainerAnswer | null> {
     const name = /^slipway-[0-9a-z-]{1,64}$/.test(ref) ? ref : checkId(ref);
     const what = 'Looking at the container';
-    const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
+    const answer = await this.#engine.call(what, ms, signal, (docker, abortSignal) =>
       orNull(docker.getContainer(name).inspect({ abortSignal } as Query), 404),
     );
     return answer === null ? null : this.#engine.check(what, containerSchema, answer);

@@ -1,7 +1,7 @@
 import type Docker from 'dockerode';
 import type { Duplex, Readable } from 'node:stream';
 import * as z from 'zod/mini';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { negotiate } from './api-version.ts';
 import { withDeadline } from './deadline.ts';
 import { engineError } from './engine-errors.ts';
@@ -15,6 +15,13 @@ export const QUICK_MS = 10_000;
 export const SLOW_MS = 60_000;
 /** Longest a timer can be set. */
 const NEVER_MS = 2 ** 31 - 1;
+
+/** Codes after which there may be another engine at the address. */
+const EXCHANGED: ReadonlySet<ErrorCode> = new Set([
+  'E_ENGINE_NONE',
+  'E_ENGINE_LOST',
+  'E_ENGINE_VERSION',
+]);
 
 /** The engine's own version, and the API version that is spoken with it. */
 export interface EngineVersion {
@@ -130,9 +137,7 @@ export class Connector {
   #translate(what: string, error: unknown): AppError {
     const translated = engineError(error, { what, address: this.#address?.name ?? 'its address' });
     // What comes back may be another version: negotiate again.
-    if (translated.code === 'E_ENGINE_NONE' || translated.code === 'E_ENGINE_LOST') {
-      this.#connection = null;
-    }
+    if (EXCHANGED.has(translated.code)) this.#connection = null;
     return translated;
   }
 }

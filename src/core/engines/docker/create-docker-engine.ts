@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import { delay } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { Engine, EngineFact } from '../engine.ts';
 import { checkRun } from './check-run.ts';
@@ -55,12 +56,21 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
       if (result.unbroken) unbroken.add(ref);
     },
     async inspect(ref, signal) {
+      for (const ms of START_WAITS_MS) {
+        const fact = await inspect(client, ref, signal);
+        if (fact?.phase !== 'created' || !ran.has(ref)) return fact;
+        await delay(ms, signal);
+      }
       const fact = await inspect(client, ref, signal);
-      return fact?.phase === 'created' && ran.has(ref) ? forgotten(fact) : fact;
+      return fact?.phase === 'created' ? forgotten(fact) : fact;
     },
     stop: (ref, how, signal) => client.kill(ref, how === 'kill' ? 'SIGKILL' : 'SIGINT', signal),
     seal: (ref, sink, signal) => seal(client, ref, sink, unbroken.has(ref), signal),
     checkRun: (run, signal) => checkRun(client, run, signal),
+    async capacity(signal) {
+      const { cores, memoryBytes } = await client.machine(signal);
+      return { isHere: await client.isLocal(signal), memoryBytes, cpus: cores };
+    },
     measure: (ref, signal) => measure(client, ref, signal),
     collectOutputs: (ref, paths, folder, signal) =>
       collectOutputs(client, ref, paths, folder, signal),
@@ -73,6 +83,9 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
     list: (signal) => list(client, instanceId, signal),
   };
 }
+
+/** For how long a start whose answer was not heard may still come to be. */
+const START_WAITS_MS = [50, 200, 750, 2000];
 
 /** A container that ran, of which its engine knows nothing since it was killed. */
 const forgotten = (fact: EngineFact): EngineFact => ({ ...fact, phase: 'ended', engineDied: true });

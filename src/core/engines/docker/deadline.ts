@@ -1,4 +1,5 @@
 import { cancelled } from '../../../shared/errors.ts';
+import { awakeTimer } from './awake-timer.ts';
 import { DeadlineError } from './engine-errors.ts';
 
 /**
@@ -15,7 +16,7 @@ export function withDeadline<T>(
   const controller = new AbortController();
   return new Promise<T>((resolve, reject) => {
     const finish = (): void => {
-      clearTimeout(timer);
+      callOff();
       signal.removeEventListener('abort', cancel);
     };
     const fail = (error: unknown): void => {
@@ -24,7 +25,7 @@ export function withDeadline<T>(
       controller.abort(error);
     };
     const cancel = (): void => fail(cancelled(what));
-    const timer = setTimeout(() => fail(new DeadlineError(ms)), ms);
+    const callOff = awakeTimer(ms, () => fail(new DeadlineError(ms)));
     signal.addEventListener('abort', cancel, { once: true });
     call(controller.signal).then(
       (value) => {

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { refusedVersion } from './api-version.ts';
 
 /** The engine answered with a status that is no success. */
 export class EngineHttpError extends Error {
@@ -151,7 +152,7 @@ export function engineError(thrown: unknown, context: ErrorContext): AppError {
   }
   const code = (thrown as { code?: unknown } | null)?.code;
   const byCode = typeof code === 'string' ? connectionError(code, context, thrown) : null;
-  const known = byCode ?? knownCause(message, thrown);
+  const known = byCode ?? refusedVersion(message, thrown) ?? knownCause(message, thrown);
   if (known) return known;
   if (/socket hang up|^aborted$/.test(message)) return cutOff(context.what, thrown);
   return new AppError('E_ENGINE', `${context.what} failed: ${clip(message)}`, {

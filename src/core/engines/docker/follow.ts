@@ -1,6 +1,7 @@
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { Masker } from '../../logs/mask.ts';
+import { delay } from '../../scope.ts';
 import type { FollowHooks, LogSink } from '../engine.ts';
 import type { DockerClient } from './client.ts';
 import type { FramePiece } from './demux.ts';
@@ -8,6 +9,9 @@ import { hasStarted, phaseOf } from './facts.ts';
 import { pump } from './pump.ts';
 import { replay } from './replay.ts';
 import { INIT_ERROR_LIMIT, refusedByInit, refusedStart } from './start-error.ts';
+
+/** Waits between looks whether it has ended. */
+const SETTLE_MS = [2, 8, 32, 125, 500];
 
 export interface FollowParts {
   client: DockerClient;
@@ -89,10 +93,15 @@ async function followFromStart(
   }
   // An attached stream also ends without an error when the engine dies: ask.
   await client.ping(signal);
+  // Where something is held back, the rest of it may come after a connection that was closed too early.
+  if (opening.holds && (await goesOn(client, ref, signal))) return true;
   await opening.end();
   opening.throwIfRefused();
   return true;
 }
+
+/** What leaves open whether the engine started it, or will in a moment. */
+const LEFT_OPEN: ReadonlySet<ErrorCode> = new Set(['E_ENGINE_LOST', 'E_ENGINE_TIMEOUT']);
 
 /** False when it had been started before. */
 async function start(
@@ -104,11 +113,19 @@ async function start(
   try {
     return await client.start(ref, signal);
   } catch (error) {
-    // Only a connection that broke leaves open whether it started.
-    if (!(error instanceof AppError) || error.code !== 'E_ENGINE_LOST') ran.delete(ref);
+    if (!(error instanceof AppError) || !LEFT_OPEN.has(error.code)) ran.delete(ref);
     if (!(error instanceof AppError) || error.code !== 'E_ENGINE') throw error;
     throw refusedStart(error.message, error) ?? error;
   }
+}
+
+/** Whether it still runs after the moment that an engine needs to see that something ended. */
+async function goesOn(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+  for (const ms of SETTLE_MS) {
+    if (!(await stillRuns(client, ref, signal))) return false;
+    await delay(ms, signal);
+  }
+  return true;
 }
 
 async function stillRuns(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
@@ -137,6 +154,10 @@ class Opening {
   }
 
   /** Hands on what was held back; not called when the connection broke, since more comes then. */
+  get holds(): boolean {
+    return this.#maskers !== null && this.#maskers[1].held + this.#maskers[2].held > 0;
+  }
+
   async end(): Promise<void> {
     if (!this.#maskers) return;
     await this.#append(1, this.#maskers[1].end());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseImageReference } from '../../build/image-reference.ts';
-import { pullError } from './pull-error.ts';
+import { mayPass, pullError } from './pull-error.ts';
 
 const context = (image: string, loggedIn = false) => ({
   reference: parseImageReference(image),
@@ -35,6 +35,7 @@ describe('pullError', () => {
       'E_REGISTRY_UNREACHABLE',
     ],
     ['received unexpected HTTP status: 503 Service Unavailable', 'E_REGISTRY_UNREACHABLE'],
+    ['received unexpected HTTP status: 500 Internal Server Error', 'E_REGISTRY_UNREACHABLE'],
     ['manifest for h/x:1 not found: manifest unknown: manifest unknown', 'E_IMAGE_NOT_FOUND'],
     [
       "pull access denied for x, repository does not exist or may require 'docker login': denied: requested access to the resource is denied",
@@ -50,6 +51,20 @@ describe('pullError', () => {
     expect(error).toMatchObject({ code, next: expect.any(String), detail: text });
     const base = pullError(text, { ...context('h/x:1'), use: 'base image' });
     expect(base.code).toBe(code === 'E_DISK_FULL' ? code : 'E_BASE_IMAGE');
+  });
+
+  it.each([
+    ['toomanyrequests: You have reached your pull rate limit', true],
+    ['received unexpected HTTP status: 503 Service Unavailable', true],
+    ['Get "https://h/v2/": dial tcp 1.2.3.4:443: i/o timeout', true],
+    ['unexpected EOF', true],
+    ['Get "https://h/v2/": x509: certificate signed by unknown authority', false],
+    ['manifest for h/x:1 not found: manifest unknown', false],
+    ['unauthorized: authentication required', false],
+    ['write /tmp/EOF: no space left on device', false],
+    ['something nobody has seen before', false],
+  ])('tells whether "%s" may pass', (text, passes) => {
+    expect(mayPass(text, parseImageReference('h/x:1'))).toBe(passes);
   });
 
   it('is not misled by the name of the image', () => {

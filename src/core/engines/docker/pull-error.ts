@@ -17,6 +17,8 @@ export interface PullContext {
 interface Cause {
   pattern: RegExp;
   code: ErrorCode;
+  /** Whether it may pass within seconds. */
+  passes?: true;
   why(context: PullContext): string;
   next(context: PullContext): string;
 }
@@ -29,6 +31,7 @@ const CAUSES: Cause[] = [
   {
     pattern: /toomanyrequests|too many requests|rate limit/i,
     code: 'E_REGISTRY_LIMIT',
+    passes: true,
     why: () => 'the registry allows no more pulls for now',
     next: (context) => `Wait a while, or log in with ${login(context)}.`,
   },
@@ -48,8 +51,9 @@ const CAUSES: Cause[] = [
   },
   {
     pattern:
-      /no such host|i\/o timeout|connection refused|network is unreachable|no route to host|TLS handshake|deadline exceeded|proxyconnect|Client\.Timeout|connection reset|server misbehaving|\bEOF\b|50[234] (?:Bad Gateway|Service Unavailable|Gateway)/i,
+      /no such host|i\/o timeout|connection refused|network is unreachable|no route to host|TLS handshake|deadline exceeded|proxyconnect|Client\.Timeout|connection reset|server misbehaving|\bEOF\b|50[0234] (?:Internal Server|Bad Gateway|Service Unavailable|Gateway)|unexpected HTTP status: 5/i,
     code: 'E_REGISTRY_UNREACHABLE',
+    passes: true,
     why: () => 'the registry cannot be reached',
     next: ({ use }) =>
       use === 'base image'
@@ -93,13 +97,18 @@ export const whyRefused = (words: string): ErrorCode => causeOf(words).code;
 const causeOf = (words: string): Omit<Cause, 'pattern'> =>
   CAUSES.find(({ pattern }) => pattern.test(words)) ?? OTHER;
 
+/** Whether what a pull failed with, in the words of the engine or the registry, may pass within seconds. */
+export const mayPass = (text: string, { name }: ImageReference): boolean =>
+  knownCause(text) === null && causeOf(withoutName(text, name)).passes === true;
+
+/** A name may hold any of the words that are looked for. */
+const withoutName = (text: string, name: string): string => text.replaceAll(name, '…');
+
 /** Why a pull failed, from the words of the engine or the registry. A base image fails with `E_BASE_IMAGE`. */
 export function pullError(text: string, context: PullContext, cause?: unknown): AppError {
   const known = knownCause(text, cause);
   if (known) return known;
-  // A name may hold any of the words that are looked for.
-  const words = text.replaceAll(context.reference.name, '…');
-  const { code, why, next } = causeOf(words);
+  const { code, why, next } = causeOf(withoutName(text, context.reference.name));
   const { reference, use } = context;
   return new AppError(
     use === 'base image' ? 'E_BASE_IMAGE' : code,

@@ -4,7 +4,7 @@ import { Demuxer, type FramePiece } from './demux.ts';
 import { cutOff } from './engine-errors.ts';
 
 /** How long a stream may be silent before the engine is asked whether it is still there. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 5000;
 
 export interface PumpOptions {
   /** Takes the pieces in order. The stream is not read while its promise is pending. */

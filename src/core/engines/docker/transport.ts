@@ -17,6 +17,9 @@ type DialBody = string | Buffer | Readable | undefined;
 /** Answers are small; a flood instead of one is a fault, not a reason to fill the memory. */
 const ANSWER_LIMIT = 64 * 1024 * 1024;
 
+/** Silence after which the system asks whether the other side is there. */
+const KEEP_ALIVE_MS = 30_000;
+
 async function readText(response: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -90,14 +93,21 @@ export function sendRequest(
   const send = protocol === 'https' ? httpsRequest : httpRequest;
   // A connection of its own per call: none is reused that an engine restart has broken.
   const request = send({ ...options, agent: false });
+  // By it the other side of a network that went silent is found out, also while nothing is sent.
+  request.setSocketKeepAlive(true, KEEP_ALIVE_MS);
   request.on('error', (error) => settle(error, null));
   request.on('close', () => {
     if (!answered) settle(new Error('socket hang up'), null);
   });
   request.on('upgrade', (_response, socket: Duplex, head: Buffer) => {
     answered = true;
+    tolerate(socket);
+    if (!context.hijack) {
+      socket.destroy();
+      return settle(new EngineHttpError(101, 'it changed the protocol unasked'), null);
+    }
     if (head.length > 0) socket.unshift(head);
-    settle(null, tolerate(socket));
+    return settle(null, socket);
   });
   request.on('response', (response) => {
     answered = true;

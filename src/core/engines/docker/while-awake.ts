@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { awakeTimer } from './awake-timer.ts';
 
 /** The stream as it is, until nothing has come for `ms`: then it is closed and fails with `asleep`. */
 export async function* whileAwake(
@@ -6,19 +7,15 @@ export async function* whileAwake(
   ms: number,
   asleep: Error,
 ): AsyncGenerator<Buffer> {
-  let timer: NodeJS.Timeout | undefined;
-  const wake = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stream.destroy(asleep), ms);
-  };
+  const wait = (): (() => void) => awakeTimer(ms, () => stream.destroy(asleep));
+  let callOff = wait();
   try {
-    wake();
     for await (const chunk of stream as AsyncIterable<Buffer>) {
-      clearTimeout(timer);
+      callOff();
       yield chunk;
-      wake();
+      callOff = wait();
     }
   } finally {
-    clearTimeout(timer);
+    callOff();
   }
 }
