@@ -8,6 +8,7 @@ import { launchCommand } from './commands/launch.ts';
 import { mountCommand } from './commands/mount.ts';
 import { presetCommand } from './commands/preset.ts';
 import { projectCommand } from './commands/project.ts';
+import { queueCommand } from './commands/queue.ts';
 import { registryCommand } from './commands/registry.ts';
 import { runCommand } from './commands/run.ts';
 import { secretCommand } from './commands/secret.ts';
@@ -29,6 +30,7 @@ function program(): Command {
     jobCommand,
     runCommand,
     sweepCommand,
+    queueCommand,
     binCommand,
     projectCommand,
     settingsCommand,

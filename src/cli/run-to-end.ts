@@ -5,6 +5,7 @@ import { exitStatusOfRun } from './exit-status.ts';
 import { followRun, leaveRunning } from './follow-run.ts';
 import { handlingInterrupts } from './interrupt.ts';
 import { printError, printJson, say } from './output.ts';
+import { isWaiting } from './queue/until-ended.ts';
 import type { Globals } from './with-core.ts';
 
 export interface ToEnd {
@@ -14,10 +15,10 @@ export interface ToEnd {
   start(signal: AbortSignal): Promise<Launched>;
 }
 
-/** A further try that waits is ended by stopping it. */
-const NEVER = new AbortController().signal;
-
-/** Starts a run and follows it, and its further tries; Ctrl-C stops it, a second one kills it. Sets the exit status. */
+/**
+ * Starts a run and follows it, and its further tries; Ctrl-C stops it (removes it from its queue while it
+ * waits there), a second one kills it. Sets the exit status.
+ */
 export async function runToEnd(core: Core, globals: Globals, request: ToEnd): Promise<void> {
   const cancel = new AbortController();
   let run: Run | null = null;
@@ -30,11 +31,10 @@ export async function runToEnd(core: Core, globals: Globals, request: ToEnd): Pr
   await handlingInterrupts(onInterrupt, async () => {
     const { run: started, identical, newVersion } = await request.start(cancel.signal);
     run = started;
-    if (request.async && !identical) return leaveRunning(run, newVersion, globals);
+    if (request.async && !identical) return leaveRunning(core, run, newVersion, globals);
     if (!identical) await followRun(core, globals, run);
     for (let next = core.runs.nextTry(run.id); next; next = core.runs.nextTry(run.id)) {
       run = next;
-      await core.runs.takeWhenDue(run.id, NEVER);
       await followRun(core, globals, run);
     }
     const ended = core.runs.get(run.id);
@@ -44,8 +44,12 @@ export async function runToEnd(core: Core, globals: Globals, request: ToEnd): Pr
 }
 
 function stopRun(core: Core, run: Run, count: number): void {
-  say(count === 1 ? 'stopping the run (again to kill it)' : 'killing the run');
   try {
+    if (run.queue && isWaiting(core, run.id)) {
+      say('removing the run from its queue');
+      if (core.queues.removeRuns([run.id]).length > 0) return;
+    }
+    say(count === 1 ? 'stopping the run (again to kill it)' : 'killing the run');
     // It may have ended in this moment.
     if (!isTerminal(core.runs.get(run.id).state)) core.runs.stop(run.id);
   } catch (error) {

@@ -2,31 +2,49 @@ import { Command } from 'commander';
 import type { Run } from '../../shared/domain/run.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
 import type { Core } from '../../core/create-core.ts';
+import type { LaunchRequest } from '../../core/launch/launcher.ts';
 import { findRun } from '../find.ts';
 import { indent, printFields, printJson, printLine, say } from '../output.ts';
+import {
+  addPlacementOptions,
+  placementOf,
+  type PlacementOptions,
+} from '../queue/placement-options.ts';
 import { runToEnd } from '../run-to-end.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
+interface RerunOptions extends PlacementOptions {
+  async?: boolean;
+}
+
 /** `run rerun`: the same once more. */
 export function runRerunCommand(): Command {
-  return new Command('rerun')
+  const command = new Command('rerun')
     .description('Run the same version once more, given the same. See also launch --from-run.')
     .argument('<run>', 'id or name')
-    .option('--async', 'leave the run going and return at once')
-    .action(async (text: string, options: { async?: boolean }, command: Command) => {
-      await withCore(command, async (core, globals) => {
+    .option('--async', 'leave the run going, or in its queue, and return at once');
+  return addPlacementOptions(command).action(
+    async (text: string, options: RerunOptions, self: Command) => {
+      await withCore(self, async (core, globals) => {
         const { id } = findRun(core, text);
+        const queue = placementOf(core, options);
         await core.reconcile('settle');
         await runToEnd(core, globals, {
           async: options.async === true,
-          start: (signal) => rerun(core, id, options, signal),
+          start: (signal) => rerun(core, id, { attend: !options.async, queue }, signal),
         });
       });
-    });
+    },
+  );
 }
 
-async function rerun(core: Core, id: string, options: { async?: boolean }, signal: AbortSignal) {
-  const launched = await core.runs.rerun(id, { signal }, !options.async);
+async function rerun(
+  core: Core,
+  id: string,
+  how: Pick<LaunchRequest, 'attend' | 'queue'>,
+  signal: AbortSignal,
+) {
+  const launched = await core.runs.rerun(id, { signal }, how);
   for (const note of launched.notes) say(`  ${note}`);
   return launched;
 }

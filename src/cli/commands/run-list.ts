@@ -43,7 +43,8 @@ export function runListCommand(): Command {
 async function list(core: Core, { json }: Globals, options: ListOptions): Promise<void> {
   const { query, columns, isChosen } = await readListQuery(core, options);
   await core.reconcile('settle');
-  const { runs, groups, total } = await pages(core, query);
+  const { runs: found, groups, total } = await pages(core, query);
+  const runs = found.map((run) => ({ ...run, waits: core.queues.whyWaiting(run.id) }));
   if (json) return printJson(groups ? { total, groups, runs } : runs);
   printTable(listTable(runs, columns, isChosen));
   const shown = query.offset + runs.length;

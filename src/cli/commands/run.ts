@@ -12,6 +12,8 @@ import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { givenFields } from '../report-given.ts';
 import { markFields } from '../report-marks.ts';
 import { reportEnd } from '../report-run.ts';
+import { queueFields } from '../queue/report-queue.ts';
+import { untilEnded } from '../queue/until-ended.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { binCommands, markCommands } from './run-marks.ts';
 import { runChangesCommand, runCompareCommand } from './run-compare.ts';
@@ -67,7 +69,8 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
   const events = core.repos.runs.events(run.id);
   const steps = core.repos.steps.of(run.id);
   const metrics = await core.readSeries(run.id, METRIC_POINTS);
-  if (globals.json) return printJson({ run, events, steps, metrics });
+  const waits = core.queues.whyWaiting(run.id);
+  if (globals.json) return printJson({ run, waits, events, steps, metrics });
   const failure = run.state === 'failed' ? await failingLine(core, run) : null;
   printFields([
     ['run', `${run.name} (${run.id})`],
@@ -76,8 +79,9 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
       'state',
       `${STATE_MARKS[run.state]} ${run.state}${run.engineReachable ? '' : ' (engine does not answer)'}`,
     ],
+    ...queueFields(run, waits),
     ['reason', run.reason?.text ?? '-'],
-    ['next', run.reason?.next ?? '-'],
+    ['next', run.reason?.next ?? waits?.next ?? '-'],
     ...(run.reason?.detail ? [['detail', `\n${indent(run.reason.detail.trim())}`] as const] : []),
     ['command', formatEntryPoint(run.entryPoint)],
     ...givenFields(core, run),
@@ -118,9 +122,7 @@ async function stop(core: Core, run: Run, options: RunOptions, globals: Globals)
 
 /** What `launch --async` leaves behind: attends one run to its end, and its further tries. */
 async function attend(core: Core, run: Run): Promise<void> {
-  const never = new AbortController().signal;
   for (let next: Run | null = run; next; next = core.runs.nextTry(next.id)) {
-    await core.runs.takeWhenDue(next.id, never);
-    await core.runs.attended(next.id);
+    await untilEnded(core, next.id);
   }
 }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { SweepPlan, SweepPreview } from '../../shared/domain/sweep.ts';
 import type { Core } from '../../core/create-core.ts';
 import type { StartSweepRequest } from '../../core/sweeps/sweep-service.ts';
+import { placeLaunch } from '../../core/queue/place-launch.ts';
 import { checkEntity } from '../entity.ts';
 import { STATUS } from '../exit-status.ts';
 import { withInterrupt } from '../interrupt.ts';
@@ -20,6 +21,11 @@ import { sayProblem } from '../launch/report-plan.ts';
 import { addSettingOptions, type SettingOptions } from '../launch/setting-options.ts';
 import { parseCount } from '../launch/units.ts';
 import { printJson, printTable, say } from '../output.ts';
+import {
+  addPlacementOptions,
+  placementOf,
+  type PlacementOptions,
+} from '../queue/placement-options.ts';
 import { axisInputs } from '../sweep/axis-inputs.ts';
 import { followSweep } from '../sweep/follow-sweep.ts';
 import { leaveSweep } from '../sweep/leave-sweep.ts';
@@ -28,7 +34,7 @@ import { valueText } from '../sweep/report-sweep.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 interface StartOptions
-  extends JobOptions, InputOptions, SettingOptions, EngineOptions, PlanOptions {
+  extends JobOptions, InputOptions, SettingOptions, EngineOptions, PlanOptions, PlacementOptions {
   name?: string;
   concurrency: number;
   async?: boolean;
@@ -41,10 +47,12 @@ export function sweepStartCommand(): Command {
     .argument('[words...]', 'behind --: words for the program')
     .addHelpText('after', PRECEDENCE);
   addInputOptions(addJobOptions(addPlanOptions(command)));
-  addEngineOptions(addSettingOptions(command))
+  addEngineOptions(addSettingOptions(command));
+  addPlacementOptions(command)
+    .optionsGroup('Of the sweep itself:')
     .option('-n, --concurrency <number>', 'cells that run at a time', concurrency, 1)
     .option('--name <name>', 'name of the sweep')
-    .option('--async', 'leave the sweep going and return at once')
+    .option('--async', 'leave the sweep going, or in its queue, and return at once')
     .option('--dry-run', 'list the cells, and start nothing');
   return command.action(async (words: string[], options: StartOptions, self: Command) => {
     const extra = extraWords(words, process.argv);
@@ -64,15 +72,18 @@ async function start(
   const options = withConfig(line, config);
   checkJobOptions(options);
   checkEntity(options.entity);
+  const queue = placementOf(core, options, config.asked);
+  placeLaunch(core.repos.queues, { engine: engineOf(options), queue });
   const sweep = await withInterrupt(async (signal) => {
-    const request = await requestFor(core, options, { words, config }, signal);
+    const asked = await requestFor(core, options, { words, config }, signal);
+    const request = { ...asked, queue };
     if (options.dryRun) return preview(core, globals, request);
     const started = await core.sweeps.start(request, { signal });
     for (const note of started.notes) say(`  ${note}`);
     return started.sweep;
   });
   if (sweep === null) return;
-  if (options.async) return leaveSweep(sweep, globals);
+  if (options.async) return leaveSweep(core, sweep, globals);
   say(`sweep ${sweep.id} "${sweep.name}": ${sweep.cells} cells`);
   await followSweep(core, globals, sweep.id);
 }
@@ -99,7 +110,7 @@ async function requestFor(
 
 /** Prints the cells; the status tells whether they could be started. */
 async function preview(core: Core, globals: Globals, request: StartSweepRequest): Promise<null> {
-  const found = await core.sweeps.plan(request);
+  const found = await core.sweeps.plan(placeLaunch(core.repos.queues, request).launch);
   if (globals.json) printJson(found);
   else printPreview(found, request.plan);
   if (found.problems.length > 0) process.exitCode = STATUS.usage;

@@ -109,7 +109,7 @@ async function rerunFailed(
   options: SweepOptions,
 ): Promise<void> {
   const sweep = core.sweeps.rerunFailed(id);
-  if (options.async) return leaveSweep(sweep, globals);
+  if (options.async) return leaveSweep(core, sweep, globals);
   await followSweep(core, globals, id);
 }
 

@@ -1,12 +1,9 @@
 import type { LaunchProblem } from '../../shared/domain/launch-spec.ts';
-import type { JsonValues } from '../../shared/domain/json.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
-import { ENVELOPE_LIMITS } from '../../core/inputs/documents/limits.ts';
-import { readDocument } from '../../core/inputs/documents/read-document.ts';
 import { specFromLaunchConfig, type LaunchConfig } from '../../core/launch/launch-config.ts';
 import { settingsFromResourceArgs } from '../../core/launch/resource-args.ts';
 import { refuseProblems } from '../../core/launch/refuse-problems.ts';
-import { givenDocument } from './given-document.ts';
+import { givenValues } from './given-document.ts';
 import type { InputOptions } from './input-options.ts';
 import type { JobOptions } from './job-options.ts';
 import type { Layer } from './layers.ts';
@@ -27,28 +24,23 @@ export function givenConfig({ config, resourceArgs }: InputOptions): GivenConfig
   const given: GivenConfig = { layers: [], asked: {}, notes: [] };
   const problems: LaunchProblem[] = [];
   if (config !== undefined) {
-    const asked = specFromLaunchConfig(valuesOf(config, '-c', given.notes));
+    const read = givenValues(config, '-c');
+    const asked = specFromLaunchConfig(read.values);
     const { args, config: values, files, env, settings } = asked;
     given.asked = asked;
     given.layers.push({ from: '-c', ...(args && { args }), config: values, files, env, settings });
-    given.notes.push(...asked.notes);
+    given.notes.push(...read.notes, ...asked.notes);
     problems.push(...asked.problems);
   }
   if (resourceArgs !== undefined) {
-    const found = settingsFromResourceArgs(valuesOf(resourceArgs, '-R', given.notes));
+    const read = givenValues(resourceArgs, '-R');
+    const found = settingsFromResourceArgs(read.values);
     given.layers.push({ from: '-R', env: found.env, settings: found.settings });
-    given.notes.push(...found.notes);
+    given.notes.push(...read.notes, ...found.notes);
     problems.push(...found.problems);
   }
   refuseProblems(problems);
   return given;
-}
-
-function valuesOf(given: string, option: string, notes: string[]): JsonValues {
-  const { text, format } = givenDocument(given, option);
-  const read = readDocument(text, format, ENVELOPE_LIMITS);
-  notes.push(...read.notes);
-  return read.values;
 }
 
 /** The options, with what `-c` says where they say nothing. */

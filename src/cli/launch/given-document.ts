@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { DocumentFormat } from '../../shared/domain/document.ts';
+import { ENVELOPE_LIMITS } from '../../core/inputs/documents/limits.ts';
+import { readDocument, type ReadDocument } from '../../core/inputs/documents/read-document.ts';
 
 /** More than any document may have; what is larger is not even read. */
 const MOST_BYTES = 8 * 1024 * 1024;
@@ -32,6 +34,12 @@ export function givenDocument(given: string, option: string): GivenDocument {
   throw new AppError('E_ARGS', `${option}: "${shortened(given)}" ${what}.`, {
     next: `Give a JSON or YAML file, or JSON: ${option} '{"name": "value"}'.`,
   });
+}
+
+/** The values in what {@link givenDocument} finds. @throws AppError as it does, and `E_JSON_ROOT` */
+export function givenValues(given: string, option: string): ReadDocument {
+  const { text, format } = givenDocument(given, option);
+  return readDocument(text, format, ENVELOPE_LIMITS);
 }
 
 /** An object; or a list, a text or a number, which are told to be no object. */

@@ -1,6 +1,8 @@
 import type { JobVersion } from '../../shared/domain/job.ts';
 import type { LaunchPlan, LaunchProblem } from '../../shared/domain/launch-spec.ts';
+import type { QueuePlacement } from '../../shared/domain/queue.ts';
 import type { EngineKind } from '../../shared/domain/run.ts';
+import { placeLaunch } from '../../core/queue/place-launch.ts';
 import type { Core } from '../../core/create-core.ts';
 import { STATUS } from '../exit-status.ts';
 import { printJson, say } from '../output.ts';
@@ -13,6 +15,7 @@ export interface Planned {
   version: JobVersion;
   entryPoint: string | undefined;
   engine: EngineKind | undefined;
+  queue: QueuePlacement | undefined;
   assembled: Assembled;
 }
 
@@ -24,16 +27,19 @@ function withProblems(plan: LaunchPlan, unread: readonly LaunchProblem[]): Launc
 
 /** Prints what the launch would do, and starts nothing. The status tells whether it could start. */
 export async function dryRun(core: Core, globals: Globals, planned: Planned): Promise<void> {
-  const { version, entryPoint, engine, assembled } = planned;
+  const { version, entryPoint, assembled } = planned;
   const words =
     entryPoint === undefined
       ? version.entryPoint
       : await core.jobs.entryPointFor(version, entryPoint);
-  const request = { version, entryPoint: words, spec: assembled.spec, engine: engine ?? null };
+  const asked = { ...planned, spec: assembled.spec };
+  const { launch, notes } = placeLaunch(core.repos.queues, asked);
+  const { spec, engine = null } = launch;
+  const request = { version, entryPoint: words, spec, engine };
   const plan = withProblems(await core.planner.plan(request), assembled.problems);
   if (globals.json) printJson(plan);
   else {
-    for (const note of assembled.notes) say(`  ${note}`);
+    for (const note of [...assembled.notes, ...notes]) say(`  ${note}`);
     await printPlan(plan, assembled.origins, (file) => filePatch(core.snapshots, version, file));
   }
   if (plan.problems.length > 0) process.exitCode = STATUS.usage;

@@ -1,3 +1,4 @@
+import type { WaitReason } from '../../shared/domain/queue.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { ValueSource } from '../../shared/domain/run-list.ts';
 import { eachFlatValue } from '../../shared/flat-values.ts';
@@ -12,7 +13,7 @@ const MOST_TEXT = 60;
 const USUAL = ['state', 'job', 'engine', 'created', 'duration'];
 const TITLES: Readonly<Record<string, string>> = { duration: 'TOOK' };
 
-const OWN: Readonly<Record<string, (run: Run) => string>> = {
+const OWN: Readonly<Record<string, (run: ListedRun) => string>> = {
   name: (run) => run.name,
   state: (run) => `${STATE_MARKS[run.state]} ${run.state}`,
   job: (run) => `${run.jobName}:v${run.versionNumber}`,
@@ -24,12 +25,21 @@ const OWN: Readonly<Record<string, (run: Run) => string>> = {
   engine: (run) => run.engine ?? 'imported',
   tags: (run) => run.tags.join(', ') || '-',
   notes: (run) => lineOf(run.notes) || '-',
+  queue: ({ queue, priority }) => (queue ? `${queue.name}, ${priority}` : '-'),
+  waits: ({ waits }) => waits?.text ?? '-',
   starred: (run) => (run.starred ? '★' : '-'),
 };
 
+/** Columns that only a list with runs in queues has: in which, and why the run waits. */
+const OF_QUEUES = ['queue', 'waits'];
+
+/** A run with why it waits, null where it does not. */
+export type ListedRun = Run & { waits: WaitReason | null };
+
 /** Runs as rows of a table, the titles first. */
-export function listTable(runs: readonly Run[], columns: NamedColumn[], isChosen: boolean) {
-  const own = isChosen ? [] : USUAL;
+export function listTable(runs: readonly ListedRun[], columns: NamedColumn[], isChosen: boolean) {
+  const usual = runs.some(({ queue, waits }) => queue ?? waits) ? [...USUAL, ...OF_QUEUES] : USUAL;
+  const own = isChosen ? [] : usual;
   const titles = own.map((name) => TITLES[name] ?? name.toUpperCase());
   const named = columns.filter(({ name }) => name !== 'name');
   return [
@@ -45,7 +55,7 @@ export function listTable(runs: readonly Run[], columns: NamedColumn[], isChosen
 const titleOf = ({ name, value }: NamedColumn): string =>
   value ? name : (TITLES[name] ?? name.toUpperCase());
 
-function textOf(run: Run, { name, value }: NamedColumn): string {
+function textOf(run: ListedRun, { name, value }: NamedColumn): string {
   if (!value) return OWN[name]!(run);
   const found = valueOf(run, value.of, value.path);
   if (found === undefined || found === null) return '-';

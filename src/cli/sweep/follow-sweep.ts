@@ -4,8 +4,10 @@ import { delay } from '../../core/scope.ts';
 import { STATUS } from '../exit-status.ts';
 import { handlingInterrupts } from '../interrupt.ts';
 import { printError, say } from '../output.ts';
+import { isWaiting } from '../queue/until-ended.ts';
+import { WaitTeller } from '../queue/wait-teller.ts';
 import type { Globals } from '../with-core.ts';
-import { endedCells, printCells, statesText } from './report-sweep.ts';
+import { endedCells, printCells, startedCells, statesText } from './report-sweep.ts';
 
 /** Time between looks at a sweep whose runs other processes may attend. */
 const LOOK_MS = 200;
@@ -41,6 +43,7 @@ function stopSweep(core: Core, sweepId: string, count: number): void {
 
 async function untilEnded(core: Core, sweepId: string): Promise<Sweep> {
   const never = new AbortController().signal;
+  const teller = new WaitTeller();
   let told = -1;
   for (;;) {
     const sweep = core.sweeps.get(sweepId);
@@ -49,6 +52,15 @@ async function untilEnded(core: Core, sweepId: string): Promise<Sweep> {
     if (ended !== told) say(`${ended} of ${sweep.cells} ended: ${statesText(sweep)}`);
     told = ended;
     if (ended === sweep.cells) return sweep;
+    if (startedCells(sweep) === 0) tellWhy(core, sweepId, teller);
     await delay(LOOK_MS, never);
   }
+}
+
+/** While none of it runs: why the first of those that wait does not. */
+function tellWhy(core: Core, sweepId: string, teller: WaitTeller): void {
+  const first = core.sweeps.cells(sweepId).find(({ runId }) => isWaiting(core, runId));
+  const reason = first ? core.queues.whyWaiting(first.runId) : null;
+  const line = reason && teller.look(reason, performance.now());
+  if (line !== null) say(line);
 }

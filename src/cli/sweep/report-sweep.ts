@@ -19,6 +19,10 @@ export const endedCells = ({ states }: Sweep): number =>
     .filter(([state]) => isTerminal(state as RunState))
     .reduce((sum, [, count]) => sum + count, 0);
 
+/** Cells that neither wait nor have ended. */
+export const startedCells = (sweep: Sweep): number =>
+  sweep.cells - endedCells(sweep) - (sweep.states['queued'] ?? 0);
+
 interface Row extends SweepCell {
   run: Run;
 }
