@@ -25,6 +25,7 @@ export default defineConfig({
           'run-reader': from('src/core/imports/read-worker.ts'),
           'log-search': from('src/core/logs/search/search-worker.ts'),
           'run-list-worker': from('src/core/run-list/list-worker.ts'),
+          'care-worker': from('src/core/host/care-worker.ts'),
         },
         output: {
           format: 'es',

@@ -15,6 +15,7 @@ export function openCore(workplace, name = 'data') {
       runReader: new URL('../../src/core/imports/read-worker.ts', import.meta.url),
       runList: new URL('../../src/core/run-list/list-worker.ts', import.meta.url),
       logSearch: new URL('../../src/core/logs/search/search-worker.ts', import.meta.url),
+      care: new URL('../../src/core/host/care-worker.ts', import.meta.url),
     },
     resources: inRoot('resources'),
   });

@@ -27,6 +27,7 @@ export async function withCore<T>(
       runReader: new URL('./run-reader.js', import.meta.url),
       runList: new URL('./run-list-worker.js', import.meta.url),
       logSearch: new URL('./log-search.js', import.meta.url),
+      care: new URL('./care-worker.js', import.meta.url),
     },
     resources: fileURLToPath(new URL('../../resources', import.meta.url)),
   });

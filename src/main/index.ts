@@ -53,6 +53,7 @@ async function openBackend(window: AppWindow): Promise<Backend> {
       runReader: new URL('./run-reader.js', import.meta.url),
       runList: new URL('./run-list-worker.js', import.meta.url),
       logSearch: new URL('./log-search.js', import.meta.url),
+      care: new URL('./care-worker.js', import.meta.url),
     };
     // Asked here: in a module that is built to a file of its own, the paths would be others.
     const [resources, examples] = [ownFolder('resources'), ownFolder('examples')];

@@ -102,6 +102,7 @@ export const ERROR_KINDS = {
   E_BUILD: 'failure',
   E_START: 'failure',
   E_DISK_FULL: 'failure',
+  E_SYSTEM_LIMIT: 'failure',
   E_DB_BUSY: 'failure',
   E_DB_NEWER: 'usage',
   E_DB_DAMAGED: 'failure',

@@ -11,7 +11,7 @@ export function doctorCommand(): Command {
     .description('Tell what is there, what is missing, and how to mend it.')
     .action(async (_options: unknown, command: Command) => {
       await withCore(command, async (core, globals) => {
-        const report = await core.doctor(AbortSignal.timeout(15_000));
+        const report = await core.doctor.examine(AbortSignal.timeout(30_000));
         if (globals.json) printJson(report);
         else print(report);
         const usable = report.choice.engines.some(

@@ -10,10 +10,13 @@ export class Database {
   readonly #sqlite: Sqlite;
   readonly #statements = new Map<string, Statement>();
   readonly #listeners = new Set<() => void>();
+  readonly #busyMs: number;
+  #onFault: (error: unknown) => void = () => undefined;
 
-  constructor(sqlite: Sqlite, file: string) {
+  constructor(sqlite: Sqlite, file: string, busyMs: number) {
     this.#sqlite = sqlite;
     this.file = file;
+    this.#busyMs = busyMs;
   }
 
   get(sql: string, ...values: unknown[]): unknown {
@@ -53,6 +56,27 @@ export class Database {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Tells of every failure of the file, beside throwing it. */
+  tellFaults(listener: (error: unknown) => void): void {
+    this.#onFault = listener;
+  }
+
+  /** Whether another process holds the lock for writing at this moment. Waits for nothing. */
+  isLocked(): boolean {
+    if (this.#sqlite.inTransaction) return false;
+    this.#sqlite.pragma('busy_timeout = 0');
+    try {
+      this.#sqlite.exec('BEGIN IMMEDIATE');
+      this.#sqlite.exec('ROLLBACK');
+      return false;
+    } catch (error) {
+      if ((error as { code?: string }).code?.startsWith('SQLITE_BUSY')) return true;
+      throw sqliteError(error, this.file);
+    } finally {
+      this.#sqlite.pragma(`busy_timeout = ${this.#busyMs}`);
+    }
+  }
+
   /** A number that changes when another connection commits. */
   dataVersion(): number {
     return this.#mapped(() => this.#sqlite.pragma('data_version', { simple: true }) as number);
@@ -76,7 +100,9 @@ export class Database {
     try {
       return action();
     } catch (error) {
-      throw sqliteError(error, this.file);
+      const told = sqliteError(error, this.file);
+      this.#onFault(told);
+      throw told;
     }
   }
 }

@@ -47,21 +47,39 @@ export class ExecutorLock {
     }
   }
 
-  /** Removes the files of executors that died. */
-  sweep(): void {
-    for (const name of readdirSync(this.#folder)) {
-      const executor = /^([0-9a-f-]{36})\.lock$/.exec(name)?.[1];
-      if (!executor || executor === this.id) continue;
+  /** Whether any other process uses the data folder. */
+  othersAlive(): boolean {
+    return this.#others().some((executor) => this.isAlive(executor));
+  }
+
+  /** Executors that died and left their file. */
+  dead(): string[] {
+    return this.#others().filter((executor) => !this.isAlive(executor));
+  }
+
+  /** Removes the files of executors that died. Returns how many. */
+  sweep(): number {
+    let swept = 0;
+    for (const executor of this.#others()) {
       // Removed while locked: an executor that was just making this file notices and makes it anew.
       const probe = tryLock(this.#file(executor));
       if (probe) rmSync(this.#file(executor), { force: true });
+      if (probe) swept += 1;
       probe?.close();
     }
+    return swept;
   }
 
   release(): void {
     rmSync(this.#file(this.id), { force: true });
     this.#held.close();
+  }
+
+  #others(): string[] {
+    return readdirSync(this.#folder).flatMap((name) => {
+      const executor = /^([0-9a-f-]{36})\.lock$/.exec(name)?.[1];
+      return executor === undefined || executor === this.id ? [] : [executor];
+    });
   }
 
   #file(executor: string): string {

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync } from 'node:fs';
 import { AppError } from '../../shared/errors.ts';
+import { copyWhole, listBackups } from './backups.ts';
 import { Database } from './database.ts';
 import { MIGRATIONS } from './migrations.ts';
 import { openSqlite, sqliteError, type Sqlite } from './sqlite.ts';
@@ -7,16 +8,21 @@ import { openSqlite, sqliteError, type Sqlite } from './sqlite.ts';
 /** "SLIP" in the file's header: tells a Slipway database from any other. */
 const APPLICATION_ID = 0x534c4950;
 
+/** How long a write waits for another process before it is refused with `E_DB_BUSY`. */
+const BUSY_MS = 5000;
+
 /**
  * Opens (or makes) `slipway.db` and brings its schema up to date; a copy of the file is kept beside it
- * before an existing schema is changed.
+ * before an existing schema is changed. `busyMs`: how long a write may wait for that of another process, which
+ * holds up the thread.
  * @throws AppError `E_DB_NEWER`, `E_DB_DAMAGED`, `E_DATA_DIR`, `E_DISK_FULL`; nothing is written then.
  */
-export function openDatabase(file: string): Database {
+export function openDatabase(file: string, busyMs = BUSY_MS): Database {
   refuseOddFile(file);
+  refuseEmptied(file);
   let sqlite: Sqlite | undefined;
   try {
-    sqlite = openSqlite(file);
+    sqlite = openSqlite(file, { timeout: busyMs });
     checkOwner(sqlite, file);
     sqlite.pragma('journal_mode = WAL');
     // A crash of the app loses nothing with NORMAL; see docs/adr/0003-durability.md for a power cut.
@@ -26,7 +32,7 @@ export function openDatabase(file: string): Database {
     sqlite.pragma('foreign_keys = OFF');
     migrate(sqlite, file);
     sqlite.pragma('foreign_keys = ON');
-    return new Database(sqlite, file);
+    return new Database(sqlite, file, busyMs);
   } catch (error) {
     sqlite?.close();
     throw sqliteError(error, file);
@@ -39,6 +45,16 @@ function refuseOddFile(file: string): void {
   if (stat.isFile()) return;
   throw new AppError('E_DATA_DIR', `${file} is not a regular file.`, {
     next: 'Move it away, or choose another data folder with --data-dir.',
+  });
+}
+
+/** A file without a byte is what a crash leaves of the first start, unless there are copies of what it held. */
+function refuseEmptied(file: string): void {
+  const bytes = (path: string) => (existsSync(path) ? lstatSync(path).size : null);
+  if (bytes(file) !== 0 || (bytes(`${file}-wal`) ?? 0) > 0) return;
+  if (listBackups(file).length === 0) return;
+  throw new AppError('E_DB_DAMAGED', `${file} is empty, and was not before.`, {
+    next: 'Restore a backup of it.',
   });
 }
 
@@ -77,7 +93,7 @@ function migrate(sqlite: Sqlite, file: string): void {
 }
 
 function keepCopy(sqlite: Sqlite, target: string): void {
-  if (!existsSync(target)) sqlite.prepare('VACUUM INTO ?').run(target);
+  if (!existsSync(target)) copyWhole(sqlite, target);
 }
 
 const schemaVersion = (sqlite: Sqlite): number =>

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { hasNoFilesLeft, systemLimit } from '../system-limit.ts';
 
 export type Sqlite = Database.Database;
 export type Statement = Database.Statement;
@@ -59,10 +60,17 @@ export function sqliteError(error: unknown, file: string): unknown {
   }
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new AppError('E_DB_DAMAGED', `${file} is damaged or is not a Slipway database.`, {
-      next: 'Move the file away (do not delete it) and start again, or restore a backup of it.',
+      next: 'Keep the file, and restore a backup of it.',
       cause: error,
     });
   }
+  if (code.startsWith('SQLITE_READONLY')) {
+    return new AppError('E_DATA_DIR', `${file} cannot be written; nothing was changed.`, {
+      next: 'Make the file and its folder yours to write, or choose another data folder with --data-dir.',
+      cause: error,
+    });
+  }
+  if (code.startsWith('SQLITE_CANTOPEN') && hasNoFilesLeft()) return systemLimit(error);
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_CANTOPEN')) {
     return new AppError('E_DATA_DIR', `${file} cannot be read or written (${code}).`, {
       next: 'Check that the disk has space and that the folder is yours.',

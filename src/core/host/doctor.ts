@@ -1,19 +1,43 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
 import type { DoctorReport, EngineStatus, HealthCheck } from '../../shared/domain/engine.ts';
+import { AppError, toErrorData } from '../../shared/errors.ts';
 import type { EngineChooser } from './engine-chooser.ts';
+import { wrong, type Check } from './checks/check.ts';
 
-/** Below this the data folder's disk counts as nearly full. */
-const LOW_SPACE_BYTES = 2 * 2 ** 30;
+/** Looks at what everything stands on, and mends of it what can be mended. */
+export class Doctor {
+  readonly #chooser: EngineChooser;
+  readonly #checks: readonly Check[];
 
-/** What is there, what is missing, and how to mend it. */
-export async function examine(
-  dataDir: string,
-  chooser: EngineChooser,
-  signal: AbortSignal,
-): Promise<DoctorReport> {
-  const choice = await chooser.choice(signal);
-  const engines = choice.engines.map((status) => engineCheck(status, choice.kind));
-  return { choice, checks: [...engines, dataFolderCheck(dataDir), spaceCheck(dataDir)] };
+  constructor(chooser: EngineChooser, checks: readonly Check[]) {
+    this.#chooser = chooser;
+    this.#checks = checks;
+  }
+
+  /** What is there, what is missing, and how to mend it. Changes nothing. */
+  async examine(signal: AbortSignal): Promise<DoctorReport> {
+    const choice = await this.#chooser.choice(signal);
+    const engines = choice.engines.map((status) => engineCheck(status, choice.kind));
+    const others = await Promise.all(this.#checks.map((check) => look(check, signal)));
+    return { choice, checks: [...engines, ...others] };
+  }
+
+  /** Does what a check offered, and tells what was done. @throws AppError `E_NOT_FOUND`, what fails */
+  async mend(id: string, signal: AbortSignal): Promise<string> {
+    const check = this.#checks.find((each) => each.id === id);
+    if (check?.mend) return check.mend(signal);
+    throw new AppError('E_NOT_FOUND', `There is nothing to mend by the name of "${id}".`);
+  }
+}
+
+/** A check that fails is told as what it could not find out: the others are worth knowing all the same. */
+async function look(check: Check, signal: AbortSignal): Promise<HealthCheck> {
+  const { id, title } = check;
+  try {
+    return { id, title, ...(await check.look(signal)) };
+  } catch (error) {
+    const { message, next } = toErrorData(error);
+    return { id, title, ...wrong('warning', `cannot be told: ${message}`, next ?? null) };
+  }
 }
 
 function engineCheck(status: EngineStatus, chosen: string): HealthCheck {
@@ -24,29 +48,6 @@ function engineCheck(status: EngineStatus, chosen: string): HealthCheck {
     status: status.available ? 'ok' : status.kind === chosen ? 'missing' : 'warning',
     text: status.text,
     fix: status.fix,
-  };
-}
-
-function dataFolderCheck(dataDir: string): HealthCheck {
-  const check = { id: 'data-folder', title: 'Data folder' };
-  try {
-    accessSync(dataDir, constants.W_OK);
-    return { ...check, status: 'ok', text: dataDir, fix: null };
-  } catch {
-    const fix = 'Make the folder yours, or choose another with --data-dir.';
-    return { ...check, status: 'missing', text: `${dataDir} cannot be written`, fix };
-  }
-}
-
-function spaceCheck(dataDir: string): HealthCheck {
-  const { bavail, bsize } = statfsSync(dataDir);
-  const free = bavail * bsize;
-  const low = free < LOW_SPACE_BYTES;
-  return {
-    id: 'disk-space',
-    title: 'Disk space',
-    status: low ? 'warning' : 'ok',
-    text: `${(free / 2 ** 30).toFixed(1)} GiB free on the disk of the data folder`,
-    fix: low ? 'Free some space: snapshots, logs and builds need it.' : null,
+    mend: null,
   };
 }

@@ -19,7 +19,11 @@ const MOST_FOLDED = 8;
 const FAILURE_LINES = 3000;
 
 /** Logs as files in `folder`, which is made when the first one is written. Opens and starts nothing by itself. */
-export const createLogStore = (folder: string): LogStore => new FileLogStore(folder);
+export const createLogStore = (folder: string, onFault: OnFault = () => undefined): LogStore =>
+  new FileLogStore(folder, onFault);
+
+/** Is told of what keeps a log from being written, beside who writes it. */
+type OnFault = (error: unknown) => void;
 
 class FileLogStore implements LogStore {
   readonly #folder: string;
@@ -30,8 +34,11 @@ class FileLogStore implements LogStore {
   /** Logs with a writer of this process, from the moment it is being opened. */
   readonly #written = new Set<string>();
 
-  constructor(folder: string) {
+  readonly #onFault: OnFault;
+
+  constructor(folder: string, onFault: OnFault) {
     this.#folder = folder;
+    this.#onFault = onFault;
   }
 
   async openWriter(id: string): Promise<LogWriter> {
@@ -45,13 +52,14 @@ class FileLogStore implements LogStore {
     try {
       await withLogErrors(id, () => mkdir(this.#folder, { recursive: true, mode: 0o700 }));
       const reader = this.#reader(id);
-      const hooks = { stored: () => this.#growth.tell(id), closed };
+      const hooks = { stored: () => this.#growth.tell(id), closed, failed: this.#onFault };
       const writer = await FileLogWriter.open(paths, { reader, hooks });
       reader.forget();
       this.#growth.opened(id, writer);
       return writer;
     } catch (error) {
       this.#written.delete(id);
+      this.#onFault(error);
       throw error;
     }
   }

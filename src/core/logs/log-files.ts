@@ -1,6 +1,7 @@
 import { constants, type FileHandle, open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { isOutOfFiles, systemLimit } from '../system-limit.ts';
 
 const VALID_ID = /^[0-9a-z-]{1,80}$/;
 /** Logs can hold what a program should not have printed: for their owner only. */
@@ -46,6 +47,7 @@ export function logFileError(error: unknown, id: string): unknown {
       cause: error,
     });
   }
+  if (isOutOfFiles(error)) return systemLimit(error);
   if (code === 'EIO' || code === 'EISDIR')
     return damaged(id, `the disk reports an error (${code})`, error);
   return new AppError('E_DATA_DIR', `The log of ${id} cannot be read or written (${code}).`, {

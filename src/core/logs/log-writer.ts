@@ -17,6 +17,7 @@ const MOST_WAITING = 4 * 1024 * 1024;
 /** What the writer tells the store it belongs to. */
 interface WriterHooks {
   stored(): void;
+  failed(error: unknown): void;
   closed(): void;
 }
 
@@ -236,6 +237,7 @@ export class FileLogWriter implements LogWriter {
     const reason = logFileError(error, this.#paths.id);
     this.#failure = { error: reason, reported: waiters.length > 0, final };
     for (const waiter of waiters) waiter.reject(reason);
+    this.#hooks.failed(reason);
     this.#hooks.stored();
   }
 

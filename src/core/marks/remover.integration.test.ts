@@ -20,6 +20,7 @@ function openCore(dataDir: string): Core {
       runReader: new URL('../imports/read-worker.ts', import.meta.url),
       runList: new URL('../run-list/list-worker.ts', import.meta.url),
       logSearch: new URL('../logs/search/search-worker.ts', import.meta.url),
+      care: new URL('../host/care-worker.ts', import.meta.url),
     },
     resources: RESOURCES,
     dockerHost: 'unix:///none.sock',

@@ -50,11 +50,13 @@ const COLUMNS = 'id, name, points, source';
 /** Metrics of runs, in a SQLite file of their own: points come fast and are never changed. */
 export class SeriesStore {
   readonly #file: string;
+  readonly #onFault: (error: unknown) => void;
   #db: Sqlite | null = null;
 
-  /** The file is made when something is first written or asked for. */
-  constructor(file: string) {
+  /** The file is made when something is first written or asked for. `onFault` is told of its failures. */
+  constructor(file: string, onFault: (error: unknown) => void = () => undefined) {
     this.#file = file;
+    this.#onFault = onFault;
   }
 
   /**
@@ -155,7 +157,9 @@ export class SeriesStore {
     try {
       return work((this.#db ??= open(this.#file)));
     } catch (error) {
-      throw sqliteError(error, this.#file);
+      const told = sqliteError(error, this.#file);
+      this.#onFault(told);
+      throw told;
     }
   }
 

@@ -29,7 +29,7 @@ export const isUnusable = (error: unknown): boolean =>
   ERROR_KINDS[toErrorData(error).code] === 'engine';
 
 /** Codes that mean: nothing can be written now, and that passes. */
-const PASSING: ReadonlySet<ErrorCode> = new Set(['E_DISK_FULL', 'E_DB_BUSY']);
+const PASSING: ReadonlySet<ErrorCode> = new Set(['E_DISK_FULL', 'E_DB_BUSY', 'E_SYSTEM_LIMIT']);
 
 export const isPassing = (error: unknown): boolean => PASSING.has(toErrorData(error).code);
 

@@ -2,6 +2,7 @@ import { ENGINE_KINDS, type EngineKind, type Run } from '../../shared/domain/run
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
+import type { RestoredRepo } from '../db/restored-repo.ts';
 import type { Engine } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
 import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
@@ -25,6 +26,7 @@ export interface ReconcilerParts {
   lock: ExecutorLock;
   runs: RunService;
   live: LiveFolders;
+  restored: Pick<RestoredRepo, 'spares'>;
   engine(kind: EngineKind): Engine;
   clock: Clock;
   scope: Scope;
@@ -89,7 +91,8 @@ export class Reconciler {
   async #once(kind: EngineKind, mode: Mode): Promise<boolean> {
     const engine = this.#parts.engine(kind);
     try {
-      const facts = await engine.list(this.#parts.scope.signal);
+      const all = await engine.list(this.#parts.scope.signal);
+      const facts = all.filter(({ attemptId }) => !this.#parts.restored.spares(attemptId));
       // Read again: a run may have begun while the engine was asked.
       for (const action of reconcile(this.#activeOn(kind), facts)) {
         await this.#apply(engine, action, mode);

@@ -147,6 +147,10 @@ class WorkerSnapshots implements Snapshots, GitSnapshots {
     return this.#client.call('freezeClone', { folder, base, pointers }, control);
   }
 
+  letGo(): Promise<void> {
+    return this.#client.letGo();
+  }
+
   close(): Promise<void> {
     return this.#client.close();
   }

@@ -51,7 +51,14 @@ export class SnapshotClient {
   /** Cancels what is under way and ends the worker; requests after that are refused. */
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#session?.close();
+    await this.letGo();
+  }
+
+  /** Ends the worker; the next request starts another. */
+  async letGo(): Promise<void> {
+    const session = this.#session;
+    this.#session = null;
+    await session?.close();
   }
 
   #ready(signal: AbortSignal): WorkerSession {

@@ -142,5 +142,7 @@ export interface Snapshots {
    * same path. Reading slower than it is made is fine.
    */
   tar(digest: string, options: TarOptions, signal: AbortSignal): AsyncIterable<Buffer>;
+  /** Lets go of the file until the next request; cancels what is under way. */
+  letGo(): Promise<void>;
   close(): Promise<void>;
 }

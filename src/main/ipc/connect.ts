@@ -35,6 +35,7 @@ export function connectIpc(core: Core, engineWatch: EngineWatch, shell: Shell): 
   serveLogPorts(core);
   core.feed.on((changes) => push('changes', changes));
   engineWatch.on((choice) => push('engine', choice));
+  core.troubles.on((troubles) => push('troubles', troubles));
 }
 
 /** Errors cross as data: thrown ones would lose their code on the way. */

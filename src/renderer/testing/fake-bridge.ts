@@ -74,13 +74,14 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
     doctor: () => ({
       choice: world.engine,
       checks: [
-        { id: 'git', title: 'git', status: 'ok', text: 'git 2.39.5', fix: null },
+        { id: 'git', title: 'git', status: 'ok', text: 'git 2.39.5', fix: null, mend: null },
         {
           id: 'python',
           title: 'Python',
           status: 'ok',
           text: 'Python 3.11.2 with venv and pip',
           fix: null,
+          mend: null,
         },
         {
           id: 'disk',
@@ -88,6 +89,7 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
           status: 'warning',
           text: '3.1 GB are free where images are kept; a build may need more',
           fix: 'docker image prune',
+          mend: null,
         },
         {
           id: 'base-image',
@@ -95,9 +97,12 @@ function handlersFor(world: World, changed: (changes: Partial<Changes>) => void)
           status: 'missing',
           text: 'python:3.11-slim is not on this computer and cannot be fetched now',
           fix: 'docker pull python:3.11-slim',
+          mend: null,
         },
       ],
     }),
+    mend: () => ({ text: 'Done.' }),
+    listTroubles: () => [],
     engineChoice: () => world.engine,
     getSettings: () => settings,
     saveSettings: (input) => input,

@@ -5,6 +5,7 @@ import { projectSchema } from '../domain/project.ts';
 import { queueSchema } from '../domain/queue.ts';
 import { buildStepSchema, runEventSchema, runSchema } from '../domain/run.ts';
 import { sweepSchema } from '../domain/sweep.ts';
+import { troubleSchema } from '../domain/trouble.ts';
 
 /** Rows that changed, by any process on the data folder: the newest state of each, never a difference. */
 export const changesSchema = z.object({
@@ -53,6 +54,8 @@ export const events = {
   changes: changesSchema,
   operation: operationProgressSchema,
   engine: engineChoiceSchema,
+  /** All that is wrong with the machine now. */
+  troubles: z.array(troubleSchema),
   open: openTargetSchema,
   /** An item of a menu was chosen: the id of a command that the window published. */
   command: z.object({ id: z.string() }),

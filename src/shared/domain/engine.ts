@@ -9,6 +9,8 @@ export const healthCheckSchema = z.object({
   text: z.string(),
   /** What to do about it, when something is to be done. */
   fix: z.nullable(z.string()),
+  /** What Slipway can do about it itself, as a button says it: "Remove 3 leftovers"; null for nothing. */
+  mend: z.nullable(z.string()),
 });
 
 export type HealthCheck = z.infer<typeof healthCheckSchema>;

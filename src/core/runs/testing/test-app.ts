@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { systemClock } from '../../clock.ts';
 import { ChangeFeed } from '../../db/change-feed.ts';
 import { ExecutorLock } from '../../db/executor-lock.ts';
+import { RestoredRepo } from '../../db/restored-repo.ts';
 import { testDatabase, testVersion } from '../../db/testing.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import {
@@ -23,6 +24,7 @@ import { LiveMetrics } from '../../live/live-metrics.ts';
 import { createLogStore } from '../../logs/create-log-store.ts';
 import { SeriesStore } from '../../metrics/series-store.ts';
 import { QueueLease } from '../../queue/lease.ts';
+import { MachineRoom } from '../../queue/machine-room.ts';
 import { Scope } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { GitSources } from '../../sources/git/git-types.ts';
@@ -115,8 +117,10 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
   const leaseParts = { repo: repos.lease, lock, clock: systemClock, kind: 'app' as const };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
-  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs });
-  const reconciler = new Reconciler({ ...common, lock, runs, live, scope });
+  const room = new MachineRoom(common);
+  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room });
+  const restored = new RestoredRepo(db);
+  const reconciler = new Reconciler({ ...common, restored, lock, runs, live, scope });
   onTestFinished(() => feed.close());
   const makeVersion = () => {
     const project = repos.projects.byName('default')!;

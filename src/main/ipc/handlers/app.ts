@@ -1,9 +1,20 @@
 import { app } from 'electron';
 import type { HandlerParts, Handlers } from '../handler-types.ts';
 
+/** Looking at everything reads whole files. */
+const DOCTOR_MS = 30_000;
+const MEND_MS = 120_000;
+
 type AppHandlers = Pick<
   Handlers,
-  'appInfo' | 'doctor' | 'engineChoice' | 'getSettings' | 'saveSettings' | 'cancelOperation'
+  | 'appInfo'
+  | 'doctor'
+  | 'mend'
+  | 'listTroubles'
+  | 'engineChoice'
+  | 'getSettings'
+  | 'saveSettings'
+  | 'cancelOperation'
 >;
 
 export const appHandlers = ({
@@ -17,7 +28,9 @@ export const appHandlers = ({
     dataDir: core.dataDir,
     platform: process.platform,
   }),
-  doctor: () => core.doctor(AbortSignal.timeout(15_000)),
+  doctor: () => core.doctor.examine(AbortSignal.timeout(DOCTOR_MS)),
+  mend: async ({ id }) => ({ text: await core.doctor.mend(id, AbortSignal.timeout(MEND_MS)) }),
+  listTroubles: async () => core.troubles.list(),
   engineChoice: () => engineWatch.choice(),
   getSettings: async () => core.settings.get(),
   saveSettings: async (input) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { doctorReportSchema, engineChoiceSchema } from '../../domain/engine.ts';
+import { troubleSchema } from '../../domain/trouble.ts';
 import { settingsSchema } from '../../domain/settings.ts';
 import { id, nothing, command } from '../command.ts';
 
@@ -10,6 +11,10 @@ export const appCommands = {
     z.object({ version: z.string(), dataDir: z.string(), platform: z.string() }),
   ),
   doctor: command(nothing, doctorReportSchema),
+  /** Does what a check of the doctor offers, by its id. Tells what was done. */
+  mend: command(z.strictObject({ id }), z.object({ text: z.string() })),
+  /** What is wrong with the machine now. */
+  listTroubles: command(nothing, z.array(troubleSchema)),
   engineChoice: command(nothing, engineChoiceSchema),
   getSettings: command(nothing, settingsSchema),
   saveSettings: command(settingsSchema, settingsSchema),

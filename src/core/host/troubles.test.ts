@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
+import type { Trouble } from '../../shared/domain/trouble.ts';
+import { Troubles } from './troubles.ts';
+
+const fault = (code: ErrorCode) => new AppError(code, 'A sentence.');
+
+function watched() {
+  const works = { E_DISK_FULL: false, E_DB_BUSY: false };
+  const told: string[][] = [];
+  const troubles = new Troubles({
+    dataDir: '/data',
+    clock: { monotonic: () => Date.now() },
+    probes: { E_DISK_FULL: async () => works.E_DISK_FULL, E_DB_BUSY: () => works.E_DB_BUSY },
+  });
+  troubles.on((now: Trouble[]) => told.push(now.map(({ code }) => code)));
+  return { troubles, works, told };
+}
+
+describe('Troubles', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('tells once of what fails a thousand times, and that it is over', async () => {
+    const { troubles, works, told } = watched();
+    for (let n = 0; n < 1000; n++) troubles.note(fault('E_DISK_FULL'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toEqual([['E_DISK_FULL']]);
+    expect(troubles.list()[0]).toMatchObject({ text: 'The disk that holds /data is full.' });
+    works.E_DISK_FULL = true;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toEqual([['E_DISK_FULL'], []]);
+    expect(troubles.list()).toEqual([]);
+  });
+
+  it('is not over while it still fails, whatever the probe says', async () => {
+    const { troubles, works, told } = watched();
+    works.E_DISK_FULL = true;
+    for (let n = 0; n < 20; n++) {
+      troubles.note(fault('E_DISK_FULL'));
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(told).toEqual([['E_DISK_FULL']]);
+  });
+
+  it('says nothing of a lock that another process held for a moment', async () => {
+    const { troubles, works, told } = watched();
+    works.E_DB_BUSY = true;
+    troubles.note(fault('E_DB_BUSY'));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(told).toEqual([]);
+    works.E_DB_BUSY = false;
+    troubles.note(fault('E_DB_BUSY'));
+    await vi.advanceTimersByTimeAsync(1500);
+    expect(told).toEqual([['E_DB_BUSY']]);
+    works.E_DB_BUSY = true;
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).toEqual([['E_DB_BUSY'], []]);
+  });
+
+  it('takes no note of anything else, and keeps what only a person can mend', async () => {
+    const { troubles, told } = watched();
+    troubles.note(fault('E_NOT_FOUND'));
+    troubles.note(new Error('a bug'));
+    troubles.note(fault('E_DB_DAMAGED'));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toEqual([['E_DB_DAMAGED']]);
+    troubles.over('E_DB_DAMAGED');
+    expect(told.at(-1)).toEqual([]);
+  });
+});
