@@ -3,6 +3,7 @@ import { assertNever } from '../shared/result.ts';
 import { useShell } from './commands/use-shell.ts';
 import { useShortcuts } from './commands/shortcuts.ts';
 import { DropOverlay } from './features/drop/drop-overlay.tsx';
+import { EngineBanner } from './features/frame/engine-banner.tsx';
 import { ErrorBoundary } from './features/frame/error-boundary.tsx';
 import { Notices } from './features/frame/notices.tsx';
 import { Sidebar } from './features/frame/sidebar.tsx';
@@ -120,6 +121,7 @@ export function App() {
     <div className={styles.window}>
       {sidebar && <Sidebar />}
       <main className={styles.main}>
+        <EngineBanner />
         <ErrorBoundary key={pageKey(route)}>
           <Suspense>
             <Page route={route} />

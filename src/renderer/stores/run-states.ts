@@ -34,8 +34,8 @@ export const STATE_LOOKS: Readonly<Record<RunState, StateLook>> = {
 
 export const isActive = (run: { state: RunState }): boolean => STATE_LOOKS[run.state].active;
 
-/** How long a run took, or takes so far; null before it started. */
+/** How long a run took, or takes so far; null before it started. Not negative, however the clock was set meanwhile. */
 export function runDuration(run: Run, now: number): number | null {
   if (run.startedAt === null) return null;
-  return (run.endedAt ?? now) - run.startedAt;
+  return Math.max(0, (run.endedAt ?? now) - run.startedAt);
 }
