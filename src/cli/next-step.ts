@@ -10,6 +10,11 @@ interface Step {
 /** How the terminal does what core advises, in words that are as true in a window. */
 const STEPS: readonly Step[] = [
   {
+    code: 'E_DB_DAMAGED',
+    message: /slipway\.db (?:is|was)/,
+    command: () => 'slipway doctor --restore',
+  },
+  {
     code: 'E_SECRET_MISSING',
     message: /secret "([^"]*)"/,
     command: (name) => `slipway secret set run ${name}`,

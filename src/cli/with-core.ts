@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createCore, type Core } from '../core/create-core.ts';
 import { dataDirOf } from '../core/host/data-dir.ts';
+import { say } from './output.ts';
 
 export interface Globals {
   json: boolean;
@@ -31,9 +32,20 @@ export async function withCore<T>(
     },
     resources: fileURLToPath(new URL('../../resources', import.meta.url)),
   });
+  tellTroubles(core);
   try {
     return await use(core, globals);
   } finally {
     await core.close();
   }
+}
+
+/** A line for each thing that is wrong with the machine, once for as long as it lasts. */
+function tellTroubles({ troubles }: Core): void {
+  let told: string[] = [];
+  troubles.on((now) => {
+    for (const { code, text, next } of now) if (!told.includes(code)) say(`${text} ${next}`);
+    if (now.length === 0) say('That is over: everything goes on.');
+    told = now.map(({ code }) => code);
+  });
 }

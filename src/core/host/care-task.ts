@@ -37,7 +37,7 @@ export const careOn =
     try {
       const reply = await answerOf(worker, signal);
       if ('error' in reply) throw fromErrorData(reply.error);
-      return reply.output as CareTasks[typeof name]['output'];
+      return reply.output;
     } finally {
       signal.removeEventListener('abort', stop);
       await worker.terminate();

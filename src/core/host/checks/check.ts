@@ -21,6 +21,3 @@ export const wrong = (
   fix: string | null,
   mend: string | null = null,
 ): Finding => ({ status, text, fix, mend });
-
-/** "1 file", "3 files". */
-export const count = (n: number, thing: string): string => `${n} ${thing}${n === 1 ? '' : 's'}`;

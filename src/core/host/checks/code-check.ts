@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import type { Database } from '../../db/database.ts';
 import type { Care } from '../care-task.ts';
-import { count, fine, wrong, type Check } from './check.ts';
+import { plural } from '../../../shared/format.ts';
+import { fine, wrong, type Check } from './check.ts';
 
 /** How long stored code is read through. What is left is told as not looked at. */
 const LIMIT_MS = 5000;
@@ -29,7 +30,7 @@ export const codeCheck = (db: Database, file: string, care: Care): Check => ({
     if (names.length > 0) return missing(names);
     const all = checked === trees.length;
     return fine(
-      `${all ? 'all of' : `${checked} of`} ${count(trees.length, 'snapshot')} read through`,
+      `${all ? 'all of' : `${checked} of`} ${plural(trees.length, 'snapshot')} read through`,
     );
   },
 });

@@ -1,7 +1,8 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecutorLock } from '../../db/executor-lock.ts';
-import { count, fine, wrong, type Check } from './check.ts';
+import { plural } from '../../../shared/format.ts';
+import { fine, wrong, type Check } from './check.ts';
 
 /** Half-written copies, and what a look for room left when it was killed. */
 const UNFINISHED = /(?:\.part(?:-journal)?|^\.room-\d+)$/;
@@ -28,13 +29,13 @@ export const leftoverCheck = ({ dataDir, lock, now }: LeftoverParts): Check => {
     look: () => {
       const found = lock.dead().length + unfinished().length;
       if (found === 0) return fine('none');
-      const text = `${count(found, 'file')} of processes that died`;
-      return wrong('warning', text, 'Nothing needs them.', `Remove ${count(found, 'leftover')}`);
+      const text = `${plural(found, 'file')} of processes that died`;
+      return wrong('warning', text, 'Nothing needs them.', `Remove ${plural(found, 'leftover')}`);
     },
     mend: () => {
       const files = unfinished();
       for (const file of files) rmSync(file, { force: true });
-      return `${count(lock.sweep() + files.length, 'file')} removed.`;
+      return `${plural(lock.sweep() + files.length, 'file')} removed.`;
     },
   };
 };

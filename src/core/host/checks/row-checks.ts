@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Database } from '../../db/database.ts';
 import { MIGRATIONS } from '../../db/migrations.ts';
 import { openSqlite } from '../../db/sqlite.ts';
-import { count, fine, wrong, type Check } from './check.ts';
+import { fine, wrong, type Check } from './check.ts';
 
 /** A clock that is set by the network is never this far off. */
 const AHEAD_MS = 5 * 60_000;
@@ -24,7 +24,7 @@ export const indexCheck = (db: Database): Check => {
     look: () => {
       const names = missing().map(({ name }) => name);
       if (names.length === 0) return fine('all there');
-      const text = `${count(names.length, 'index').replace('indexs', 'indices')} missing: ${names.join(', ')}`;
+      const text = `${names.length === 1 ? 'one is' : `${names.length} are`} missing: ${names.join(', ')}`;
       return wrong('warning', text, 'Make them again.', 'Make them again');
     },
     mend: () => {

@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { ENGINE_KINDS, type EngineKind } from '../../../shared/domain/run.ts';
 import type { RestoredRepo } from '../../db/restored-repo.ts';
 import type { Engine } from '../../engines/engine.ts';
-import { count, fine, wrong, type Check } from './check.ts';
+import { plural } from '../../../shared/format.ts';
+import { fine, wrong, type Check } from './check.ts';
 
 interface UnknownParts {
   restored: RestoredRepo;
@@ -20,8 +21,8 @@ export const unknownCheck = (parts: UnknownParts): Check => ({
     const [refs, logs] = [await sparedRefs(parts, signal), await unknownLogs(parts)];
     const told = [
       ...(from.aside === null ? [] : [`the damaged one is kept as ${from.aside}`]),
-      ...(refs.length === 0 ? [] : [`${count(refs.length, 'container')} of runs that it lost`]),
-      ...(logs.length === 0 ? [] : [`${count(logs.length, 'log')} of runs that it lost`]),
+      ...(refs.length === 0 ? [] : [`${plural(refs.length, 'container')} of runs that it lost`]),
+      ...(logs.length === 0 ? [] : [`${plural(logs.length, 'log')} of runs that it lost`]),
     ].join('; ');
     if (refs.length + logs.length === 0) return fine(told || 'nothing was lost');
     return wrong('warning', told, howToFind(parts.logs, refs));
