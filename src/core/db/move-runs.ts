@@ -57,6 +57,8 @@ export function moveRuns(db: Database, request: MoveRequest, stamp: Stamp): stri
   return rows.map(({ id }) => id);
 }
 
+const NAME_ONE = 'Name a run that waits in the queue.';
+
 interface Target {
   queueId: string | undefined;
   before: Row | null;
@@ -70,7 +72,8 @@ function targetOf(db: Database, { queueId, before: beforeId }: MoveRequest): Tar
   }
   if (beforeId === undefined || beforeId === null) return { queueId, before: null };
   const before = db.get(`${ROW} WHERE run.id = ?`, beforeId) as Row | undefined;
-  if (!before) throw new AppError('E_NOT_FOUND', `There is no run "${beforeId}".`);
+  if (!before)
+    throw new AppError('E_NOT_FOUND', `There is no run "${beforeId}".`, { next: NAME_ONE });
   if (before.queueId !== null && (queueId ?? before.queueId) === before.queueId) {
     return { queueId: before.queueId, before };
   }
@@ -79,7 +82,7 @@ function targetOf(db: Database, { queueId, before: beforeId }: MoveRequest): Tar
     'E_STATE',
     `The run "${before.name}" is not ${where}: nothing can go before it.`,
     {
-      next: 'Name a run that waits in the queue.',
+      next: NAME_ONE,
     },
   );
 }
