@@ -20,6 +20,13 @@ export async function readWindow(view: LogView, from: number, to: number): Promi
   return { from, pieces, bytes: await view.bytes(from, to) };
 }
 
+/** Whether the last byte that is stored is the end of its line. */
+export async function endsLine({ head, bytes }: LogView): Promise<boolean> {
+  if (head.bytes === 0) return false;
+  const [last] = await bytes(head.bytes - 1, head.bytes);
+  return last === 0x0a;
+}
+
 /** `count` lines from line `first` on, fewer at the end. With `ends` their text has its line end. */
 export async function readPage(
   view: LogView,

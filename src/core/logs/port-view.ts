@@ -22,7 +22,7 @@ interface Shown {
 
 type Query = LogRequest & { type: 'read' | 'at' | 'locate' | 'failure' };
 
-const EMPTY: ViewHead = { lines: 0, bytes: 0, settled: 0, more: false };
+const EMPTY: ViewHead = { lines: 0, bytes: 0, settled: 0, whole: 0, more: false };
 
 /** What one port shows of its log, and how far that has grown. */
 export class PortView {

@@ -39,7 +39,7 @@ export async function searchView(
   for (let line = 0; ;) {
     const ended = parts.ended();
     const head = await view.grow();
-    const end = ended && !head.more ? head.lines : head.settled;
+    const end = ended && !head.more ? head.lines : head.whole;
     for (let size = FIRST_LINES; line < end && !reports.capped; size = MOST_LINES) {
       const page = await view.page(line, Math.min(size, end - line));
       checkCancelled(signal, 'The search');

@@ -213,3 +213,18 @@ describe('any log', { timeout: 60_000 }, () => {
     );
   });
 });
+
+describe('the lines that have their end', () => {
+  it.each([
+    [null, [part('a\n'), part('b')], 1],
+    [null, [part('a\n'), part('b\n')], 2],
+    [[STDOUT], [part('a\n'), part('b\n'), part('w\n', STDERR)], 2],
+    [[STDOUT], [part('a\n'), part('b')], 1],
+    [[STDERR], [part('a\n')], 0],
+    [null, [], 0],
+  ])('of the streams %j are counted', async (streams, parts, whole) => {
+    const { store } = await temporaryStore();
+    await written(store, parts);
+    expect(await grown(store.view('run', { streams, folded: true }))).toMatchObject({ whole });
+  });
+});

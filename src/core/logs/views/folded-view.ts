@@ -57,7 +57,7 @@ export class FoldedView implements LinesView {
     const more = await this.#folding.grow(head);
     const { lines, settled } = this.#folding;
     this.#lines = lines;
-    return { bytes: head.bytes, lines, settled, more: more || head.more };
+    return { bytes: head.bytes, lines, settled, whole: settled, more: more || head.more };
   }
 
   #rowOf(place: number | null): number | null {

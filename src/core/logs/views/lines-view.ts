@@ -15,6 +15,8 @@ export interface ViewHead {
   bytes: number;
   /** The first so many lines stay as they are, however the log goes on. */
   settled: number;
+  /** The first so many lines have their end: no less than are settled. */
+  whole: number;
   /** Not all that is stored was taken in: the next call goes on. */
   more: boolean;
 }

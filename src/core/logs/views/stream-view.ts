@@ -5,7 +5,7 @@ import type { IndexRecord } from '../index-record.ts';
 import { BLOCK_RECORDS } from '../log-index.ts';
 import type { LogReader } from '../log-reader.ts';
 import type { LogView } from '../log-view.ts';
-import { readPage } from '../page-lines.ts';
+import { endsLine, readPage } from '../page-lines.ts';
 import type { LinesView, ViewHead } from './lines-view.ts';
 
 /** Blocks of the index that are looked through at a time, in about a millisecond. */
@@ -38,9 +38,10 @@ export class StreamView implements LinesView {
 
   async grow(): Promise<ViewHead> {
     for (const started = performance.now(); ;) {
-      const { bytes, more } = await this.#reader.use((view) => this.#lookOn(view));
+      const { bytes, more, isWhole } = await this.#reader.use((view) => this.#lookOn(view));
       const [lines, settled] = [this.#lines, Math.max(0, this.#lines - 1)];
-      if (!more || performance.now() > started + GROW_MS) return { bytes, more, lines, settled };
+      const head = { bytes, more, lines, settled, whole: isWhole ? lines : settled };
+      if (!more || performance.now() > started + GROW_MS) return head;
       await nextTurn();
     }
   }
@@ -80,18 +81,19 @@ export class StreamView implements LinesView {
     return this.#streams.has(record.stream);
   }
 
-  /** Looks through some blocks. */
-  async #lookOn({ index, head }: LogView): Promise<{ bytes: number; more: boolean }> {
+  /** Looks through some blocks. `isWhole`: the last line of the log has its end. */
+  async #lookOn(view: LogView): Promise<{ bytes: number; more: boolean; isWhole: boolean }> {
+    const { index, head } = view;
     if (index.count < this.#records) this.#restart();
     for (let blocks = 0; this.#records < index.count; blocks++) {
-      if (blocks === BLOCKS_AT_ONCE) return { bytes: head.bytes, more: true };
+      if (blocks === BLOCKS_AT_ONCE) return { bytes: head.bytes, more: true, isWhole: false };
       if (this.#records % BLOCK_RECORDS === 0) this.#before.push(this.#lines);
       for (const record of await index.block(this.#records)) {
         if (this.#shows(record)) this.#lines += record.begins;
         this.#records++;
       }
     }
-    return { bytes: head.bytes, more: false };
+    return { bytes: head.bytes, more: false, isWhole: await endsLine(view) };
   }
 
   /** The log was written anew. */

@@ -1,6 +1,6 @@
 import type { LogLine } from '../../../shared/contract/log-stream.ts';
 import type { LogReader } from '../log-reader.ts';
-import { readPage } from '../page-lines.ts';
+import { endsLine, readPage } from '../page-lines.ts';
 import type { LinesView, ViewHead } from './lines-view.ts';
 
 /** All lines of a log, as they are. */
@@ -13,10 +13,19 @@ export class WholeView implements LinesView {
   }
 
   async grow(): Promise<ViewHead> {
-    const { lines, bytes } = await this.#reader.head();
-    this.#lines = lines;
-    // The last one may be without its end.
-    return { lines, bytes, settled: Math.max(0, lines - 1), more: false };
+    return this.#reader.use(async (view) => {
+      const { lines, bytes } = view.head;
+      this.#lines = lines;
+      // The last one may be without its end.
+      const settled = Math.max(0, lines - 1);
+      return {
+        lines,
+        bytes,
+        settled,
+        whole: (await endsLine(view)) ? lines : settled,
+        more: false,
+      };
+    });
   }
 
   page(first: number, count: number, ends = false): Promise<LogLine[]> {
