@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { LogLine } from '../../shared/contract/log-stream.ts';
 import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import { plural } from '../../shared/format.ts';
 import type { Core } from '../../core/create-core.ts';
@@ -9,19 +10,13 @@ import { handlingInterrupts } from '../interrupt.ts';
 import { grepLog } from '../log/grep-log.ts';
 import {
   byLine,
+  checkTogether,
   countOption,
   type LogOptions,
   streamOption,
   timeOption,
 } from '../log/log-options.ts';
-import {
-  choiceOf,
-  pagesOf,
-  type PrintedLog,
-  printedLine,
-  rangeOf,
-  write,
-} from '../log/log-lines.ts';
+import { linesOf, pagesOf, type PrintedLog, printedLine, write } from '../log/log-lines.ts';
 import { printJson, say } from '../output.ts';
 import { streamLog } from '../stream-log.ts';
 import { withCore, type Globals } from '../with-core.ts';
@@ -47,6 +42,7 @@ export function runLogsCommand(): Command {
     .option('--raw', 'lines as they were written, not as a terminal shows them')
     .option('--save <file>', 'write the exact bytes into a file')
     .action(async (text: string, options: LogOptions, command: Command) => {
+      checkTogether(options);
       await withCore(command, async (core, globals) => {
         const { id } = findRun(core, text);
         await core.reconcile('settle');
@@ -96,22 +92,27 @@ async function save(
 }
 
 async function printLines(log: PrintedLog, options: LogOptions): Promise<void> {
-  const view = log.core.logs.view(log.id, choiceOf(options));
-  const range = await rangeOf(log, view, options);
-  if (options.grep !== undefined) {
-    // As grep does, so that scripts can ask.
-    if ((await grepLog(log, view, range, options)) === 0) process.exitCode = 1;
-    return;
-  }
-  for await (const page of pagesOf(log, view, range)) {
-    await write(page.map((line) => printedLine(line, options)).join(''));
-  }
+  const raw = options.raw === true;
+  const shown = await linesOf(log, options, { folded: !raw, ends: raw });
+  const lines = (page: readonly LogLine[]) =>
+    write(page.map((line) => printedLine(line, options)).join(''));
+  if (options.grep === undefined) {
+    for await (const page of pagesOf(log, shown)) await lines(page);
+  } else tellFound(await grepLog(log, shown, options, { lines, gap: () => write('--\n') }));
 }
 
-async function allLines(log: PrintedLog, options: LogOptions) {
-  const view = log.core.logs.view(log.id, { ...choiceOf(options), folded: false });
-  const pages = pagesOf({ ...log, ended: () => true }, view, await rangeOf(log, view, options));
-  const lines = [];
-  for await (const page of pages) lines.push(...page);
+/** The lines as they were written. */
+async function allLines(log: PrintedLog, options: LogOptions): Promise<LogLine[]> {
+  const lines: LogLine[] = [];
+  const take = (page: readonly LogLine[]): void => void lines.push(...page);
+  const shown = await linesOf(log, options, { folded: false, ends: false });
+  if (options.grep === undefined) {
+    for await (const page of pagesOf(log, shown)) take(page);
+  } else tellFound(await grepLog(log, shown, options, { lines: take, gap: () => undefined }));
   return lines;
+}
+
+/** The exit status is as grep's, so that scripts can ask. */
+function tellFound(count: number): void {
+  if (count === 0) process.exitCode = 1;
 }

@@ -18,18 +18,39 @@ export interface PrintedLog {
   signal: AbortSignal;
 }
 
-/** Raw lines are what is stored; else a terminal gets what it would have shown. */
-export const choiceOf = ({ stream, raw }: LogOptions): ViewChoice => ({
-  streams: stream === undefined ? null : [stream],
-  folded: raw !== true && process.stdout.isTTY,
-});
+/** Lines [first, end) of a view. */
+export interface LineRange {
+  first: number;
+  end: number;
+}
+
+/** The lines that are asked for, as a view of the log has them. */
+export interface ShownLines {
+  choice: ViewChoice;
+  view: LinesView;
+  range: LineRange;
+  /** Their text has its line end. */
+  ends: boolean;
+}
+
+/** Stored lines as they are, or what a terminal would have shown of them. */
+export async function linesOf(
+  log: PrintedLog,
+  options: LogOptions,
+  as: { folded: boolean; ends: boolean },
+): Promise<ShownLines> {
+  const { stream } = options;
+  const choice = { streams: stream === undefined ? null : [stream], folded: as.folded };
+  const view = log.core.logs.view(log.id, choice);
+  return { choice, view, range: await rangeOf(log, view, options), ends: as.ends };
+}
 
 /** Lines [first, end) of the view, by the times and the tail that were asked for. */
-export async function rangeOf(
+async function rangeOf(
   { core, id, signal }: PrintedLog,
   view: LinesView,
   { since, until, tail }: LogOptions,
-): Promise<{ first: number; end: number }> {
+): Promise<LineRange> {
   let head = await view.grow();
   while (head.more) {
     checkCancelled(signal, 'Reading the log');
@@ -45,19 +66,18 @@ export async function rangeOf(
   return { first: tail === undefined ? first : Math.max(first, last - tail), end };
 }
 
-/** Pages of lines [first, end), going on with a log that is followed until it ends. */
+/** Pages of lines, going on with a log that is followed until it ends. */
 export async function* pagesOf(
   { ended, signal }: PrintedLog,
-  view: LinesView,
-  { first, end }: { first: number; end: number },
+  { view, range: { first, end }, ends }: ShownLines,
 ): AsyncGenerator<LogLine[]> {
   for (let line = first; line < end;) {
     checkCancelled(signal, 'Reading the log');
     const last = ended();
     const head = await view.grow();
-    const there = Math.min(end, last && !head.more ? head.lines : head.settled);
+    const there = Math.min(end, last && !head.more ? head.lines : head.whole);
     while (line < there) {
-      const page = await view.page(line, Math.min(PAGE, there - line));
+      const page = await view.page(line, Math.min(PAGE, there - line), ends);
       if (page.length === 0) return;
       line += page.length;
       yield page;
@@ -68,10 +88,11 @@ export async function* pagesOf(
 }
 
 /** A line as it is printed, with its end. */
-export function printedLine(line: LogLine, { timestamps }: LogOptions): string {
+export function printedLine(line: LogLine, { timestamps, raw }: LogOptions): string {
+  const time = timestamps ? `${new Date(line.at).toISOString()} ` : '';
+  if (raw) return `${time}${line.text}`;
   // Colours are for a terminal; without one the text is what counts.
   const text = process.stdout.isTTY ? line.text : withoutSequences(line.text);
-  const time = timestamps ? `${new Date(line.at).toISOString()} ` : '';
   return `${time}${text}\n`;
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { countOption, streamOption, timeOption } from './log-options.ts';
+import {
+  checkTogether,
+  countOption,
+  streamOption,
+  timeOption,
+  type LogOptions,
+} from './log-options.ts';
 
 const NOW = new Date(2026, 10, 21, 15, 0, 0).getTime();
 
@@ -27,5 +33,29 @@ describe('the options of run logs', () => {
     expect(() => streamOption('both')).toThrow('out or err');
     expect([countOption('0'), countOption('12')]).toEqual([0, 12]);
     for (const text of ['', '-1', '1.5', 'x']) expect(() => countOption(text)).toThrow('whole');
+  });
+
+  it.each([
+    [{ fixedStrings: true }, '--fixed-strings is for --grep'],
+    [{ ignoreCase: true }, '--ignore-case is for --grep'],
+    [{ context: 0, tail: 1 }, '--context is for --grep'],
+    [{ save: 'log', grep: 'a' }, '--save and --grep'],
+    [{ save: 'log', since: 1 }, '--save and --since'],
+    [{ follow: true, until: 1 }, '--follow and --until'],
+    [{ follow: true, build: true }, '--follow and --build'],
+  ] satisfies [LogOptions, string][])(
+    'refuses %j, of which a part would mean nothing',
+    (options, words) => {
+      expect(() => checkTogether(options)).toThrow(words);
+    },
+  );
+
+  it.each([
+    {},
+    { grep: 'a', context: 2, ignoreCase: true, fixedStrings: true, follow: true, raw: true },
+    { follow: true, since: 1, tail: 3, stream: 1, timestamps: true },
+    { save: 'log', build: true },
+  ] satisfies LogOptions[])('takes %j', (options) => {
+    expect(() => checkTogether(options)).not.toThrow();
   });
 });

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { STDERR, STDOUT } from '../../shared/contract/log-stream.ts';
+import { AppError } from '../../shared/errors.ts';
 
 /** What `run logs` was asked for. */
 export interface LogOptions {
@@ -25,6 +26,43 @@ export const byLine = (options: LogOptions): boolean =>
   options.until !== undefined ||
   options.tail !== undefined ||
   options.timestamps === true;
+
+const NAMES = {
+  follow: '--follow',
+  build: '--build',
+  grep: '--grep',
+  ignoreCase: '--ignore-case',
+  fixedStrings: '--fixed-strings',
+  context: '--context',
+  since: '--since',
+  until: '--until',
+  timestamps: '--timestamps',
+  tail: '--tail',
+  raw: '--raw',
+  save: '--save',
+} satisfies Partial<Record<keyof LogOptions, string>>;
+
+type Named = keyof typeof NAMES;
+
+/** What means nothing beside an option. */
+const APART: readonly [Named, readonly Named[]][] = [
+  ['save', ['follow', 'grep', 'since', 'until', 'timestamps', 'tail', 'raw']],
+  ['follow', ['build', 'until']],
+];
+
+/** Refuses options that would be left out of account. @throws AppError `E_ARGS` */
+export function checkTogether(options: LogOptions): void {
+  const has = (name: Named): boolean => options[name] !== undefined;
+  for (const [name, others] of APART) {
+    const other = has(name) && others.find(has);
+    if (other) throw refused(`${NAMES[name]} and ${NAMES[other]} do not go together.`);
+  }
+  const alone = (['ignoreCase', 'fixedStrings', 'context'] as const).find(has);
+  if (alone && !has('grep')) throw refused(`${NAMES[alone]} is for --grep, which is not given.`);
+}
+
+const refused = (message: string): AppError =>
+  new AppError('E_ARGS', message, { next: 'See `slipway run logs --help`.' });
 
 export function streamOption(text: string): number {
   if (text === 'out' || text === 'stdout') return STDOUT;
