@@ -42,7 +42,7 @@ async function readIsSet(text: string, columns: ColumnFinder): Promise<RunCondit
 
 function valueFor({ id }: NamedColumn, value: string): string | number {
   if (id === 'duration') return parseSeconds(value) * 1000;
-  if (id === 'version') return Number(value.replace(/^v/, '')) || value;
+  if (id === 'version' && /^v?\d+$/.test(value)) return Number(value.replace('v', ''));
   if (id !== 'created' || !Number.isNaN(Date.parse(value))) return value;
   throw new AppError('E_ARGS', `"${value}" is not a date.`, {
     next: 'Write it as 2026-01-31 or 2026-01-31T12:00.',
