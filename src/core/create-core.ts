@@ -43,6 +43,7 @@ import { LiveFolders } from './runs/live-folders.ts';
 import { Reconciler } from './runs/reconciler.ts';
 import { RunService } from './runs/run-service.ts';
 import { QueueLease } from './queue/lease.ts';
+import { MachineRoom } from './queue/machine-room.ts';
 import { QueueService } from './queue/queue-service.ts';
 import { Scope } from './scope.ts';
 import { gitCredentials } from './secrets/credentials.ts';
@@ -107,6 +108,8 @@ export interface Core {
   chooser: EngineChooser;
   /** See {@link Reconciler.run}. */
   reconcile: Reconciler['run'];
+  /** See {@link Reconciler.lookSoon}. */
+  lookSoon(): void;
   /** Names this process as the one that attends a run, see `ActivityRepo.goingIn`. */
   executorId: string;
   /** Which process starts what waits now. */
@@ -193,7 +196,8 @@ export function createCore(options: CoreOptions): Core {
   const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });
   const leaseParts = { repo: repos.lease, lock, clock, kind: options.role ?? 'terminal' };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
-  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs });
+  const room = new MachineRoom(common);
+  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room });
   const restored = new RestoredRepo(db);
   const reconciler = new Reconciler({ ...common, lock, runs, live, scope, restored });
   let followed: Promise<void> | null = null;
@@ -253,6 +257,7 @@ export function createCore(options: CoreOptions): Core {
         await remover.tidy();
       }),
     activity: new ActivityRepo(db),
+    lookSoon: () => reconciler.lookSoon(),
     executorId: lock.id,
     executor: () => lease.executor(),
     execute: (signal) =>

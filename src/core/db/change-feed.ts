@@ -7,6 +7,7 @@ import type { DeletionsRepo } from './deletions-repo.ts';
 import type { JobsRepo } from './jobs-repo.ts';
 import type { LeaseRepo } from './lease-repo.ts';
 import type { MarksRepo } from './marks-repo.ts';
+import type { NeedsRepo } from './needs-repo.ts';
 import type { OutputsRepo } from './outputs-repo.ts';
 import type { PresetsRepo } from './presets-repo.ts';
 import type { ProjectsRepo } from './projects-repo.ts';
@@ -39,6 +40,7 @@ export interface Repos {
   deletions: DeletionsRepo;
   lease: LeaseRepo;
   marks: MarksRepo;
+  needs: NeedsRepo;
   outputs: OutputsRepo;
   presets: PresetsRepo;
   projects: ProjectsRepo;

@@ -97,7 +97,7 @@ describe('openDatabase', () => {
     expect(runs.get('r')).toMatchObject({ sweep: null, retryOf: null, tryNumber: 1 });
     expect(runs.attempt('r')).toMatchObject({ id: 'r-1', overTimeAt: null });
     expect(specs.of('r')).toBeNull();
-    expect(waiting.headOfRest('docker', 1)?.id).toBe('r');
+    expect(waiting.headOf(null, ['docker'], 1)?.id).toBe('r');
     expect(jobs.get('j')).toMatchObject({ name: 'job', binnedAt: null, runCount: 1 });
     // The table of jobs was made anew under what refers to it.
     expect(db.all('PRAGMA foreign_key_check')).toEqual([]);

@@ -5,6 +5,7 @@ import { DeletionsRepo } from './deletions-repo.ts';
 import { JobsRepo } from './jobs-repo.ts';
 import { LeaseRepo } from './lease-repo.ts';
 import { MarksRepo } from './marks-repo.ts';
+import { NeedsRepo } from './needs-repo.ts';
 import { OutputsRepo } from './outputs-repo.ts';
 import { PresetsRepo } from './presets-repo.ts';
 import { ProjectsRepo } from './projects-repo.ts';
@@ -26,6 +27,7 @@ export const openRepos = (db: Database): Repos => ({
   deletions: new DeletionsRepo(db),
   lease: new LeaseRepo(db),
   marks: new MarksRepo(db),
+  needs: new NeedsRepo(db),
   outputs: new OutputsRepo(db),
   presets: new PresetsRepo(db),
   projects: new ProjectsRepo(db),

@@ -29,12 +29,10 @@ export interface Head {
   seq: number;
   jobId: string;
   versionId: string;
-  /** What the executor wrote down about it last, as JSON. */
-  waits: string | null;
 }
 
 const HEAD = `SELECT id, engine, queue_id AS queueId, priority, seq, job_id AS jobId,
-  version_id AS versionId, waits FROM run`;
+  version_id AS versionId FROM run`;
 
 /** Runs that wait for somebody to start them, and the taking of one, which the database decides. */
 export class WaitingRepo {
@@ -56,20 +54,16 @@ export class WaitingRepo {
   }
 
   /**
-   * The run of a queue that is the next to start: by priority, place and age. What can never start, and what
-   * is of another engine, is passed over.
+   * The run of a queue (null: of those in none) that is the next to start on one of these engines: by
+   * priority, place and age. What can never start is passed over.
    */
-  headOf(queueId: string, engine: EngineKind, now: number): Head | null {
-    const sql = `${HEAD} WHERE queue_id = ? AND ${WAITS} AND engine = ? AND ${IN_TIME} AND ${SWEEP_HAS_ROOM}
-      AND coalesce(waits ->> 'code', '') <> 'never-fits' ORDER BY priority, position, seq LIMIT 1`;
-    return (this.#db.get(sql, queueId, engine, now) as Head | undefined) ?? null;
-  }
-
-  /** The oldest run of an engine that waits in no queue and may start now. */
-  headOfRest(engine: EngineKind, now: number): Head | null {
-    const sql = `${HEAD} WHERE ${WAITS} AND queue_id IS NULL AND engine = ?
-      AND ${IN_TIME} AND ${SWEEP_HAS_ROOM} ORDER BY seq LIMIT 1`;
-    return (this.#db.get(sql, engine, now) as Head | undefined) ?? null;
+  headOf(queueId: string | null, engines: readonly EngineKind[], now: number): Head | null {
+    const of = queueId === null ? 'queue_id IS NULL' : 'queue_id = ?';
+    const order = queueId === null ? 'seq' : 'priority, position, seq';
+    const sql = `${HEAD} WHERE ${of} AND ${WAITS} AND engine IN (?, ?) AND ${IN_TIME} AND ${SWEEP_HAS_ROOM}
+      AND coalesce(waits ->> 'code', '') <> 'never-fits' ORDER BY ${order} LIMIT 1`;
+    const values = [...(queueId === null ? [] : [queueId]), engines[0], engines.at(-1), now];
+    return (this.#db.get(sql, ...values) as Head | undefined) ?? null;
   }
 
   /** When the next run that waits for its time may start; null when none does. */

@@ -27,6 +27,8 @@ export interface Engine {
   preflight(request: PrepareRequest, signal: AbortSignal): Promise<PreflightReport>;
   /** What this engine, or the machine it is on, cannot do of what a run asks for. Makes nothing. */
   checkRun(run: RunSettings, signal: AbortSignal): Promise<LaunchProblem[]>;
+  /** What the machine that its runs are executed on has. */
+  capacity(signal: AbortSignal): Promise<Capacity>;
   /**
    * Finds an image and what it is, pulling it when it is not there (or always, for a tag that may have
    * moved). @throws AppError `E_IMAGE_...`; `E_ENGINE_NONE` on an engine that runs no images.
@@ -77,6 +79,14 @@ export interface Engine {
   remove(ref: string, signal: AbortSignal): Promise<void>;
   /** Everything of this app instance that the engine holds. */
   list(signal: AbortSignal): Promise<EngineFact[]>;
+}
+
+/** What runs on an engine have among them; null where it does not say. */
+export interface Capacity {
+  /** Whether its machine is this one, or a part of it. */
+  isHere: boolean;
+  memoryBytes: number | null;
+  cpus: number | null;
 }
 
 export interface PrepareRequest {

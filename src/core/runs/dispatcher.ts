@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
 import type { Clock } from '../clock.ts';
 import type { ChangeFeed, Repos } from '../db/change-feed.ts';
@@ -5,36 +6,52 @@ import type { Database } from '../db/database.ts';
 import type { Head } from '../db/waiting-repo.ts';
 import type { Engine } from '../engines/engine.ts';
 import { Alarm } from '../queue/alarm.ts';
+import { admit, type Admission } from '../queue/admission.ts';
+import { EnginesNow } from '../queue/engines-now.ts';
 import type { QueueLease } from '../queue/lease.ts';
+import type { MachineRoom } from '../queue/machine-room.ts';
+import { NeedsOfRuns } from '../queue/needs-of-runs.ts';
+import { engineAway } from '../queue/wait-reason.ts';
+import { WaitNotes } from '../queue/wait-notes.ts';
 import type { RunService } from './run-service.ts';
 
-/** Time between looks while something waits and nothing says that it may start: an engine may have come back. */
+/** Time between looks while something waits and nothing says that it may start: memory may have come free. */
 const LOOK_MS = 1000;
+/** Runs that are looked at in one turn. */
+const AT_ONCE = 16;
 
 export interface DispatcherParts {
   repos: Repos;
   /** Tells of every write of this process, at once. */
   db: Pick<Database, 'onWrite'>;
   /** Tells of those of other processes. */
-  feed: ChangeFeed;
+  feed: Pick<ChangeFeed, 'on'>;
   lease: QueueLease;
-  runs: RunService;
-  engine(kind: EngineKind): Engine;
+  runs: Pick<RunService, 'take'>;
+  room: Pick<MachineRoom, 'of'>;
+  engine(kind: EngineKind): Pick<Engine, 'status'>;
   clock: Clock;
 }
 
 /**
  * Starts runs that wait for somebody, in the process that holds the lease: those of queues, left to the
  * background, further tries, cells of sweeps. That it holds it, and that the run may start, is checked by the
- * database in the statement that takes the run (`WaitingRepo.take`; docs/adr/0020-one-executor.md).
+ * database in the statement that takes the run (`WaitingRepo.take`; docs/adr/0020-one-executor.md). Looks
+ * at the first run of each queue, however many wait, and never waits for an answer.
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
+  readonly #engines: EnginesNow;
+  readonly #needs: NeedsOfRuns;
+  readonly #notes: WaitNotes;
   readonly #alarms = new Set<Alarm>();
   #holds = 0;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    this.#engines = new EnginesNow(parts);
+    this.#needs = new NeedsOfRuns(parts.repos.needs, parts.clock);
+    this.#notes = new WaitNotes(parts.repos.waiting, parts.clock);
   }
 
   /** From now on this process starts nothing that waits, until what is returned is called. */
@@ -44,7 +61,7 @@ export class Dispatcher {
     return () => {
       if (isHeld) this.#holds -= 1;
       isHeld = false;
-      for (const alarm of this.#alarms) alarm.ring();
+      this.#ring();
     };
   }
 
@@ -54,13 +71,18 @@ export class Dispatcher {
     const alarm = new Alarm();
     const ring = () => alarm.ring();
     this.#alarms.add(alarm);
-    const forget = [db.onWrite(ring), feed.on(ring), lease.onTaken(ring)];
+    const forget = [
+      ...[db.onWrite(ring), feed.on(ring)],
+      lease.onTaken(() => this.#notes.forget()),
+      lease.onTaken(ring),
+    ];
     signal.addEventListener('abort', ring);
     const ended = lease.takePart(signal);
     try {
       while (!signal.aborted) {
-        await this.#dispatch(signal).catch(() => undefined);
-        await alarm.sleep(this.#untilNext());
+        await alarm.sleep(this.#lookedUntil(signal));
+        // All writes of one turn are one reason to look.
+        await nextTurn();
       }
     } finally {
       this.#alarms.delete(alarm);
@@ -70,29 +92,83 @@ export class Dispatcher {
     }
   }
 
-  async #dispatch(signal: AbortSignal): Promise<void> {
+  /** Starts what may start now. */
+  dispatch(signal: AbortSignal): void {
     const { lease, repos } = this.#parts;
     if (!lease.isHeld || this.#holds > 0 || !repos.waiting.some()) return;
-    for (const kind of ENGINE_KINDS) {
-      if (this.#heads(kind).length === 0) continue;
-      const { available } = await this.#parts.engine(kind).status(signal);
-      // A run whose engine is away waits: it would only fail.
-      if (available && !signal.aborted) this.#start(kind);
+    const engines = ENGINE_KINDS.filter((kind) => this.#isThere(kind, signal));
+    /** Queues whose first run waits: it holds back those behind it. */
+    const full = new Set<string | null>();
+    // A great many are started turn by turn: nothing else is done meanwhile.
+    for (let left = AT_ONCE; left > 0 && engines.length > 0; left--) {
+      const head = this.#first(engines, full);
+      if (head === null) return;
+      if (!this.#start(head, signal)) full.add(head.queueId);
     }
   }
 
-  #start(kind: EngineKind): void {
-    for (let heads = this.#heads(kind); heads.length > 0; heads = this.#heads(kind)) {
-      if (this.#holds > 0 || !heads.some(({ id }) => this.#parts.runs.take(id))) return;
+  /** False when the run holds back those behind it, or has changed meanwhile. */
+  #start(head: Head, signal: AbortSignal): boolean {
+    const admission = this.#admit(head, signal);
+    if (admission === null) return false;
+    if (admission.is === 'fits') return this.#parts.runs.take(head.id);
+    this.#notes.write(head, admission.reason);
+    return admission.is === 'never';
+  }
+
+  #ring(): void {
+    for (const alarm of this.#alarms) alarm.ring();
+  }
+
+  /** Dispatches; what is at fault now (a busy database) is looked at again. Returns when, in ms; null: when there is news. */
+  #lookedUntil(signal: AbortSignal): number | null {
+    try {
+      this.dispatch(signal);
+      return this.#untilNext();
+    } catch {
+      return LOOK_MS;
     }
   }
 
-  #heads(kind: EngineKind): Head[] {
+  /** A run whose engine is away waits: it would only fail. */
+  #isThere(kind: EngineKind, signal: AbortSignal): boolean {
+    const heads = this.#heads([kind]);
+    if (heads.length === 0) return false;
+    const status = this.#engines.status(kind, () => this.#changed(), signal);
+    if (status?.available) return true;
+    if (status === null) return false;
+    const reason = engineAway(status.since, this.#parts.clock.now());
+    for (const head of heads) this.#notes.write(head, reason);
+    return false;
+  }
+  /** An engine came or went: what was noted because of it is looked at anew. */
+  #changed(): void {
+    this.#notes.forget();
+    this.#ring();
+  }
+
+  /** Of the first runs of all queues the one that starts first: by priority, then by age. */
+  #first(engines: readonly EngineKind[], full: ReadonlySet<string | null>): Head | null {
+    const heads = this.#heads(engines).filter(({ queueId }) => !full.has(queueId));
+    return heads.toSorted((a, b) => a.priority - b.priority || a.seq - b.seq)[0] ?? null;
+  }
+
+  #heads(engines: readonly EngineKind[]): Head[] {
     const { repos, clock } = this.#parts;
     const now = clock.now();
-    const queued = repos.waiting.queuesWithRoom().map((id) => repos.waiting.headOf(id, kind, now));
-    const heads = [repos.waiting.headOfRest(kind, now), ...queued].filter((head) => head !== null);
-    return heads.toSorted((a, b) => a.priority - b.priority || a.seq - b.seq);
+    const queues = [null, ...repos.waiting.queuesWithRoom()];
+    return queues
+      .map((id) => repos.waiting.headOf(id, engines, now))
+      .filter((head) => head !== null);
+  }
+
+  /** What is in no queue was asked for now: it starts at once. Null while nothing is known of the machine. */
+  #admit(head: Head, signal: AbortSignal): Admission | null {
+    if (head.queueId === null) return { is: 'fits' };
+    const needs = this.#needs.of(head);
+    if (needs.memory === null && needs.cpus === null) return { is: 'fits' };
+    const machine = this.#parts.room.of(head.engine, () => this.#ring(), signal);
+    return machine && admit(needs, machine, this.#needs.going());
   }
 
   #untilNext(): number | null {

@@ -265,8 +265,7 @@ describe('a run', () => {
     const id = await app.launch(false);
     app.faultOfOther(new AppError('E_ENGINE', 'no space left on device'));
     await expect(app.reconcile('follow')).rejects.toThrow('no space left');
-    await app.runs.attended(id);
-    expect(app.runs.get(id).state).toBe('finished');
+    await untilState(app, id, ['finished']);
     await app.close();
   });
 

@@ -235,7 +235,7 @@ describe('a sweep', () => {
     sweepDrafts.add = (...args) => {
       add.apply(sweepDrafts, args);
       slices += 1;
-      expect(waiting.headOfRest('process', Date.now())).toBeNull();
+      expect(waiting.headOf(null, ['process'], Date.now())).toBeNull();
       expect(app.repos.sweeps.list({})).toEqual([]);
     };
     sweepDrafts.finish = (...args) => {

@@ -132,6 +132,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
     },
 
     checkRun: (run) => Promise.resolve(checkRun(run)),
+    capacity: () => Promise.resolve({ isHere: true, memoryBytes: null, cpus: null }),
     async *measure(ref, signal) {
       checkCancelled(signal, 'Measuring the run');
       const attempt = await attempts.read(ref);

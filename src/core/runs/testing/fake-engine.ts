@@ -23,7 +23,7 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-type FakeCall = 'prepare' | 'build' | 'create' | 'started' | 'inspect' | 'seal';
+type FakeCall = 'prepare' | 'build' | 'create' | 'started' | 'inspect' | 'seal' | 'remove';
 
 interface Container {
   attemptId: string;
@@ -125,12 +125,14 @@ export class FakeEngine {
       },
       collect: async () => false,
       checkRun: async () => [],
+      capacity: async () => ({ isHere: true, memoryBytes: null, cpus: null }),
       async *measure() {
         // A job in memory uses nothing.
       },
       collectOutputs: async () => [],
       remove: async (ref) => {
         await at('before remove');
+        this.#fail('remove');
         this.containers.delete(ref);
       },
       list: async () => {

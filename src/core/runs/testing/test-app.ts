@@ -147,6 +147,7 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     holdWaiting: () => dispatcher.hold(),
     lease,
     /** Also starts what waits when it follows, as the core does. */
+    lookSoon: () => reconciler.lookSoon(),
     reconcile: (mode: 'settle' | 'follow') => {
       if (mode === 'follow') void scope.run((signal) => dispatcher.execute(signal));
       return reconciler.run(mode);
