@@ -1,3 +1,4 @@
+import { toErrorData } from '../../shared/errors.ts';
 import { ENGINE_KINDS, type EngineKind, type Run } from '../../shared/domain/run.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
@@ -5,7 +6,8 @@ import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { RestoredRepo } from '../db/restored-repo.ts';
 import type { Engine } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
-import { interruptedBeforeStart, isCancelled, isUnusable } from './failure.ts';
+import { interruptedBeforeStart, isCancelled, isNotThere, isUnusable } from './failure.ts';
+import { LookRhythm } from './look-rhythm.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
 import { givenBack } from './give-back.ts';
 import type { LiveFolders } from './live-folders.ts';
@@ -38,9 +40,11 @@ export interface ReconcilerParts {
  */
 export class Reconciler {
   readonly #parts: ReconcilerParts;
+  readonly #rhythm: LookRhythm;
 
   constructor(parts: ReconcilerParts) {
     this.#parts = parts;
+    this.#rhythm = new LookRhythm(parts.clock);
   }
 
   /**
@@ -54,12 +58,23 @@ export class Reconciler {
     if (mode === 'follow') {
       void this.#parts.scope.run((signal) => this.#watch(signal)).catch(() => undefined);
     }
-    await this.#sweepLive();
+    await this.#lookAtAll(mode);
+  }
+
+  /** To be called when something is likely to have changed: the machine woke up, an engine is there again. */
+  lookSoon(): void {
+    this.#rhythm.now();
+  }
+
+  async #lookAtAll(mode: Mode): Promise<void> {
     const faults: unknown[] = [];
     for (const kind of ENGINE_KINDS) {
       await this.#look(kind, mode).catch((fault: unknown) => faults.push(fault));
     }
-    if (faults.length > 0) throw faults[0];
+    await this.#sweepLive();
+    if (faults.length === 0) return;
+    this.#rhythm.again();
+    throw faults[0];
   }
 
   async #sweepLive(): Promise<void> {
@@ -67,12 +82,13 @@ export class Reconciler {
     await live.sweep(() => new Set(repos.runs.held().map(({ attempt }) => attempt.id)));
   }
 
-  /** Looks again and again for runs that nobody attends. Ends with the cancellation. */
+  /** Looks again and again for runs that nobody attends, now and then at everything. Ends with the cancellation. */
   async #watch(signal: AbortSignal): Promise<void> {
     for (;;) {
       await delay(WATCH_MS, signal);
+      const look = this.#rhythm.isDue() ? this.#lookAtAll('follow') : this.#lookForLeft();
       // What is at fault now (an engine, a busy database) is looked at again the next time.
-      await this.#lookForLeft().catch(() => undefined);
+      await look.catch(() => undefined);
     }
   }
 
@@ -99,6 +115,8 @@ export class Reconciler {
       }
       return true;
     } catch (error) {
+      // It is there, and could not do it this time.
+      if (toErrorData(error).code !== 'E_ENGINE_NONE') this.#rhythm.again();
       // Without runs of its own, an engine that is not there is not worth waiting for.
       if (isUnusable(error)) return this.#activeOn(kind).length === 0;
       throw error;
@@ -107,7 +125,10 @@ export class Reconciler {
 
   async #apply(engine: Engine, action: ReconcileAction, mode: Mode): Promise<void> {
     const { runs, scope } = this.#parts;
-    if (action.do === 'remove') return clear(engine, action.ref, scope.signal);
+    if (action.do === 'remove') {
+      if (!(await clear(engine, action.ref, scope.signal))) this.#rhythm.again();
+      return;
+    }
     if (action.do === 'attend') {
       if (mode === 'settle' && !action.ended) return;
       runs.adopt(action.runId);
@@ -146,10 +167,10 @@ export class Reconciler {
 }
 
 /**
- * Removes what no run needs, ending it first if it still runs. What the engine refuses to remove is
- * found again by the next reconcile; it must not keep the others from being looked at.
+ * Removes what no run needs, ending it first if it still runs. False when the engine does not remove it now:
+ * that must not keep the others from being looked at.
  */
-async function clear(engine: Engine, ref: string, signal: AbortSignal): Promise<void> {
+async function clear(engine: Engine, ref: string, signal: AbortSignal): Promise<boolean> {
   try {
     await engine.stop(ref, 'kill', signal);
     for (const ms of CLEAR_WAITS_MS) {
@@ -158,7 +179,9 @@ async function clear(engine: Engine, ref: string, signal: AbortSignal): Promise<
       await delay(ms, signal);
     }
     await engine.remove(ref, signal);
+    return true;
   } catch (error) {
-    if (isCancelled(error) || isUnusable(error)) throw error;
+    if (isCancelled(error) || isNotThere(error)) throw error;
+    return false;
   }
 }

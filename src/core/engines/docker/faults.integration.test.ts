@@ -127,31 +127,61 @@ describe('an engine that dies while it builds', () => {
 });
 
 describe('an engine with live-restore', () => {
-  it('keeps the job, its exit code and every byte', async () => {
-    const living = await PrivateEngine.start(['--live-restore']);
-    try {
-      await copyImage(baseImage, living.host);
-      const own = new Workbench({ dockerHost: living.host });
-      const code =
-        'import time\nfor i in range(60): print("line", i); time.sleep(0.1)\nraise SystemExit(7)';
-      const ref = await own.create(['python', '-c', code]);
-      const sink = new MemorySink();
-      const following = own.engine.follow(ref, sink, noHooks, never).catch((e: unknown) => e);
-      await until(() => sink.position().stdout > 50);
-      await living.signal('SIGKILL');
-      expect(await following).toMatchObject({ code: expect.stringMatching(/^E_ENGINE_/) });
-      await living.up();
-      await own.engine.follow(ref, sink, noHooks, never);
-      await until(async () => (await own.engine.inspect(ref, never))?.phase === 'ended');
-      expect(await own.engine.inspect(ref, never)).toMatchObject({
-        exitCode: 7,
-        engineDied: false,
-      });
-      expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true });
-      const lines = Array.from({ length: 60 }, (_, i) => `line ${i}\n`).join('');
-      expect(sink.all(1).toString()).toBe(lines);
-    } finally {
-      await living.dispose();
-    }
+  let living: PrivateEngine;
+  let own: Workbench;
+
+  beforeAll(async () => {
+    living = await PrivateEngine.start(['--live-restore']);
+    await copyImage(baseImage, living.host);
+    own = new Workbench({ dockerHost: living.host });
   }, 90_000);
+
+  afterAll(() => living.dispose());
+
+  /** Ends while the engine is away. Returns what the engine says of it when it is back. */
+  async function endsMeanwhile(exit: string): Promise<EngineFact | null> {
+    const code = `import os,sys,time; print("up"); time.sleep(2); ${exit}`;
+    const ref = await own.create(['python', '-c', code]);
+    const sink = new MemorySink();
+    const following = own.engine.follow(ref, sink, noHooks, never).catch((e: unknown) => e);
+    await until(() => sink.position().stdout > 0);
+    await living.signal('SIGKILL');
+    await following;
+    await sleep(3000);
+    await living.up();
+    expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true });
+    return own.engine.inspect(ref, never);
+  }
+
+  it.each([
+    ['sys.exit(3)', 3],
+    ['os.kill(os.getpid(), 9)', 137],
+  ])('has the code of what ended by %s while it was away', async (exit, exitCode) => {
+    expect(await endsMeanwhile(exit)).toMatchObject({
+      phase: 'ended',
+      exitCode,
+      engineDied: false,
+    });
+  });
+
+  it('keeps the job, its exit code and every byte', async () => {
+    const code =
+      'import time\nfor i in range(60): print("line", i); time.sleep(0.1)\nraise SystemExit(7)';
+    const ref = await own.create(['python', '-c', code]);
+    const sink = new MemorySink();
+    const following = own.engine.follow(ref, sink, noHooks, never).catch((e: unknown) => e);
+    await until(() => sink.position().stdout > 50);
+    await living.signal('SIGKILL');
+    expect(await following).toMatchObject({ code: expect.stringMatching(/^E_ENGINE_/) });
+    await living.up();
+    await own.engine.follow(ref, sink, noHooks, never);
+    await until(async () => (await own.engine.inspect(ref, never))?.phase === 'ended');
+    expect(await own.engine.inspect(ref, never)).toMatchObject({
+      exitCode: 7,
+      engineDied: false,
+    });
+    expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true });
+    const lines = Array.from({ length: 60 }, (_, i) => `line ${i}\n`).join('');
+    expect(sink.all(1).toString()).toBe(lines);
+  });
 });

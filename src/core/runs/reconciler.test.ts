@@ -1,0 +1,55 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { AppError } from '../../shared/errors.ts';
+import { testFolder } from '../db/testing.ts';
+import { FakeEngine } from './testing/fake-engine.ts';
+import { testApp } from './testing/test-app.ts';
+import { until, untilState } from './testing/wait.ts';
+
+/** An engine that holds a container no row of the app knows. */
+async function withStray() {
+  const fake = new FakeEngine();
+  fake.gate = new Promise(() => undefined);
+  const stray = testApp(testFolder(), fake);
+  await untilState(stray, await stray.launch(), 'running');
+  return { fake, stray, app: testApp(testFolder(), fake) };
+}
+
+describe('a process that stays', () => {
+  it('looks again for what it could not remove, as soon as it is asked to', async () => {
+    const { fake, stray, app } = await withStray();
+    fake.faults.remove = [new AppError('E_ENGINE_LOST', 'broken off')];
+    await app.reconcile('follow');
+    expect(fake.containers.size).toBe(1);
+    app.lookSoon();
+    await until(() => fake.containers.size === 0);
+    await Promise.all([app.close(), stray.close()]);
+  });
+
+  it('does so by itself, too', async () => {
+    const { fake, stray, app } = await withStray();
+    fake.faults.remove = [new AppError('E_ENGINE', 'busy')];
+    const bend = vi.spyOn(performance, 'now');
+    await app.reconcile('follow');
+    const now = performance.now();
+    bend.mockImplementation(() => now + 5000);
+    await until(() => fake.containers.size === 0);
+    bend.mockRestore();
+    await Promise.all([app.close(), stray.close()]);
+  });
+
+  it('leaves no folder of a run that never started', async () => {
+    const fake = new FakeEngine();
+    const folder = testFolder();
+    const dies = testApp(folder, fake, 'after create');
+    await dies.launch();
+    await dies.crashed;
+    const live = join(folder, 'live');
+    expect(await readdir(live)).toHaveLength(1);
+    const app = testApp(folder, fake);
+    await app.reconcile('settle');
+    expect(await readdir(live)).toEqual([]);
+    await app.close();
+  });
+});
