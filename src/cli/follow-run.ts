@@ -4,6 +4,7 @@ import { leaveBehind } from './leave-behind.ts';
 import { printJson, say } from './output.ts';
 import { executorText } from './queue/executor-text.ts';
 import { untilEnded, untilStarted } from './queue/until-ended.ts';
+import { waitText } from './queue/wait-text.ts';
 import { reportEnd, reportProgress } from './report-run.ts';
 import { streamLog } from './stream-log.ts';
 import type { Globals } from './with-core.ts';
@@ -38,8 +39,10 @@ function leaveQueued(core: Core, run: Run, newVersion: boolean, globals: Globals
   const [executor, waits] = [core.executor(), core.queues.whyWaiting(run.id)];
   if (globals.json) printJson({ run, newVersion, waits, executor });
   else process.stdout.write(`${run.id}\n`);
-  say(`run ${run.id} "${run.name}"${placeText(run)}: ${waits?.text ?? 'starts now'}`);
-  if (waits?.code !== 'no-executor') say(executorText(executor));
+  say(
+    `run ${run.id} "${run.name}"${placeText(run)}: ${waits ? waitText(waits, run) : 'has started'}`,
+  );
+  if (waits?.code !== 'no-executor') say(`queues are executed by ${executorText(executor)}`);
 }
 
 const placeText = ({ queue, priority }: Run): string =>

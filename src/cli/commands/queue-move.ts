@@ -4,6 +4,7 @@ import type { Core } from '../../core/create-core.ts';
 import { findRuns } from '../find-many.ts';
 import { printJson, printLine, say } from '../output.ts';
 import { parseMoment } from '../queue/moment.ts';
+import { orNull } from '../queue/choice-options.ts';
 import { checkMove, placeOf, type MoveOptions } from '../queue/move-options.ts';
 import { parsePriority } from '../queue/priority.ts';
 import { refuseStarted } from '../queue/waiting-runs.ts';
@@ -22,7 +23,7 @@ export const queueMoveCommand = (): Command =>
     .option(
       '--not-before <time>',
       '14:30, 2026-01-31T14:30, +2h; none: when its turn comes',
-      (text) => (text === 'none' ? null : parseMoment(text)),
+      (text) => (text === 'none' ? text : parseMoment(text)),
     )
     .action(async (texts: string[], options: MoveOptions, self: Command) => {
       await withCore(self, async (core, globals) => move(core, globals, texts, options));
@@ -40,7 +41,7 @@ function move(core: Core, globals: Globals, texts: string[], options: MoveOption
     ...(queue && { queueId: queue.id }),
     ...(priority && { priority }),
     ...(before !== undefined && { before }),
-    ...(notBefore !== undefined && { notBefore }),
+    ...(notBefore !== undefined && { notBefore: orNull(notBefore) }),
   });
   report(core, globals, runs, moved);
 }

@@ -81,7 +81,7 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ],
     ...queueFields(run, waits),
     ['reason', run.reason?.text ?? '-'],
-    ['next', run.reason?.next ?? waits?.next ?? '-'],
+    ['next', run.reason?.next ?? '-'],
     ...(run.reason?.detail ? [['detail', `\n${indent(run.reason.detail.trim())}`] as const] : []),
     ['command', formatEntryPoint(run.entryPoint)],
     ...givenFields(core, run),

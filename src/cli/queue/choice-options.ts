@@ -9,7 +9,7 @@ import { readVariables } from './read-variables.ts';
 /** Options that decide about a queue. */
 export interface ChoiceOptions {
   engine?: EngineKind | 'none';
-  concurrency?: number | null;
+  concurrency?: number | 'none';
   resourceArgs?: string;
   variables?: string;
 }
@@ -33,14 +33,17 @@ export const addChoiceOptions = (command: Command): Command =>
 export function choicesOf(options: ChoiceOptions): Partial<QueueChoices> {
   const { engine, concurrency, resourceArgs, variables } = options;
   return {
-    ...(engine !== undefined && { engine: engine === 'none' ? null : engine }),
-    ...(concurrency !== undefined && { concurrency }),
+    ...(engine !== undefined && { engine: orNull(engine) }),
+    ...(concurrency !== undefined && { concurrency: orNull(concurrency) }),
     ...(resourceArgs !== undefined && { resourceArgs: valuesOf(resourceArgs, '-R') }),
     ...(variables !== undefined && {
       variables: readVariables(valuesOf(variables, '--variables')),
     }),
   };
 }
+
+/** A word stands for null on the line: the parser of options has a meaning of its own for null. */
+export const orNull = <T>(given: T | 'none'): T | null => (given === 'none' ? null : given);
 
 function valuesOf(given: string, option: string) {
   const { values, notes } = givenValues(given, option);

@@ -1,10 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
 import { QUEUE_CONCURRENCY } from '../../shared/domain/queue.ts';
 
-/** How many runs at a time: a number, or `none` for no limit, which is null. @throws AppError `E_ARGS` */
-export function parseConcurrency(text: string): number | null {
+/** How many runs at a time: a number, or `none` for no limit. @throws AppError `E_ARGS` */
+export function parseConcurrency(text: string): number | 'none' {
   const word = text.trim().toLowerCase();
-  if (word === 'none') return null;
+  if (word === 'none') return word;
   const number = /^\d+$/.test(word) ? Number(word) : NaN;
   if (number >= 1 && number <= QUEUE_CONCURRENCY) return number;
   throw new AppError('E_ARGS', `A queue cannot run ${JSON.stringify(text)} at a time.`, {

@@ -6,12 +6,8 @@ const KINDS = {
   terminal: 'a command that waits',
 } as const;
 
-/** What nobody executing queues means for a person. */
-const NOBODY = 'nothing executes queues now: open Slipway or run `slipway serve`';
-
-/** Who starts what waits, as a part of a line. */
+/** Who starts what waits. */
 export function executorText({ kind, pid, here }: Executor): string {
-  if (kind === null) return NOBODY;
-  const who = here ? 'this command' : KINDS[kind];
-  return `executed by ${who}${pid === null ? '' : ` (process ${pid})`}`;
+  if (kind === null) return 'nothing: open Slipway or run `slipway serve`';
+  return `${here ? 'this command' : KINDS[kind]}${pid === null ? '' : ` (process ${pid})`}`;
 }

@@ -12,8 +12,7 @@ export interface MoveOptions {
   last?: boolean;
   queue?: string;
   priority?: Priority;
-  /** Null: when its turn comes. */
-  notBefore?: number | null;
+  notBefore?: number | 'none';
 }
 
 /** @throws AppError `E_ARGS` for what says nothing, or too much */

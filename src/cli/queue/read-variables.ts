@@ -25,7 +25,7 @@ function variable(name: string, value: Json): QueueVariable {
   }
   const key = issue?.path.join('.') ?? 'type';
   if (key !== 'type') throw wrong(name, `has a "${key}" of the wrong type`, EXAMPLE);
-  throw wrong(name, 'says no type it could have', `Give one of: ${TYPES.join(', ')}.`);
+  throw wrong(name, 'is of no known type', `Give one of: ${TYPES.join(', ')}.`);
 }
 
 const EXAMPLE =

@@ -8,6 +8,7 @@ import type {
 import type { Run } from '../../shared/domain/run.ts';
 import { dateTime, printFields, printLine, printTable, say, STATE_MARKS } from '../output.ts';
 import { executorText } from './executor-text.ts';
+import { waitText } from './wait-text.ts';
 
 /** Queues as a table. */
 export function printQueues(queues: readonly Queue[]): void {
@@ -20,8 +21,8 @@ export function printQueues(queues: readonly Queue[]): void {
   ]);
 }
 
-/** What was decided about a queue, and who executes it. */
-export function printQueue(queue: Queue): void {
+/** What was decided about a queue, and more fields. */
+export function printQueue(queue: Queue, more: readonly (readonly [string, string])[] = []): void {
   printFields([
     ['queue', queue.name],
     ['state', queue.pausedAt === null ? 'open' : `paused since ${dateTime(queue.pausedAt)}`],
@@ -29,6 +30,7 @@ export function printQueue(queue: Queue): void {
     ['waiting', String(queue.waiting)],
     ['engine', queue.engine ?? 'as each launch or the setting says'],
     ...choiceFields(queue),
+    ...more,
   ]);
 }
 
@@ -59,8 +61,7 @@ const runningText = ({ running, concurrency }: Queue): string =>
 
 /** A queue with what runs and what waits in it. */
 export function printView({ queue, executor, running, waiting }: QueueView): void {
-  printQueue(queue);
-  printFields([['executor', executorText(executor)]]);
+  printQueue(queue, [['executed by', executorText(executor)]]);
   section('Running', ['ID', 'NAME', 'STATE', 'PRIORITY', 'JOB', 'STARTED'], running.map(runRow));
   section('Waiting', ['#', 'ID', 'NAME', 'PRIORITY', 'JOB', 'WHY'], waiting.map(entryRow));
   const more = queue.waiting - waiting.length;
@@ -84,13 +85,11 @@ const entryRow = ({ run, position, reason }: QueueEntry): string[] => [
 
 const jobOf = ({ jobName, versionNumber }: Run): string => `${jobName}:v${versionNumber}`;
 
-/** In which queue a run is and why it waits, as fields; what there is none of is left out. */
-export function queueFields(
-  { queue, priority }: Run,
-  waits: WaitReason | null,
-): [string, string][] {
+/** In which queue a run is, why it waits and what to do, as fields; what there is none of is left out. */
+export function queueFields(run: Run, waits: WaitReason | null): [string, string][] {
+  const { queue, priority } = run;
   return [
     ...(queue ? [['queue', `${queue.name}, ${priority} priority`] satisfies [string, string]] : []),
-    ...(waits ? [['waits', waits.text] satisfies [string, string]] : []),
+    ...(waits ? [['waits', waitText(waits, run)] satisfies [string, string]] : []),
   ];
 }

@@ -2,6 +2,7 @@ import { isTerminal } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { delay } from '../../core/scope.ts';
 import { say } from '../output.ts';
+import { waitText } from './wait-text.ts';
 import { WaitTeller } from './wait-teller.ts';
 
 /** Time between looks at what another process may do. */
@@ -33,11 +34,16 @@ export async function untilStarted(core: Core, runId: string): Promise<void> {
 async function tellWhile(core: Core, runId: string): Promise<void> {
   const teller = new WaitTeller();
   for (core.runs.adopt(runId); isWaiting(core, runId); core.runs.adopt(runId)) {
-    const reason = core.queues.whyWaiting(runId);
-    const line = reason && teller.look(reason, performance.now());
-    if (line !== null) say(line);
+    tellWhy(core, runId, teller);
     await delay(LOOK_MS, NEVER);
   }
+}
+
+/** Tells why the run waits, where that is due. */
+export function tellWhy(core: Core, runId: string, teller: WaitTeller): void {
+  const reason = core.queues.whyWaiting(runId);
+  if (!reason || !teller.isDue(reason, performance.now())) return;
+  say(`waits: ${waitText(reason, core.runs.get(runId))}`);
 }
 
 /** Returns when the run has ended, whoever attends it; goes on with it when that process dies. */

@@ -26,8 +26,8 @@ describe('a limit of runs at a time', () => {
   it.each([
     ['1', 1],
     ['10000', 10_000],
-    ['none', null],
-    ['None', null],
+    ['none', 'none'],
+    ['None', 'none'],
   ])('%s', (text, limit) => {
     expect(parseConcurrency(text)).toBe(limit);
   });
@@ -102,8 +102,8 @@ describe('the variables of a queue', () => {
   it.each<[JsonValues, string, string]>([
     [{ m: 'string' }, '"m" takes a JSON schema', '{"type": "string"'],
     [{ m: ['string'] }, '"m" takes a JSON schema', '{"type": "string"'],
-    [{ m: {} }, '"m" says no type', 'string, integer, number'],
-    [{ m: { type: 'boolean' } }, '"m" says no type', 'string, integer, number'],
+    [{ m: {} }, '"m" is of no known type', 'string, integer, number'],
+    [{ m: { type: 'boolean' } }, '"m" is of no known type', 'string, integer, number'],
     [{ m: { type: 'integer', minimum: '1' } }, '"minimum" of the wrong type', '{"type"'],
     [{ m: { type: 'string', enum: [1] } }, '"enum.0" of the wrong type', '{"type"'],
     [{ m: { type: 'string', pattern: 'a' } }, 'no use for "pattern"', 'enum, minimum'],

@@ -4,7 +4,7 @@ import { delay } from '../../core/scope.ts';
 import { STATUS } from '../exit-status.ts';
 import { handlingInterrupts } from '../interrupt.ts';
 import { printError, say } from '../output.ts';
-import { isWaiting } from '../queue/until-ended.ts';
+import { isWaiting, tellWhy } from '../queue/until-ended.ts';
 import { WaitTeller } from '../queue/wait-teller.ts';
 import type { Globals } from '../with-core.ts';
 import { endedCells, printCells, startedCells, statesText } from './report-sweep.ts';
@@ -52,15 +52,13 @@ async function untilEnded(core: Core, sweepId: string): Promise<Sweep> {
     if (ended !== told) say(`${ended} of ${sweep.cells} ended: ${statesText(sweep)}`);
     told = ended;
     if (ended === sweep.cells) return sweep;
-    if (startedCells(sweep) === 0) tellWhy(core, sweepId, teller);
+    if (startedCells(sweep) === 0) tellOfFirst(core, sweepId, teller);
     await delay(LOOK_MS, never);
   }
 }
 
 /** While none of it runs: why the first of those that wait does not. */
-function tellWhy(core: Core, sweepId: string, teller: WaitTeller): void {
+function tellOfFirst(core: Core, sweepId: string, teller: WaitTeller): void {
   const first = core.sweeps.cells(sweepId).find(({ runId }) => isWaiting(core, runId));
-  const reason = first ? core.queues.whyWaiting(first.runId) : null;
-  const line = reason && teller.look(reason, performance.now());
-  if (line !== null) say(line);
+  if (first) tellWhy(core, first.runId, teller);
 }

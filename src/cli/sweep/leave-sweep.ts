@@ -15,5 +15,5 @@ export async function leaveSweep(core: Core, sweep: Sweep, globals: Globals): Pr
   else printLine(sweep.id);
   const how = queue ? `is in the queue "${queue.name}"` : 'goes on';
   say(`sweep ${sweep.id} "${sweep.name}" ${how}; see \`slipway sweep show ${sweep.name}\``);
-  if (queue) say(executorText(executor));
+  if (queue) say(`queues are executed by ${executorText(executor)}`);
 }
