@@ -110,8 +110,6 @@ export interface Core {
   reconcile: Reconciler['run'];
   /** See {@link Reconciler.lookSoon}. */
   lookSoon(): void;
-  /** See {@link Reconciler.lookSoon}. */
-  lookSoon(): void;
   /** Names this process as the one that attends a run, see `ActivityRepo.goingIn`. */
   executorId: string;
   /** Which process starts what waits now. */
@@ -259,7 +257,6 @@ export function createCore(options: CoreOptions): Core {
         await remover.tidy();
       }),
     activity: new ActivityRepo(db),
-    lookSoon: () => reconciler.lookSoon(),
     lookSoon: () => reconciler.lookSoon(),
     executorId: lock.id,
     executor: () => lease.executor(),

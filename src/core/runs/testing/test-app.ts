@@ -148,7 +148,6 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
     lease,
     /** Also starts what waits when it follows, as the core does. */
     lookSoon: () => reconciler.lookSoon(),
-    lookSoon: () => reconciler.lookSoon(),
     reconcile: (mode: 'settle' | 'follow') => {
       if (mode === 'follow') void scope.run((signal) => dispatcher.execute(signal));
       return reconciler.run(mode);
