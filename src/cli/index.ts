@@ -12,6 +12,7 @@ import { queueCommand } from './commands/queue.ts';
 import { registryCommand } from './commands/registry.ts';
 import { runCommand } from './commands/run.ts';
 import { secretCommand } from './commands/secret.ts';
+import { serveCommand } from './commands/serve.ts';
 import { settingsCommand } from './commands/settings.ts';
 import { sweepCommand } from './commands/sweep.ts';
 import { exitStatusOf, STATUS } from './exit-status.ts';
@@ -31,6 +32,7 @@ function program(): Command {
     runCommand,
     sweepCommand,
     queueCommand,
+    serveCommand,
     binCommand,
     projectCommand,
     settingsCommand,

@@ -21,6 +21,11 @@ export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, finite, 2)}\n`);
 }
 
+/** One of the documents of a command that goes on, on a line of its own. */
+export function printJsonLine(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value, finite)}\n`);
+}
+
 const finite = (_key: string, value: unknown): unknown =>
   typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 

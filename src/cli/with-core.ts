@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { createCore, type Core } from '../core/create-core.ts';
 import { dataDirOf } from '../core/host/data-dir.ts';
+import { plural } from '../shared/format.ts';
 import { say } from './output.ts';
 
 export interface Globals {
@@ -19,9 +20,11 @@ export function globalsOf(command: Command): Globals {
 export async function withCore<T>(
   command: Command,
   use: (core: Core, globals: Globals) => Promise<T>,
+  role: 'terminal' | 'serve' = 'terminal',
 ): Promise<T> {
   const globals = globalsOf(command);
   const core = createCore({
+    role,
     dataDir: globals.dataDir,
     workers: {
       snapshots: new URL('./snapshot-worker.js', import.meta.url),
@@ -36,8 +39,16 @@ export async function withCore<T>(
   try {
     return await use(core, globals);
   } finally {
+    sayWhatGoesOn(core);
     await core.close();
   }
+}
+
+/** Runs that this process started, such as those of others in a queue that it executed, outlive it. */
+function sayWhatGoesOn({ activity, executorId }: Core): void {
+  const going = activity.goingIn(executorId).length;
+  if (going > 0)
+    say(`${plural(going, 'run')} ${going === 1 ? 'goes' : 'go'} on without this command`);
 }
 
 /** A line for each thing that is wrong with the machine, once for as long as it lasts. */
