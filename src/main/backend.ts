@@ -1,6 +1,7 @@
 import { createCore, type Core, type CoreOptions } from '../core/create-core.ts';
 import { EngineWatch } from './engine-watch.ts';
 import { connectIpc } from './ipc/connect.ts';
+import { lookAgain } from './look-again.ts';
 import { Shell, type ShellParts } from './native/shell.ts';
 
 /** What answers the window. */
@@ -23,5 +24,6 @@ export function openBackend(
   const engineWatch = new EngineWatch(core.chooser);
   const shell = new Shell({ core, resources: options.resources, ...around });
   connectIpc(core, engineWatch, shell);
+  lookAgain(core, engineWatch);
   return { core, engineWatch, shell };
 }
