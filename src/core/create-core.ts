@@ -10,6 +10,7 @@ import { loginChecker } from './engines/docker/check-login.ts';
 import { openEngines } from './engines/open-engines.ts';
 import { makeDataDir } from './host/data-dir.ts';
 import type { Doctor } from './host/doctor.ts';
+import { requireRoom } from './free-space.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
 import type { Keeper } from './host/keeper.ts';
 import { lookAfter } from './host/machine.ts';
@@ -192,7 +193,10 @@ export function createCore(options: CoreOptions): Core {
     metrics: liveMetrics,
     forbiddenMounts: plannerParts.forbiddenMounts,
   };
-  const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
+  const launcher = new Launcher({
+    ...{ ...common, jobs, maker, chooser, planner },
+    requireRoom: () => requireRoom(dataDir),
+  });
   const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });
   const leaseParts = { repo: repos.lease, lock, clock, kind: options.role ?? 'terminal' };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });

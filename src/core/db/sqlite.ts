@@ -1,6 +1,8 @@
 import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '../../shared/errors.ts';
+import { isFull } from '../free-space.ts';
 import { hasNoFilesLeft, systemLimit } from '../system-limit.ts';
 
 export type Sqlite = Database.Database;
@@ -42,11 +44,14 @@ export function openSqlite(file: string, options: Database.Options = {}): Sqlite
   });
 }
 
+/** What SQLite says of a full disk where it does not say that it is full: of its shared memory, of a journal. */
+const MAY_BE_FULL = /^SQLITE_(?:IOERR|CANTOPEN)/;
+
 /** Maps what SQLite throws to errors a person can act on; anything else is returned as it is. */
 export function sqliteError(error: unknown, file: string): unknown {
   const code = (error as { code?: unknown } | null)?.code;
   if (typeof code !== 'string' || !code.startsWith('SQLITE_')) return error;
-  if (code === 'SQLITE_FULL') {
+  if (code === 'SQLITE_FULL' || (MAY_BE_FULL.test(code) && isFull(dirname(file)))) {
     return new AppError('E_DISK_FULL', `The disk that holds ${file} is full.`, {
       next: 'Free some space and try again; everything saved so far is kept.',
       cause: error,

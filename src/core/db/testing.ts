@@ -14,8 +14,8 @@ export function testFolder(): string {
 }
 
 /** A real database file with its repositories. */
-export function testDatabase(folder = testFolder()) {
-  const db = openDatabase(join(folder, 'slipway.db'));
+export function testDatabase(folder = testFolder(), busyMs?: number) {
+  const db = openDatabase(join(folder, 'slipway.db'), busyMs);
   onTestFinished(() => db.close());
   const repos = openRepos(db);
   return { db, repos, folder };

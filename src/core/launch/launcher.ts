@@ -46,6 +46,8 @@ export interface LauncherParts {
   planner: Pick<Planner, 'plan'>;
   engine(kind: EngineKind): Engine;
   settings(): Settings;
+  /** @throws AppError `E_DISK_FULL` when nothing of a run could be kept */
+  requireRoom(): void;
 }
 
 /** What runs of one launch have in common, whatever each is given. */
@@ -78,6 +80,7 @@ export class Launcher {
    * `E_CANCELLED`.
    */
   async base(request: LaunchRequest, control: Control): Promise<LaunchBase> {
+    this.#parts.requireRoom();
     const engine = await this.#parts.chooser.require(request.engine, control.signal);
     const { job, version, newVersion } = await this.#version(request, control);
     refuseWithoutCode(version);

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { StepsRepo } from '../db/steps-repo.ts';
 import type { StepSink } from '../engines/engine.ts';
 import type { LogWriter } from '../logs/log-store.ts';
+import { isPassing } from './failure.ts';
 
 /** The id of a run's build log in the log store. */
 export const buildLogId = (runId: string): string => `build-${runId}`;
@@ -15,6 +16,9 @@ export class BuildRecorder implements StepSink {
   readonly #openLog: () => Promise<LogWriter>;
   readonly #clock: Clock;
   readonly #onFirstStep: () => void;
+  /** Steps that are not written down as they are now: the disk was full, or the database locked. */
+  readonly #unsaved = new Set<number>();
+  #isEntered = false;
   /** Opened by the first output: most launches build nothing. */
   #log: Promise<LogWriter> | null = null;
 
@@ -40,7 +44,6 @@ export class BuildRecorder implements StepSink {
   }
 
   begin(index: number, name: string): void {
-    if (!this.hasBegun) this.#onFirstStep();
     const startedAt = this.#clock.now();
     this.#put({ runId: this.#runId, index, name, state: 'running', startedAt, endedAt: null });
   }
@@ -66,8 +69,25 @@ export class BuildRecorder implements StepSink {
     }
   }
 
+  /** Writes down what could not be written before. @throws AppError when it still cannot */
+  save(): void {
+    if (!this.hasBegun) return;
+    if (!this.#isEntered) this.#onFirstStep();
+    this.#isEntered = true;
+    for (const index of this.#unsaved) {
+      this.#repo.put(this.#steps.get(index)!);
+      this.#unsaved.delete(index);
+    }
+  }
+
+  /** What passes does not break a build off. */
   #put(step: BuildStep): void {
     this.#steps.set(step.index, step);
-    this.#repo.put(step);
+    this.#unsaved.add(step.index);
+    try {
+      this.save();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+    }
   }
 }

@@ -12,6 +12,7 @@ import type { CreateRequest, SecretValue } from '../engines/engine.ts';
 import { checkMounts } from '../launch/check-mounts.ts';
 import { SHORTEST_MASKED } from '../logs/mask-forms.ts';
 import type { AttendParts, Attended } from './attended.ts';
+import { whenThereIsSpace } from './patience.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
 import { readSecrets, stampsOf } from './run-secrets.ts';
 
@@ -45,9 +46,15 @@ export async function deliverRun(
   refuseProblems(checkMounts(settings.mounts, rules));
   // Before they are read: what is exchanged in between is then taken for another one, which is safe.
   const secretStamps = stampsOf(parts.secrets, delivery.secrets);
-  if (delivery.secrets.length > 0) parts.repos.runs.mark(attempt.id, { secretStamps });
+  if (delivery.secrets.length > 0) {
+    await whenThereIsSpace(signal, () => parts.repos.runs.mark(attempt.id, { secretStamps }));
+  }
   attended.secrets = await readSecrets(parts.secrets, delivery.secrets, signal);
-  noteUnmasked(parts, attended.run.id, attended.secrets);
+  for (const text of unmasked(attended.secrets)) {
+    await whenThereIsSpace(signal, () =>
+      parts.repos.runs.note(attended.run.id, text, parts.clock.now()),
+    );
+  }
   return {
     argv: delivery.argv,
     env: environmentOf(run, version, delivery, facts),
@@ -58,17 +65,13 @@ export async function deliverRun(
   };
 }
 
-function noteUnmasked(
-  { repos, clock }: AttendParts,
-  runId: string,
-  secrets: readonly SecretValue[],
-): void {
-  for (const { variable, value } of secrets) {
-    if (Buffer.byteLength(value) >= SHORTEST_MASKED) continue;
-    const text = `${variable} is shorter than ${SHORTEST_MASKED} bytes: it is not masked in the log`;
-    repos.runs.note(runId, text, clock.now());
-  }
-}
+const unmasked = (secrets: readonly SecretValue[]): string[] =>
+  secrets
+    .filter(({ value }) => Buffer.byteLength(value) < SHORTEST_MASKED)
+    .map(
+      ({ variable }) =>
+        `${variable} is shorter than ${SHORTEST_MASKED} bytes: it is not masked in the log`,
+    );
 
 const NOTHING: Omit<Delivery, 'argv'> = { env: {}, secrets: [], files: [], config: {} };
 

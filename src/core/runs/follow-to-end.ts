@@ -97,7 +97,7 @@ async function untilEnded(
       if (fact === null || fact?.phase === 'ended') return { fact };
       const wasStarted = fact !== undefined && fact.phase !== 'created';
       if (!wasStarted && attended.stop.asked) return { outcome: stoppedBeforeStart() };
-      if (wasStarted) onStarted();
+      if (wasStarted) await whenThereIsSpace(attended.leave, onStarted);
       const failure = await followOnce(parts, attended, ref, log, { onStarted, hasStarted });
       if (failure) return { outcome: failure };
       const end = await settle(parts, attended, ref);

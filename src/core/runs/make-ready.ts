@@ -20,7 +20,9 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
   const enter = (state: 'preparing' | 'building' | 'starting', text: string) =>
     runs.enter(run.id, state, text, parts.clock.now());
 
-  enter('preparing', `Preparing on the ${engine.kind} engine`);
+  await whenThereIsSpace(signal, () =>
+    enter('preparing', `Preparing on the ${engine.kind} engine`),
+  );
   const version = jobs.version(run.versionId)!;
   const settings = parts.settings();
   const request: PrepareRequest = {
@@ -43,12 +45,12 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     },
   );
   const { id: environmentId, name, reused, because } = environment;
-  runs.setEnvironment(run.id, { name, reused, because });
+  await whenThereIsSpace(signal, () => runs.setEnvironment(run.id, { name, reused, because }));
   checkCancelled(signal, 'The launch');
 
-  enter(
-    'starting',
-    reused ? `Starting in ${name} (reused: ${because})` : `Starting in ${name} (built: ${because})`,
+  const how = reused ? 'reused' : 'built';
+  await whenThereIsSpace(signal, () =>
+    enter('starting', `Starting in ${name} (${how}: ${because})`),
   );
   const tree = treeOf(version.source);
   const create: CreateRequest = {
@@ -85,7 +87,9 @@ async function recordBuild(
     onFirstStep,
   });
   try {
-    return await build(recorder);
+    const environment = await build(recorder);
+    await whenThereIsSpace(signal, () => recorder.save());
+    return environment;
   } catch (error) {
     recorder.endOpen(signal.aborted ? 'cancelled' : 'failed');
     throw error;

@@ -11,6 +11,7 @@ import type { Handlers } from './handler-types.ts';
 import { createHandlers } from './handlers.ts';
 import { FolderGrants } from './folder-grants.ts';
 import { serveLogPorts } from './log-ports.ts';
+import { onceUnlocked } from './once-unlocked.ts';
 import { Operations } from './operations.ts';
 import { push } from './push.ts';
 import { requireTrustedSender } from './trusted-sender.ts';
@@ -23,7 +24,7 @@ export function connectIpc(core: Core, engineWatch: EngineWatch, shell: Shell): 
   ipcMain.handle(CHANNELS.command, (event, name: unknown, input: unknown) =>
     answer(() => {
       requireTrustedSender(event);
-      return handle(handlers, name, input);
+      return onceUnlocked(() => handle(handlers, name, input));
     }),
   );
   ipcMain.handle(CHANNELS.grantFolder, (event, path: unknown) =>

@@ -70,8 +70,8 @@ function planOf({ entryPoint, engine, spec }: PlanRequest, problems: LaunchProbl
 }
 
 /** One "process" on a data folder: real database, log store and lock, a connection to the fake engine. */
-export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) {
-  const { db, repos } = testDatabase(folder);
+export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, busyMs?: number) {
+  const { db, repos } = testDatabase(folder, busyMs);
   const lock = new ExecutorLock(join(folder, 'executors'));
   const scope = new Scope('test');
   const { promise: crashed, resolve: onCrashed } = Promise.withResolvers<void>();
@@ -113,7 +113,10 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint) 
   const metrics = new LiveMetrics({ repos, series, logs, clock: systemClock });
   const taken = { results, outputs, live, metrics };
   const parts = { ...common, ...taken, logs, secrets, forbiddenMounts: [] };
-  const launcher = new Launcher({ ...common, jobs, maker, chooser, planner });
+  const launcher = new Launcher({
+    ...{ ...common, jobs, maker, chooser, planner },
+    requireRoom: () => undefined,
+  });
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
   const leaseParts = { repo: repos.lease, lock, clock: systemClock, kind: 'app' as const };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
