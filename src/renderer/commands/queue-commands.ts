@@ -100,10 +100,8 @@ export const queueCommands = {
   resumeQueues: command('Queue', 'Resume all queues', () => pauseQueues(null, false), {
     enabled: () => all().some(isPaused),
   }),
-  moveToTop: inList(forWaiting('Move to the top of the queue', moveToTop, 'Alt+Shift+ArrowUp')),
-  moveToBottom: inList(
-    forWaiting('Move to the bottom of the queue', moveToBottom, 'Alt+Shift+ArrowDown'),
-  ),
+  moveToTop: inList(forWaiting('Move to the top', moveToTop, 'Alt+Shift+ArrowUp')),
+  moveToBottom: inList(forWaiting('Move to the bottom', moveToBottom, 'Alt+Shift+ArrowDown')),
   priorityCritical: priority('Priority: critical', 'critical'),
   priorityHigh: priority('Priority: high', 'high'),
   priorityMedium: priority('Priority: medium', 'medium'),

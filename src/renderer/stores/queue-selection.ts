@@ -11,10 +11,17 @@ interface QueueSelection {
   entries: readonly QueueEntry[];
   /** Ids of the selected ones. */
   chosen: ReadonlySet<string>;
+  /** Ids of those that are being dragged with the mouse. */
+  dragged: readonly string[];
   asking: QueueAsking | null;
 }
 
-export const NO_WAITING: QueueSelection = { entries: [], chosen: new Set(), asking: null };
+export const NO_WAITING: QueueSelection = {
+  entries: [],
+  chosen: new Set(),
+  dragged: [],
+  asking: null,
+};
 
 export const useQueueSelection = create<QueueSelection>(() => NO_WAITING);
 
@@ -28,6 +35,9 @@ export const chooseWaiting = (ids: Iterable<string>): void =>
   useQueueSelection.setState({ chosen: new Set(ids) });
 
 export const clearWaiting = (): void => chooseWaiting([]);
+
+export const dragWaiting = (dragged: readonly string[]): void =>
+  useQueueSelection.setState({ dragged });
 
 export const askAboutQueue = (asking: QueueAsking | null): void =>
   useQueueSelection.setState({ asking });

@@ -8,6 +8,7 @@ import { useEntities } from '../../stores/entities.ts';
 import type { Route } from '../../stores/route.ts';
 import { activeRuns } from '../../stores/selectors.ts';
 import { navigate, useUi } from '../../stores/ui.ts';
+import { useWaitReason } from '../../stores/wait-reasons.ts';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
 import { ProgressRing } from './progress-ring.tsx';
@@ -43,15 +44,17 @@ function Item({ route, current, title, name, mark, children }: ItemProps) {
 
 function RunItem({ run }: { run: Run }) {
   const current = useUi(({ history: { at } }) => at.page === 'run' && at.runId === run.id);
+  const wait = useWaitReason(run);
+  const about = [run.name, `${run.jobName} v${run.versionNumber} in ${run.projectName}`];
   return (
     <Item
       route={{ page: 'run', runId: run.id, tab: 'log' }}
       current={current}
-      title={`${run.name}\n${run.jobName} v${run.versionNumber} in ${run.projectName}`}
+      title={[...about, ...(wait ? [`Waits: ${wait.text}`] : [])].join('\n')}
       name={run.name}
       mark={<StateMark state={run.state} bare />}
     >
-      <RunDuration run={run} />
+      {wait ? wait.text : <RunDuration run={run} />}
     </Item>
   );
 }
@@ -105,7 +108,7 @@ export function RunningRuns() {
           <RunItem key={run.id} run={run} />
         ))}
       </ul>
-      {waiting > 0 && <p className={styles.heading}>{plural(waiting, 'run')} of sweeps waiting</p>}
+      {waiting && <p className={styles.heading}>{waiting}</p>}
     </section>
   );
 }

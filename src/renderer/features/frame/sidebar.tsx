@@ -1,42 +1,15 @@
 import { Box, Columns2, History, PanelLeft, Search, Settings, Trash2 } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { commandHint, type Command } from '../../commands/command.ts';
 import { COMMANDS } from '../../commands/registry.ts';
-import { cx } from '../../lib/cx.ts';
 import { formatCount } from '../../lib/format.ts';
-import type { Route } from '../../stores/route.ts';
 import { useRunSelection } from '../../stores/run-selection.ts';
 import { useUi } from '../../stores/ui.ts';
 import { CommandButton } from '../../ui/button.tsx';
 import { EngineStatus } from './engine-status.tsx';
 import { ProjectSwitcher } from './project-switcher.tsx';
+import { QueueItems } from './queue-items.tsx';
 import { RunningRuns } from './running-runs.tsx';
+import { Item } from './sidebar-item.tsx';
 import styles from './sidebar.module.css';
-
-interface ItemProps {
-  command: Command;
-  icon: ReactNode;
-  /** Pages for which this item is the current one. */
-  pages: Route['page'][];
-  meta?: string | undefined;
-}
-
-function Item({ command, icon, pages, meta }: ItemProps) {
-  const current = useUi((ui) => pages.includes(ui.history.at.page));
-  return (
-    <button
-      type="button"
-      className={cx(styles.item, current && styles.current)}
-      aria-current={current ? 'page' : undefined}
-      title={commandHint(command)}
-      onClick={() => command.run()}
-    >
-      {icon}
-      <span className="ellipsis">{command.title}</span>
-      {meta && <span className={styles.itemMeta}>{meta}</span>}
-    </button>
-  );
-}
 
 /** Runs side by side: there while some are chosen, or looked at. */
 function CompareItem() {
@@ -74,6 +47,7 @@ export function Sidebar() {
           pages={['runs', 'run', 'sweep']}
         />
         <CompareItem />
+        <QueueItems />
         <Item command={COMMANDS.goBin} icon={<Trash2 size={16} />} pages={['bin']} />
       </nav>
       <RunningRuns />

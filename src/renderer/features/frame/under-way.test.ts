@@ -14,15 +14,26 @@ describe('what is under way', () => {
   it('counts what runs, and shows cells that wait as a number', () => {
     const active = [run('a', 'running'), run('b', 'running', 0), run('c', 'queued', 1)];
     const found = underWay(active, { s1: sweep({}, 2) });
-    expect(found).toMatchObject({ title: 'Running now', count: 2, waiting: 1 });
+    expect(found).toMatchObject({ title: 'Running now', count: 2, waiting: '1 run waiting' });
     expect(found.shown.map(({ id }) => id)).toEqual(['a', 'b']);
     expect(found.shownSweeps).toHaveLength(1);
   });
 
   it('never says that nothing runs now: what waits is counted then', () => {
     const active = [run('a', 'queued', 0), run('b', 'queued', 1)];
-    expect(underWay(active, {})).toMatchObject({ title: 'Waiting', count: 2, waiting: 2 });
+    expect(underWay(active, {})).toMatchObject({
+      title: 'Waiting',
+      count: 2,
+      waiting: '2 runs waiting',
+    });
     expect(underWay([run('a', 'queued')], {})).toMatchObject({ title: 'Waiting', count: 1 });
+  });
+
+  it('shows the first few of those that wait in queues behind what runs, and counts the others', () => {
+    const waiting = ['b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id) => run(id, 'queued'));
+    const found = underWay([waiting[0]!, run('a', 'running'), ...waiting.slice(1)], {});
+    expect(found.shown.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(found).toMatchObject({ title: 'Running now', count: 1, waiting: '2 more runs waiting' });
   });
 
   it.each([

@@ -1,17 +1,21 @@
 import type { Run, RunState } from '../../../shared/domain/run.ts';
 import type { Sweep } from '../../../shared/domain/sweep.ts';
 import type { ById } from '../../stores/entities.ts';
+import { plural } from '../../lib/format.ts';
 import { isActive } from '../../stores/run-states.ts';
+
+/** Runs that wait by themselves which are shown: there may be thousands. */
+const WAITING_SHOWN = 5;
 
 export interface UnderWay {
   /** What the count is of: runs that run, or those that wait when none does. */
   title: 'Running now' | 'Waiting';
   count: number;
-  /** Each by itself; cells of a sweep that wait are on its page: there may be thousands. */
+  /** Each by itself: those that go on, then a few that wait; the others are on the page of their queue. */
   shown: readonly Run[];
   shownSweeps: readonly Sweep[];
-  /** Cells that wait. */
-  waiting: number;
+  /** Those that wait and are not shown: cells of sweeps, and what is far down in a queue. */
+  waiting: string | null;
 }
 
 /** How far a sweep is: its cells that ended, of all. */
@@ -24,14 +28,16 @@ export function sweepProgress({ states, cells }: Sweep): { done: number; total: 
 
 /** What the sidebar says of the runs under way, oldest first. */
 export function underWay(active: readonly Run[], sweeps: ById<Sweep>): UnderWay {
-  const shown = active.filter(({ state, sweep }) => state !== 'queued' || !sweep);
-  const running = active.filter(({ state }) => state !== 'queued').length;
+  const going = active.filter(({ state }) => state !== 'queued');
+  const alone = active.filter(({ state, sweep }) => state === 'queued' && !sweep);
+  const first = alone.slice(0, WAITING_SHOWN);
+  const more = active.length - going.length - first.length;
   const ids = new Set(active.flatMap(({ sweep }) => (sweep ? [sweep.id] : [])));
   return {
-    title: running > 0 ? 'Running now' : 'Waiting',
-    count: running > 0 ? running : active.length,
-    shown,
+    title: going.length > 0 ? 'Running now' : 'Waiting',
+    count: going.length > 0 ? going.length : active.length,
+    shown: [...going, ...first],
     shownSweeps: [...ids].flatMap((id) => sweeps[id] ?? []),
-    waiting: active.length - shown.length,
+    waiting: more > 0 ? `${plural(more, first.length > 0 ? 'more run' : 'run')} waiting` : null,
   };
 }

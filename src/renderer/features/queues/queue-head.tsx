@@ -1,9 +1,7 @@
 import { CirclePause, TriangleAlert } from 'lucide-react';
 import type { QueueView } from '../../../shared/domain/queue.ts';
-import { COMMANDS } from '../../commands/registry.ts';
 import { plural } from '../../lib/format.ts';
 import { ENGINE_NAMES } from '../../stores/engines.ts';
-import { CommandButton } from '../../ui/button.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { LimitStepper } from './limit-stepper.tsx';
 import { executorText, resourcesText } from './queue-words.ts';
@@ -18,7 +16,6 @@ function Note({ view: { queue, executor } }: { view: QueueView }) {
         <p>
           Paused <RelativeTime at={queue.pausedAt} />. What runs goes on; nothing more is started.
         </p>
-        <CommandButton command={COMMANDS.resumeQueue}>Resume</CommandButton>
       </div>
     );
   }

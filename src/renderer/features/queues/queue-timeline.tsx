@@ -6,6 +6,7 @@ import { formatDuration } from '../../lib/format.ts';
 import { STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { useGridWidth } from '../../ui/grid-model.ts';
+import { Mark } from '../../ui/state-mark.tsx';
 import { barsOf, placeOf, tickText, type Bar, type Bars } from './bars.ts';
 import styles from './queue-timeline.module.css';
 
@@ -40,8 +41,11 @@ function Row({ bar, bars, y, width }: { bar: Bar; bars: Bars; y: number; width: 
     >
       <title>{describe(bar)}</title>
       <rect x={0} y={y} width={width} height={ROW} rx={4} className={styles.ground} />
-      <foreignObject x={8} y={y} width={LABEL - 20} height={ROW}>
-        <div className={styles.label}>{run.name}</div>
+      <foreignObject x={0} y={y} width={LABEL - 12} height={ROW}>
+        <div className={styles.label}>
+          <Mark shape={STATE_LOOKS[state].shape} tone={STATE_LOOKS[state].tone} size={12} />
+          <span>{run.name}</span>
+        </div>
       </foreignObject>
       <line
         x1={x(waited.from)}

@@ -13,7 +13,7 @@ import { COMMANDS } from '../../commands/registry.ts';
 import { moveRuns } from '../../commands/queue-actions.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatCount } from '../../lib/format.ts';
-import { chooseWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
+import { chooseWaiting, dragWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
 import { navigate } from '../../stores/ui.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
 import button from '../../ui/button.module.css';
@@ -22,9 +22,6 @@ import { PRIORITY_TITLES } from './queue-words.ts';
 import { waitingActions } from './waiting-menu.ts';
 import { afterMove, targetOf, waitingRows, type WaitingRow } from './waiting-rows.ts';
 import styles from './waiting.module.css';
-
-/** What a dragged run is known by where it is let go: in this list, or on a queue in the sidebar. */
-export const WAITING_RUN = 'slipway-waiting-run';
 
 interface Props {
   waiting: readonly QueueEntry[];
@@ -46,7 +43,10 @@ function useReordering(rows: readonly WaitingRow[], { waiting, onReorder, onMove
     onMoved();
   };
   return useDragAndDrop({
-    getItems: (keys) => [...keys].map((key) => ({ [WAITING_RUN]: String(key) })),
+    // Nothing for other programs, nor for the text fields of the window.
+    getItems: (keys) => [...keys].map((key) => ({ 'slipway-run': String(key) })),
+    onDragStart: ({ keys }) => dragWaiting([...keys].map(String)),
+    onDragEnd: () => dragWaiting([]),
     getAllowedDropOperations: () => ['move'],
     onReorder: ({ keys, target }) => void move(new Set([...keys].map(String)), target),
   });

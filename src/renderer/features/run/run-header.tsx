@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { WaitReason } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { useNow } from '../../lib/clock.ts';
 import { cx } from '../../lib/cx.ts';
@@ -6,6 +7,7 @@ import { engineName } from '../../stores/engines.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
+import { useWaitReason } from '../../stores/wait-reasons.ts';
 import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
@@ -16,14 +18,18 @@ import { Tags } from './tags.tsx';
 import styles from './run.module.css';
 
 /** Why the run is as it is; while it waits for a time, as seen now. */
-function useReason(run: Run): string | null {
+function useReason(run: Run, wait: WaitReason | null): string | null {
   const sweep = useEntities((all) => (run.sweep ? all.sweeps[run.sweep.id] : undefined));
-  return reasonText(run, sweep, useNow(1000));
+  const own = reasonText(run, sweep, useNow(1000));
+  return wait?.text ?? own;
 }
 
-function nextText(run: Run): string | null {
+function nextText(run: Run, wait: WaitReason | null): string | null {
+  if (wait) return wait.next;
   if (!run.engineReachable && isActive(run)) {
-    return 'The run goes on without Slipway; it is followed again as soon as the engine answers.';
+    return run.startedAt === null
+      ? 'It goes on as soon as the engine answers.'
+      : 'The run goes on without Slipway; it is followed again as soon as the engine answers.';
   }
   return run.reason?.next ?? null;
 }
@@ -41,6 +47,7 @@ function Meta({ run }: { run: Run }) {
         {run.jobName} v{run.versionNumber}
       </button>
       {run.sweep && <SweepLink sweep={run.sweep} />}
+      {run.queue && <QueueLink run={run} />}
       <Tries run={run} />
       <span>{engineName(run.engine)}</span>
       <span>
@@ -53,12 +60,28 @@ function Meta({ run }: { run: Run }) {
   );
 }
 
+function QueueLink({ run: { queue, priority, state } }: { run: Run }) {
+  const { id, name } = queue!;
+  const now = useEntities(({ queues }) => queues[id]?.name);
+  return (
+    <button
+      type="button"
+      className={styles.link}
+      onClick={() => navigate({ page: 'queue', queueId: id })}
+    >
+      Queue {now ?? name}
+      {state === 'queued' && `, ${priority} priority`}
+    </button>
+  );
+}
+
 /** The state of the run, its reason, and what to do next. */
 export function RunHeader({ run }: { run: Run }) {
   const [open, setOpen] = useState(false);
   const { shape, tone, word } = STATE_LOOKS[run.state];
-  const reason = useReason(run);
-  const next = nextText(run);
+  const wait = useWaitReason(run);
+  const reason = useReason(run, wait);
+  const next = nextText(run, wait);
   const detail = run.reason?.detail;
   return (
     <section aria-label="State" className={styles.header}>

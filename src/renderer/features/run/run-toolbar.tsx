@@ -15,6 +15,7 @@ export const RUNS = { title: 'Runs', route: { page: 'runs' } as const };
 /** Everything that can be done to a run, but what has a button beside the menu. */
 const MENU = [
   [COMMANDS.stopRun, COMMANDS.launchAgain, COMMANDS.launchChanged, COMMANDS.compareWith],
+  [COMMANDS.startNotBefore, COMMANDS.moveToQueue, COMMANDS.removeWaiting],
   [COMMANDS.starRun, COMMANDS.renameRun, COMMANDS.tagRun, COMMANDS.noteRun],
   [COMMANDS.openOutputs, COMMANDS.copyRunId, COMMANDS.copyRunLink],
   [COMMANDS.binRun, COMMANDS.restoreRun],

@@ -9,6 +9,7 @@ import { useEntities } from '../../stores/entities.ts';
 import { showInspector } from '../../stores/run-layouts.ts';
 import { useRunSelection } from '../../stores/run-selection.ts';
 import { navigate } from '../../stores/ui.ts';
+import { useWaitReason } from '../../stores/wait-reasons.ts';
 import { Button, CommandButton } from '../../ui/button.tsx';
 import { CommandMenu } from '../../ui/command-menu.tsx';
 import { Copyable } from '../../ui/copyable.tsx';
@@ -31,12 +32,14 @@ const FIRST = 12;
 function State({ run }: { run: Run }) {
   const now = useNow(1000);
   const sweep = useEntities((all) => (run.sweep ? all.sweeps[run.sweep.id] : undefined));
-  const reason = reasonText(run, sweep, now);
+  const wait = useWaitReason(run);
+  const reason = wait?.text ?? reasonText(run, sweep, now);
+  const next = wait ? wait.next : run.reason?.next;
   return (
     <section aria-label="State" className={styles.state}>
       <StateMark state={run.state} />
       {reason && <p className={styles.reason}>{reason}</p>}
-      {run.reason?.next && <p className={styles.next}>{run.reason.next}</p>}
+      {next && <p className={styles.next}>{next}</p>}
     </section>
   );
 }
@@ -60,6 +63,11 @@ function KeyFacts({ run }: { run: Run }) {
         <RunDuration run={run} />
       </Fact>
       <Fact name="Engine">{engineName(run.engine)}</Fact>
+      {run.queue && (
+        <Fact name="Queue">
+          {run.queue.name}, {run.priority} priority
+        </Fact>
+      )}
       <Fact name="Id">
         <Copyable text={run.id} shown={run.id.slice(0, 13)} label="Copy run id" />
       </Fact>
