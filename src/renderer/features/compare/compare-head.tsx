@@ -30,13 +30,51 @@ function act(action: Action, { run: { id }, ids }: Pick<Props, 'run' | 'ids'>): 
   else show(action === 'base' ? [id, ...others] : others);
 }
 
-/** One of the runs; its menu makes it the base, takes it out or opens it. */
-function RunHead({ run, at, ids }: Props) {
-  const [open, setOpen] = useState(false);
-  const anchor = useRef<HTMLDivElement>(null);
+function RunWords({ run, at }: Pick<Props, 'run' | 'at'>) {
+  return (
+    <>
+      <span className={styles.headName}>
+        <RunSwatch at={at} />
+        <span className="ellipsis">{run.name}</span>
+        <ChevronDown size={12} aria-hidden="true" />
+      </span>
+      <span className={styles.headMeta}>
+        <StateMark state={run.state} size={12} />
+        {at === 0 && <span className={styles.base}>Base</span>}
+        <span className="ellipsis">
+          {run.jobName} v{run.versionNumber}
+        </span>
+      </span>
+    </>
+  );
+}
+
+function RunMenu({ run, at, ids, onClose }: Props & { onClose: () => void }) {
   const actions = (Object.keys(ACTIONS) as Action[]).filter(
     (action) => action !== 'base' || at > 0,
   );
+  return (
+    <Menu
+      aria-label={run.name}
+      autoFocus="first"
+      className={menu.menu ?? ''}
+      onClose={onClose}
+      onAction={(action) => act(action as Action, { run, ids })}
+    >
+      {actions.map((action) => (
+        <MenuItem key={action} id={action} className={menu.item ?? ''}>
+          {ACTIONS[action]}
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
+/** One of the runs; its menu makes it the base, takes it out or opens it. */
+function RunHead(props: Props) {
+  const { run, at } = props;
+  const [open, setOpen] = useState(false);
+  const anchor = useRef<HTMLDivElement>(null);
   return (
     <div ref={anchor} role="columnheader" aria-colindex={at + 2} className={styles.head}>
       <button
@@ -47,18 +85,7 @@ function RunHead({ run, at, ids }: Props) {
         className={styles.headButton}
         onClick={() => setOpen(true)}
       >
-        <span className={styles.headName}>
-          <RunSwatch at={at} />
-          <span className="ellipsis">{run.name}</span>
-          <ChevronDown size={12} aria-hidden="true" />
-        </span>
-        <span className={styles.headMeta}>
-          <StateMark state={run.state} size={12} />
-          {at === 0 && <span className={styles.base}>Base</span>}
-          <span className="ellipsis">
-            {run.jobName} v{run.versionNumber}
-          </span>
-        </span>
+        <RunWords run={run} at={at} />
       </button>
       <Popover
         triggerRef={anchor}
@@ -68,19 +95,7 @@ function RunHead({ run, at, ids }: Props) {
         offset={2}
         className={menu.popover ?? ''}
       >
-        <Menu
-          aria-label={run.name}
-          autoFocus="first"
-          className={menu.menu ?? ''}
-          onClose={() => setOpen(false)}
-          onAction={(action) => act(action as Action, { run, ids })}
-        >
-          {actions.map((action) => (
-            <MenuItem key={action} id={action} className={menu.item ?? ''}>
-              {ACTIONS[action]}
-            </MenuItem>
-          ))}
-        </Menu>
+        <RunMenu {...props} onClose={() => setOpen(false)} />
       </Popover>
     </div>
   );

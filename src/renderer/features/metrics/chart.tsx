@@ -14,8 +14,8 @@ import { CardHead } from './card-head.tsx';
 import { ChartOverlay } from './chart-overlay.tsx';
 import { wordsOf, type Group } from './groups.ts';
 import { PlotCanvas } from './plot-canvas.tsx';
-import { HEIGHT, LEFT, plotOf, RIGHT } from './plot.ts';
-import { readings, shownLines } from './read-lines.ts';
+import { HEIGHT, LEFT, plotOf, RIGHT, type Plot } from './plot.ts';
+import { readings, shownLines, type Reading, type ShownLine } from './read-lines.ts';
 import { zoomed } from './use-zoom.ts';
 import styles from './metrics.module.css';
 
@@ -66,12 +66,61 @@ function NoPlot({ log, height }: { log: boolean; height: number }) {
   );
 }
 
+/** Where in the axis a place of the plot is, px from its left edge. */
+function useStepAt({ view }: Axis, width: number): (offset: number) => number {
+  return useCallback(
+    (offset) => {
+      const part = Math.min(1, Math.max(0, (offset - LEFT) / (width - LEFT - RIGHT)));
+      return view.from + part * (view.to - view.from);
+    },
+    [view, width],
+  );
+}
+
+/** What is read at the cursor, in words. */
+function spoken(
+  lines: readonly ShownLine[],
+  read: readonly Reading[],
+  text: (value: number) => string,
+): string {
+  const words = read.map(({ value }, i) => {
+    const said = value === null ? 'no value' : text(value);
+    return lines[i]!.label ? `${lines[i]!.label} ${said}` : said;
+  });
+  return words.join(', ');
+}
+
+interface DrawingProps {
+  plot: Plot;
+  axis: Axis;
+  lines: readonly ShownLine[];
+  read: readonly Reading[];
+  text: (value: number) => string;
+  width: number;
+}
+
+/** The lines, and over them what is read and what reads it. */
+function Drawing({ plot, axis, lines, read, text, width }: DrawingProps) {
+  const stepAt = useStepAt(axis, width);
+  const onPoint = (event: PointerEvent<SVGSVGElement>): void =>
+    axis.onCursor(stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  const points = read.flatMap(({ step, value }, i) =>
+    step === null || value === null ? [] : [{ step, value, colour: lines[i]!.look.colour }],
+  );
+  return (
+    <>
+      <PlotCanvas lines={lines} plot={plot} />
+      <ChartOverlay {...{ plot, axis, stepAt, onPoint, text, points }} tickText={axis.tickText} />
+    </>
+  );
+}
+
 /** One metric over its steps. Pointing at it, or the arrow keys, read a value. */
 export function Chart(props: Props) {
   const { card, stepText, axis, log, smoothing, height = HEIGHT, actions } = props;
   const box = useRef<HTMLDivElement>(null);
   const width = useGridWidth(box) || WIDTH;
-  const { view, cursor, unit } = axis;
+  const { view, cursor, unit, steps } = axis;
   const { title, text, fromZero } = useMemo(() => wordsOf(card.name), [card.name]);
   const lines = useMemo(() => shownLines(card.lines, smoothing), [card.lines, smoothing]);
   const plot = useMemo(
@@ -79,58 +128,27 @@ export function Chart(props: Props) {
     [lines, view, log, width, height, unit, fromZero],
   );
   const read = readings(lines, cursor);
-  const stepAt = useCallback(
-    (offset: number): number => {
-      const part = Math.min(1, Math.max(0, (offset - LEFT) / (width - LEFT - RIGHT)));
-      return view.from + part * (view.to - view.from);
-    },
-    [view, width],
-  );
-  const onPoint = (event: PointerEvent<SVGSVGElement>): void =>
-    axis.onCursor(stepAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
   const step = read.find((one) => one.step !== null)?.step ?? null;
-  const valueText = read
-    .map(({ value }, i) => {
-      const words = value === null ? 'no value' : text(value);
-      return lines[i]!.label ? `${lines[i]!.label} ${words}` : words;
-    })
-    .join(', ');
+  const at = step === null ? null : stepText(step);
   const count = Math.max(0, ...lines.map(({ series }) => series.count));
   return (
     <figure className={styles.card}>
-      <CardHead
-        {...{ title, lines, read, text, actions }}
-        at={step === null ? null : stepText(step)}
-      />
+      <CardHead {...{ title, lines, read, text, actions, at }} />
       <div
         ref={box}
         role="slider"
         tabIndex={0}
         aria-label={`${title} over ${formatCount(count)} steps`}
-        aria-valuemin={axis.steps.from}
-        aria-valuemax={axis.steps.to}
-        aria-valuenow={step ?? axis.steps.to}
-        aria-valuetext={`${valueText}${step === null ? '' : `, ${stepText(step)}`}`}
+        aria-valuemin={steps.from}
+        aria-valuemax={steps.to}
+        aria-valuenow={step ?? steps.to}
+        aria-valuetext={[spoken(lines, read, text), at ?? []].flat().join(', ')}
         className={styles.plot}
         onKeyDown={(event) => onKey(event, axis)}
         onBlur={() => axis.onCursor(null)}
       >
-        {plot ? (
-          <>
-            <PlotCanvas lines={lines} plot={plot} />
-            <ChartOverlay
-              {...{ plot, axis, stepAt, onPoint, text }}
-              tickText={axis.tickText}
-              points={read.flatMap(({ step: at, value }, i) =>
-                at === null || value === null
-                  ? []
-                  : [{ step: at, value, colour: lines[i]!.look.colour }],
-              )}
-            />
-          </>
-        ) : (
-          <NoPlot log={log} height={height} />
-        )}
+        {plot && <Drawing {...{ plot, axis, lines, read, text, width }} />}
+        {!plot && <NoPlot log={log} height={height} />}
       </div>
     </figure>
   );

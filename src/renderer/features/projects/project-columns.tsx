@@ -31,30 +31,30 @@ function LastRun({ project, runs }: { project: Project; runs: ProjectRuns | unde
   );
 }
 
-/** The columns of the list of projects, on what is known of their runs. */
-export function projectColumns(
-  runs: ReadonlyMap<string, ProjectRuns>,
-  current: string | undefined,
-): Column<Project>[] {
+const count = (value: number) => <span className="mono">{formatCount(value)}</span>;
+
+const nameColumn = (current: string | undefined): Column<Project> => ({
+  id: 'name',
+  title: 'Name',
+  width: 'minmax(128px, 1fr)',
+  cell: ({ id, name }) => (
+    <span title={name} className={styles.title}>
+      {name}
+      {id === current && (
+        <span className={styles.current}>
+          <Check size={14} aria-hidden="true" /> on the screen
+        </span>
+      )}
+    </span>
+  ),
+  sort: (a, b) => a.name.localeCompare(b.name),
+});
+
+/** What is known of their runs. */
+function runColumns(runs: ReadonlyMap<string, ProjectRuns>): Column<Project>[] {
   const lastAt = ({ id }: Project): number => runs.get(id)?.last?.createdAt ?? 0;
   const running = ({ id }: Project): number => runs.get(id)?.running ?? 0;
   return [
-    {
-      id: 'name',
-      title: 'Name',
-      width: 'minmax(128px, 1fr)',
-      cell: ({ id, name }) => (
-        <span title={name} className={styles.title}>
-          {name}
-          {id === current && (
-            <span className={styles.current}>
-              <Check size={14} aria-hidden="true" /> on the screen
-            </span>
-          )}
-        </span>
-      ),
-      sort: (a, b) => a.name.localeCompare(b.name),
-    },
     {
       id: 'running',
       title: 'Running',
@@ -69,30 +69,40 @@ export function projectColumns(
       cell: (project) => <LastRun project={project} runs={runs.get(project.id)} />,
       sort: (a, b) => lastAt(a) - lastAt(b),
     },
-    {
-      id: 'jobs',
-      title: 'Jobs',
-      width: '56px',
-      end: true,
-      cell: ({ jobCount }) => <span className="mono">{formatCount(jobCount)}</span>,
-      sort: (a, b) => a.jobCount - b.jobCount,
-    },
-    {
-      id: 'runs',
-      title: 'Runs',
-      width: '64px',
-      end: true,
-      cell: ({ runCount }) => <span className="mono">{formatCount(runCount)}</span>,
-      sort: (a, b) => a.runCount - b.runCount,
-    },
-    {
-      id: 'created',
-      title: 'Created',
-      width: '88px',
-      dim: true,
-      from: 720,
-      cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
-      sort: (a, b) => a.createdAt - b.createdAt,
-    },
   ];
 }
+
+/** What the projects say of themselves. */
+const OWN: readonly Column<Project>[] = [
+  {
+    id: 'jobs',
+    title: 'Jobs',
+    width: '56px',
+    end: true,
+    cell: ({ jobCount }) => count(jobCount),
+    sort: (a, b) => a.jobCount - b.jobCount,
+  },
+  {
+    id: 'runs',
+    title: 'Runs',
+    width: '64px',
+    end: true,
+    cell: ({ runCount }) => count(runCount),
+    sort: (a, b) => a.runCount - b.runCount,
+  },
+  {
+    id: 'created',
+    title: 'Created',
+    width: '88px',
+    dim: true,
+    from: 720,
+    cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
+    sort: (a, b) => a.createdAt - b.createdAt,
+  },
+];
+
+/** The columns of the list of projects, on what is known of their runs. */
+export const projectColumns = (
+  runs: ReadonlyMap<string, ProjectRuns>,
+  current: string | undefined,
+): Column<Project>[] => [nameColumn(current), ...runColumns(runs), ...OWN];
