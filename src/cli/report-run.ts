@@ -5,7 +5,8 @@ import { indent, say, STATE_MARKS } from './output.ts';
 
 /** Tells the states and build steps of a run on stderr as they come. Returns the unsubscribe. */
 export function reportProgress(core: Core, runId: string): () => void {
-  let lastState = '';
+  // What is told before says that it waits.
+  let lastState = 'queued';
   let lastReachable = true;
   const told = new Set<string>();
   return core.feed.on((changes) => {
