@@ -24,13 +24,9 @@ export function engineWords(engine: EngineChoice | null): Words {
   const [docker, process] = [status('docker'), status('process')];
   const ready = { shape: 'check', tone: 'green' } as const;
   if (engine.kind === 'docker' && docker?.available) {
-    return {
-      ...ready,
-      text: 'Docker is ready: jobs run in containers.',
-      next: process?.available
-        ? 'The example runs as a process on this computer, where it is there at once.'
-        : undefined,
-    };
+    // Where it is there at once.
+    const example = process?.available ? ', the example as a process' : '';
+    return { ...ready, text: `Docker is ready: jobs run in containers${example}.` };
   }
   if (process?.available) {
     return {
