@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type App } from './support/app.ts';
+import { slipwayOn } from './support/cli.ts';
 import { fillGallery } from './support/gallery.ts';
+import { SYSTEM_PATH } from './support/neutral-text.ts';
 import { Screens } from './support/screens.ts';
 import {
   answerFolderDialog,
@@ -30,7 +32,7 @@ test('every screen looks as it did, in both themes and sizes, and shuts nobody o
   slipway,
 }) => {
   test.setTimeout(600_000);
-  const app = await openAgain();
+  const app = await openAgain(SYSTEM_PATH);
   const { page } = app;
   page.setDefaultTimeout(15_000);
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -43,7 +45,7 @@ test('every screen looks as it did, in both themes and sizes, and shuts nobody o
   await page.getByText('No runs yet').waitFor();
   await screens.take('runs-empty');
 
-  const { root, training } = await fillGallery(slipway);
+  const { root, training } = await fillGallery(slipwayOn(slipway.dataDir, SYSTEM_PATH));
   const tour: Tour = { ...app, screens, root };
   await goTo(page, 'Jobs');
   await page.reload();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import axe from 'axe-core';
 import { expect, test, type App } from './app.ts';
+import { placesShown, showNeutral } from './neutral-text.ts';
 import { compact, difference, type Area } from './picture.ts';
 
 interface Size {
@@ -91,6 +92,8 @@ export class Screens {
   async #picture(name: string, changing?: Locator): Promise<void> {
     const { page } = this.#app;
     this.#names.push(name);
+    await showNeutral(page);
+    expect.soft(await placesShown(page), `${name}: places of this machine`).toEqual([]);
     const png = await compact(await page.screenshot(STILL));
     const areas = await areasOf(page, changing);
     const file = join(FOLDER, `${name}.png`);
