@@ -77,7 +77,7 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
     ['job', `${run.projectName}/${run.jobName}:v${run.versionNumber}`],
     [
       'state',
-      `${STATE_MARKS[run.state]} ${run.state}${run.engineReachable ? '' : ' (engine does not answer)'}`,
+      `${STATE_MARKS[run.state]} ${run.state}${run.engineReachable ? '' : ' (engine does not answer)'}${run.paused ? ' (paused)' : ''}`,
     ],
     ...queueFields(run, waits),
     ['reason', run.reason?.text ?? '-'],

@@ -312,4 +312,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX run_waiting_for_time ON run (not_before)
     WHERE ended_at IS NULL AND executor IS NULL AND not_before IS NOT NULL;
   `,
+  // Whether somebody paused a run that goes on, outside Slipway.
+  `
+  ALTER TABLE run ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -27,6 +27,7 @@ interface RunRow extends Record<string, unknown> {
   entry_point: string;
   environment: string | null;
   engine_reachable: number;
+  paused: number;
   config: string | null;
   summary: string | null;
   usage: string | null;
@@ -74,6 +75,7 @@ export function toRun(raw: unknown): Run {
     notBefore: row['not_before'],
     log: { state: row['log_state'], reason: row['log_reason'] },
     engineReachable: row.engine_reachable === 1,
+    paused: row.paused === 1,
     creator: row['creator'] ?? OWNER,
     starred: row['starred'] === 1,
     tags: JSON.parse(row.tags),

@@ -188,7 +188,7 @@ export class RunsRepo {
     return this.#db.write((rev) => {
       const changed = this.#db.run(
         `UPDATE run SET state = ?, reason = ?, exit_code = ?, log_state = ?, log_reason = ?,
-           engine_reachable = 1, ended_at = ?, rev = ?
+           engine_reachable = 1, paused = 0, ended_at = ?, rev = ?
          WHERE id = ? AND state IN (${from.map(() => '?').join()})`,
         end.state,
         JSON.stringify(end.reason),
@@ -264,6 +264,16 @@ export class RunsRepo {
       );
       if (changed) addEvent(this.#db, id, null, text, now, rev);
       if (!reachable) this.#db.run('UPDATE attempt SET engine_gap = 1 WHERE run_id = ?', id);
+    });
+  }
+
+  /** Remembers that somebody paused a run that has not ended, or that it goes on; adds a line to the timeline on a change. */
+  setPaused(id: string, paused: boolean, text: string, now: number): void {
+    this.#db.write((rev) => {
+      const sql =
+        'UPDATE run SET paused = ?, rev = ? WHERE id = ? AND paused <> ? AND ended_at IS NULL';
+      const changed = this.#db.run(sql, Number(paused), rev, id, Number(paused));
+      if (changed) addEvent(this.#db, id, null, text, now, rev);
     });
   }
 

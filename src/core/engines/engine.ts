@@ -210,6 +210,10 @@ export interface FollowHooks {
   beforeStart(): void;
   /** Called when the engine confirmed the start (or found it started already). */
   started(): void;
+  /** Called now and then while it runs: whether somebody paused it. */
+  paused(isPaused: boolean): void;
+  /** Something about its log that the person should know; called once at most. */
+  note(text: string): void;
 }
 
 /** What an engine knows about one attempt. Times are the engine's own, ms since 1970. */

@@ -28,6 +28,7 @@ export async function attend(
     engine: parts.engine(run.engine!),
     stop,
     reachable: run.engineReachable,
+    paused: run.paused,
     secrets: null,
     leave,
   };

@@ -40,6 +40,8 @@ export interface Attended {
   stop: StopRequest;
   /** Whether the engine answered when it was last asked. */
   reachable: boolean;
+  /** Whether it was paused when it was last looked at. */
+  paused: boolean;
   /** The secrets it was given; null while this process has not read them. Never stored. */
   secrets: SecretValue[] | null;
   /** Fires when this process ends: a started run is then left running. */

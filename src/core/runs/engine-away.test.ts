@@ -111,6 +111,23 @@ describe('a run that has started', () => {
     await next.close();
   });
 
+  it('is shown as paused while somebody keeps it so, and has its own end', async () => {
+    const { fake, app, letGo } = held();
+    const id = await app.launch();
+    await untilState(app, id, 'running');
+    const [container] = fake.containers.values();
+    container!.phase = 'paused';
+    await until(() => app.runs.get(id).paused);
+    expect(app.runs.get(id).state).toBe('running');
+    container!.phase = 'running';
+    await until(() => !app.runs.get(id).paused);
+    letGo();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'finished', paused: false });
+    expect(told(app, id)).toEqual(expect.arrayContaining(['Paused outside Slipway', 'It goes on']));
+    await app.close();
+  });
+
   it('keeps the end that it came to before the stop', async () => {
     const { fake, app, letGo } = held();
     fake.exitCode = 3;

@@ -121,6 +121,8 @@ async function followOnce(
   const hooks: FollowHooks = {
     beforeStart: () => runs.mark(attended.attempt.id, { startRequestedAt: parts.clock.now() }),
     started: () => onStarted(),
+    paused: (isPaused) => tellPaused(parts, attended, isPaused),
+    note: (text) => runs.note(attended.run.id, text, parts.clock.now()),
   };
   try {
     const { sink } = await maskedLog(parts, attended, log);
@@ -137,6 +139,14 @@ async function followOnce(
     await delay(FOLLOW_AGAIN_MS, attended.leave);
     return null;
   }
+}
+
+/** A word at the run that somebody paused; its state is what it was. */
+function tellPaused({ repos, clock }: AttendParts, attended: Attended, isPaused: boolean): void {
+  if (attended.paused === isPaused) return;
+  const text = isPaused ? 'Paused outside Slipway' : 'It goes on';
+  repos.runs.setPaused(attended.run.id, isPaused, text, clock.now());
+  attended.paused = isPaused;
 }
 
 /** Whether it runs or ran although its start was answered with an error: what the engine shows counts. */

@@ -15,6 +15,7 @@ export const endedRun = (more: Partial<Run> = {}): Run => ({
     notBefore: null,
     log: { state: 'sealed', reason: null },
     engineReachable: true,
+    paused: false,
   },
   ...{ creator: 'ada', starred: false, tags: [], notes: '', binnedAt: null },
   ...{ createdAt: 1000, startedAt: 2000, endedAt: 2000 + 12 * 60_000, stopRequestedAt: null },

@@ -151,6 +151,7 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     notBefore: null,
     log: { state: active ? 'live' : 'sealed', reason: null },
     engineReachable: true,
+    paused: false,
     creator: 'ada',
     starred: false,
     tags: [],

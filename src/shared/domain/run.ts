@@ -146,6 +146,8 @@ export const runSchema = z.object({
   log: logInfoSchema,
   /** False while the engine does not answer; the run is then neither failed nor lost. */
   engineReachable: z.boolean(),
+  /** While it runs: it was paused outside Slipway (`docker pause`, SIGSTOP) and goes on when it is resumed. */
+  paused: z.boolean(),
   /** Who launched it: the user of this machine, or as the tracker recorded. */
   creator: z.string(),
   starred: z.boolean(),

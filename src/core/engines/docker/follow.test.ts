@@ -19,7 +19,7 @@ const frame = (text: string): Buffer => {
 /** An engine with one container, whose start ends as told and whose output is a stream of the test's. */
 function engineWith(startFault: AppError | null = null) {
   const output = new PassThrough();
-  const engine = { output, status: 'created', starts: 0 };
+  const engine = { output, status: 'created', starts: 0, driver: 'local' };
   const start = async (): Promise<boolean> => {
     engine.starts += 1;
     if (startFault) throw startFault;
@@ -31,7 +31,10 @@ function engineWith(startFault: AppError | null = null) {
     StartedAt: engine.status === 'created' ? NEVER : '2026-01-01T00:00:00Z',
   });
   const client = {
-    inspectContainer: async () => ({ Id: REF, Config: {}, HostConfig: {}, State: state() }),
+    inspectContainer: async () => ({
+      ...{ Id: REF, Config: {}, State: state() },
+      HostConfig: { LogConfig: { Type: engine.driver } },
+    }),
     attach: async () => output,
     ping: async () => undefined,
     start,
@@ -55,6 +58,16 @@ describe('follow', () => {
       await follow(parts, REF, new MemorySink(), noHooks, never).catch(() => undefined);
     }
     expect(engine.starts).toBe(starts);
+  });
+
+  it('tells of an engine that cannot keep bytes as they are, once', async () => {
+    const { engine, parts } = engineWith();
+    engine.driver = 'json-file';
+    engine.output.end();
+    const notes: string[] = [];
+    const note = (text: string) => void notes.push(text);
+    await follow(parts, REF, new MemorySink(), { ...noHooks, note }, never);
+    expect(notes).toEqual([expect.stringContaining('json-file')]);
   });
 
   it('hands on nothing of a secret whose other half is still to come', async () => {

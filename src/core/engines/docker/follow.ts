@@ -6,8 +6,10 @@ import type { FollowHooks, LogSink } from '../engine.ts';
 import type { DockerClient } from './client.ts';
 import type { FramePiece } from './demux.ts';
 import { hasStarted, phaseOf } from './facts.ts';
+import { Pulse } from './pulse.ts';
 import { pump } from './pump.ts';
 import { replay } from './replay.ts';
+import type { ContainerAnswer } from './schemas.ts';
 import { INIT_ERROR_LIMIT, refusedByInit, refusedStart } from './start-error.ts';
 
 /** Waits between looks whether it has ended. */
@@ -41,14 +43,38 @@ export async function follow(
 ): Promise<FollowResult> {
   const container = await parts.client.inspectContainer(ref, signal);
   if (!container) return { unbroken: false };
+  const pulse = new Pulse(parts.client, ref, hooks, signal);
+  try {
+    return await followContainer(parts, { container, sink, hooks, pulse }, signal);
+  } finally {
+    pulse.stop();
+  }
+}
+
+interface Following {
+  container: ContainerAnswer;
+  sink: LogSink;
+  hooks: FollowHooks;
+  pulse: Pulse;
+}
+
+async function followContainer(
+  parts: FollowParts,
+  following: Following,
+  signal: AbortSignal,
+): Promise<FollowResult> {
+  const { container, sink, hooks, pulse } = following;
+  const ref = container.Id;
   if (!hasStarted(container) && hasOutput(sink)) parts.ran.add(ref);
   // `inspect` says of these that their engine died.
   if (!hasStarted(container) && parts.ran.has(ref)) return { unbroken: false };
-  if (!hasStarted(container) && (await followFromStart(parts, ref, sink, hooks, signal))) {
+  if (!hasStarted(container) && (await followFromStart(parts, following, signal))) {
     return { unbroken: true };
   }
   if (hasStarted(container)) hooks.started();
-  await replay(parts.client, ref, sink, resumeOptions(parts.client, ref, signal), signal);
+  if (phaseOf(container.State) === 'paused') pulse.see(container);
+  const resume = { follow: true, addWhenDifferent: true, mayGoOn: pulse.goesOn };
+  await replay(parts.client, ref, sink, resume, signal);
   await parts.client.ping(signal);
   return { unbroken: false };
 }
@@ -58,31 +84,25 @@ function hasOutput(sink: LogSink): boolean {
   return stdout + stderr > 0;
 }
 
-const resumeOptions = (client: DockerClient, ref: string, signal: AbortSignal) => ({
-  follow: true,
-  addWhenDifferent: true,
-  mayGoOn: () => stillRuns(client, ref, signal),
-});
-
 /** False when somebody else had started it meanwhile, so that the beginning may have been missed. */
 async function followFromStart(
   parts: FollowParts,
-  ref: string,
-  sink: LogSink,
-  hooks: FollowHooks,
+  { container, sink, hooks, pulse }: Following,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { client, clock } = parts;
+  const ref = container.Id;
   const stream = await client.attach(ref, signal);
   const opening = new Opening(sink, clock);
   const pumping = pump(stream, {
     onPiece: (piece) => opening.take(piece),
-    mayGoOn: () => stillRuns(client, ref, signal),
+    mayGoOn: pulse.goesOn,
     signal,
   });
   // Awaited below; while the start is under way its failure must not count as unhandled.
   pumping.catch(() => undefined);
   try {
+    tellOfDriver(container, hooks);
     hooks.beforeStart();
     const started = await start(parts, ref, signal);
     hooks.started();
@@ -94,7 +114,7 @@ async function followFromStart(
   // An attached stream also ends without an error when the engine dies: ask.
   await client.ping(signal);
   // Where something is held back, the rest of it may come after a connection that was closed too early.
-  if (opening.holds && (await goesOn(client, ref, signal))) return true;
+  if (opening.holds && (await outlasts(pulse, signal))) return true;
   await opening.end();
   opening.throwIfRefused();
   return true;
@@ -120,17 +140,20 @@ async function start(
 }
 
 /** Whether it still runs after the moment that an engine needs to see that something ended. */
-async function goesOn(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+async function outlasts(pulse: Pulse, signal: AbortSignal): Promise<boolean> {
   for (const ms of SETTLE_MS) {
-    if (!(await stillRuns(client, ref, signal))) return false;
+    if (!(await pulse.goesOn())) return false;
     await delay(ms, signal);
   }
   return true;
 }
 
-async function stillRuns(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
-  const container = await client.inspectContainer(ref, signal);
-  return container !== null && phaseOf(container.State) !== 'ended';
+/** An engine without the driver that keeps bytes as they are. */
+function tellOfDriver({ HostConfig }: ContainerAnswer, hooks: FollowHooks): void {
+  if (HostConfig.LogConfig?.Type !== 'json-file') return;
+  hooks.note(
+    'This engine keeps logs as json-file: output that has to be read from it again shows \ufffd for bytes that are not UTF-8',
+  );
 }
 
 /** Passes the output on, and keeps its beginning as long as it may be docker-init giving up. */

@@ -58,7 +58,11 @@ describe('a container', () => {
     const ref = await bench.create(python(NOISY));
     const sink = new MemorySink();
     const order: string[] = [];
-    const hooks = { beforeStart: () => order.push('before'), started: () => order.push('started') };
+    const hooks = {
+      ...noHooks,
+      beforeStart: () => order.push('before'),
+      started: () => order.push('started'),
+    };
     await engine.follow(ref, sink, hooks, never);
     expect(order).toEqual(['before', 'started']);
     expect(sink.all(1).equals(noisyOut())).toBe(true);
@@ -161,6 +165,7 @@ for i in range(40):
     const sink = new MemorySink();
     await engine.follow(ref, sink, noHooks, never);
     const hooks = {
+      ...noHooks,
       beforeStart: () => expect.fail('it was started again'),
       started: () => undefined,
     };
@@ -173,7 +178,7 @@ for i in range(40):
     const sink = new MemorySink();
     void sink.append(1, Buffer.from('once\n'), 0);
     const restarted = bench.again();
-    const hooks = { beforeStart: () => expect.fail('it was started'), started: () => undefined };
+    const hooks = { ...noHooks, beforeStart: () => expect.fail('it was started') };
     await restarted.follow(ref, sink, hooks, never);
     expect(await restarted.inspect(ref, never)).toMatchObject({ phase: 'ended', engineDied: true });
     expect(await docker(['inspect', '-f', '{{.State.Status}}', ref])).toBe('created');

@@ -5,7 +5,7 @@ import type { Clock } from '../../clock.ts';
 import { checkCancelled } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import { AwaySince, type UnstampedStatus } from '../away-since.ts';
-import type { Engine, LogSink, PrepareRequest, TreeCode } from '../engine.ts';
+import type { Engine, FollowHooks, LogSink, PrepareRequest, TreeCode } from '../engine.ts';
 import { TRACKED_FOLDER } from '../tracked-environment.ts';
 import { type Attempt, createAttemptStore, trackedDir } from './attempt-store.ts';
 import { checkRun } from './check-run.ts';
@@ -14,6 +14,7 @@ import { prepareEnvironment } from './environments.ts';
 import { factOf, isLive, killFile } from './facts.ts';
 import { Output, tail } from './output.ts';
 import { signalProcess, sweep } from './process-group.ts';
+import { processState } from './process-identity.ts';
 import { findPython } from './python.ts';
 import { type Claim, forbidStart, readClaim, start, supervisorFile } from './supervisor.ts';
 import { measureGroup } from './usage.ts';
@@ -99,7 +100,7 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       const decided: Claim = claim;
       if (decided.kind === 'supervisor') hooks.started();
       await withOutput(attempt, sink, async (output) => {
-        await tail(output, attempt.folder, () => isLive(decided), signal);
+        await tail(output, attempt.folder, () => goesOn(decided, hooks), signal);
         await cleanUp(attempt, decided);
         await output.drain(signal, true);
       });
@@ -204,6 +205,14 @@ async function end(
   signalProcess(group, 'SIGKILL');
   await sweep(claim.supervisor, attempt.folder);
   return true;
+}
+
+/** Whether its output may still grow; tells whether it is paused. */
+async function goesOn(claim: Claim, hooks: FollowHooks): Promise<boolean> {
+  if (claim.kind !== 'supervisor') return false;
+  const state = await processState(claim.supervisor);
+  if (state !== 'gone') hooks.paused(state === 'paused');
+  return state !== 'gone';
 }
 
 /** After the end: nothing that the program left behind may go on, or write on. */

@@ -43,6 +43,7 @@ describe('the life of a process', () => {
       startedAt: null,
     });
     const hooks = {
+      ...noHooks,
       beforeStart: () => void calls.push('before'),
       started: () => void calls.push('started'),
     };

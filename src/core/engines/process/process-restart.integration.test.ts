@@ -69,6 +69,7 @@ describe('an app that is killed', () => {
     expect(fact).toMatchObject({ attemptId: 'a1', phase: 'running' });
     const calls: string[] = [];
     const hooks = {
+      ...noHooks,
       beforeStart: () => void calls.push('before'),
       started: () => void calls.push('started'),
     };

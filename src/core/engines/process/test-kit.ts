@@ -105,7 +105,12 @@ export class Recorder implements StepSink {
   }
 }
 
-export const noHooks: FollowHooks = { beforeStart: () => undefined, started: () => undefined };
+export const noHooks: FollowHooks = {
+  beforeStart: () => undefined,
+  started: () => undefined,
+  paused: () => undefined,
+  note: () => undefined,
+};
 
 /** A signal that never fires. */
 export const never = new AbortController().signal;

@@ -179,7 +179,10 @@ export class FakeEngine {
     hooks.started();
     await this.#deliver(sink, () => at('mid output'));
     await at('after output');
-    await until(() => container.phase === 'ended', signal);
+    await until(() => {
+      if (container.phase !== 'ended') hooks.paused(container.phase === 'paused');
+      return container.phase === 'ended';
+    }, signal);
     await at();
   }
 

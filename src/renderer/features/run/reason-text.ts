@@ -26,6 +26,7 @@ export function shortWait({ notBefore, sweep }: Run, now: number): string {
 export function reasonText(run: Run, sweep: Sweep | undefined, now: number): string | null {
   if (run.state === 'queued') return waitText(run, sweep, now);
   if (!run.engineReachable && isActive(run)) return `${engineName(run.engine)} does not answer`;
+  if (run.paused) return 'Paused outside Slipway';
   if (run.reason) return run.reason.text;
   return run.state === 'stopping' ? 'Waiting for the program to end' : null;
 }

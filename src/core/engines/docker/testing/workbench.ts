@@ -21,7 +21,12 @@ export const baseImage = process.env['SLIPWAY_TEST_BASE_IMAGE'] ?? 'python:3.11-
 
 export const resources = join(import.meta.dirname, '../../../../../resources');
 
-export const noHooks: FollowHooks = { beforeStart: () => undefined, started: () => undefined };
+export const noHooks: FollowHooks = {
+  beforeStart: () => undefined,
+  started: () => undefined,
+  paused: () => undefined,
+  note: () => undefined,
+};
 export const never = new AbortController().signal;
 
 let attempts = 0;
