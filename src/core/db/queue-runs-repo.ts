@@ -1,5 +1,5 @@
 import { waitReasonSchema, type WaitReason } from '../../shared/domain/queue.ts';
-import { PRIORITIES, type Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, type EngineKind, type Run } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { moveRuns, type MoveRequest } from './move-runs.ts';
 import { WAITS } from './queue-order.ts';
@@ -24,8 +24,8 @@ const OF_DRAFT =
   'EXISTS (SELECT 1 FROM sweep WHERE sweep.id = run.sweep_id AND sweep.maker IS NOT NULL)';
 
 /** Those that hold nobody back: their time has not come, or the machine is too small for them. */
-const HOLDS_BACK = `coalesce(run.not_before, 0) <= ?
-  AND coalesce(run.waits ->> 'code', '') <> 'never-fits'`;
+const HOLDS_BACK = `(run.not_before IS NULL OR run.not_before <= ?)
+  AND (run.waits IS NULL OR run.waits ->> 'code' <> 'never-fits')`;
 
 /** The runs of queues, and their order. */
 export class QueueRunsRepo {
@@ -74,6 +74,14 @@ export class QueueRunsRepo {
     return (this.#db.get(sql, ...values) as { n: number }).n;
   }
 
+  /** That an engine is away, as it is noted on any run that waits for it; null where that is on none. */
+  noteOfEngine(engine: EngineKind): WaitReason | null {
+    const sql = `SELECT waits FROM run WHERE ${WAITS} AND waits IS NOT NULL AND engine = ?
+      AND waits ->> 'code' = 'engine' LIMIT 1`;
+    const row = this.#db.get(sql, engine) as { waits: string } | undefined;
+    return row ? toReason(row.waits) : null;
+  }
+
   sweepRoom(sweepId: string): SweepRoom {
     const sql = `SELECT concurrency, (SELECT count(*) FROM run WHERE sweep_id = sweep.id
       AND ended_at IS NULL AND executor IS NOT NULL) AS running FROM sweep WHERE id = ?`;
@@ -97,11 +105,13 @@ export class QueueRunsRepo {
   }
 }
 
+const toReason = (json: string): WaitReason => waitReasonSchema.parse(JSON.parse(json));
+
 function toWaiting(row: unknown): WaitingRun {
   const { waits } = row as { waits: string | null };
   return {
     run: toRun(row),
-    noted: waits === null ? null : waitReasonSchema.parse(JSON.parse(waits)),
+    noted: waits === null ? null : toReason(waits),
   };
 }
 

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { QueueChoices } from '../../shared/domain/queue.ts';
 import { AppError } from '../../shared/errors.ts';
 import { checkQueue } from './check-queue.ts';
 import { queueChoices, testQueues } from './testing/test-queues.ts';
 
 function refusal(choices: object): AppError | null {
   try {
-    checkQueue({ ...queueChoices(), ...choices } as QueueChoices);
+    checkQueue({ ...queueChoices(), ...choices });
     return null;
   } catch (error) {
     if (error instanceof AppError) return error;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RUN_SETTINGS } from '../../shared/domain/launch-spec.ts';
 import type { Queue, QueueChoices, QueuePlacement } from '../../shared/domain/queue.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
 import { specWith, type SpecOf } from '../runs/testing/test-app.ts';
 import { placeAgain, placeLaunch } from './place-launch.ts';
 import { queueChoices } from './testing/test-queues.ts';
@@ -53,8 +53,8 @@ describe('the resources of a queue', () => {
         },
       },
     );
-    expect(launch.spec!.env).toEqual({ A: 'queue', B: 'launch' });
-    expect(launch.spec!.settings).toEqual({
+    expect(launch.spec.env).toEqual({ A: 'queue', B: 'launch' });
+    expect(launch.spec.settings).toEqual({
       ...DEFAULT_RUN_SETTINGS,
       memoryBytes: GIB,
       cpus: 2,
@@ -82,7 +82,7 @@ describe('the resources of a queue', () => {
     const nested = { 'local-container': { memory: '{{memory}}' } };
     const variables = { memory: { type: 'string' as const, default: '2g' } };
     const { launch } = place({ resourceArgs: nested, variables }, {});
-    expect(launch.spec!.settings.memoryBytes).toBe(2 * GIB);
+    expect(launch.spec.settings.memoryBytes).toBe(2 * GIB);
   });
 });
 
@@ -99,7 +99,7 @@ describe('the variables of a queue', () => {
     env: { TEXT: '{{team}} has {{cpus}} of {{cpus}}, {{share}}', SHARE: '{{share}}' },
   };
   const filled = (given: QueuePlacement['variables']) =>
-    place({ resourceArgs, variables }, {}, { ...(given && { variables: given }) }).launch.spec!;
+    place({ resourceArgs, variables }, {}, { ...(given && { variables: given }) }).launch.spec;
 
   it('fill in the resources, with their types', () => {
     const spec = filled({ cpus: 4, team: 'a {{cpus}} b', memory: '8g' });
@@ -145,7 +145,7 @@ describe('the variables of a queue', () => {
     ],
     [
       'a name of every object',
-      { constructor: 1 } as never,
+      { constructor: 1 } as object as Record<string, number>,
       'E_PARAM_UNKNOWN',
       'Queue gpu does not support overriding constructor.',
     ],

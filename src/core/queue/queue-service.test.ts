@@ -106,6 +106,25 @@ describe('a queue', () => {
     expect(repos.runs.get(other)!.state).toBe('queued');
   });
 
+  it('tells what the executor found of the first run of an engine to all that wait for that engine', () => {
+    const { queues, add, note } = testQueues();
+    const away = { code: 'engine', text: 'engine not reachable since 14:02', next: null };
+    const never = { code: 'never-fits', text: 'can never fit', next: null };
+    const engines = ['docker', 'docker', 'docker', 'process', 'docker'] as const;
+    const [docker, large, , process] = engines.map((engine) =>
+      add(DEFAULT_QUEUE, 'medium', { engine }),
+    );
+    note(docker!, away);
+    note(large!, never);
+    const { waiting } = queues.view(DEFAULT_QUEUE, 10);
+    expect(waiting.map(({ reason }) => reason.code)).toEqual([
+      ...['engine', 'never-fits', 'engine', 'behind', 'engine'],
+    ]);
+    // The one that can never start holds nobody back.
+    expect(queues.whyWaiting(process!)!.text).toBe('2 before it');
+    for (const { run, reason } of waiting) expect(queues.whyWaiting(run.id)).toEqual(reason);
+  });
+
   it('tells who listens when the number of its runs changes', () => {
     const { queues, add, repos, db } = testQueues();
     const rev = () => (db.get('SELECT value FROM revision') as { value: number }).value;

@@ -1,5 +1,5 @@
 import type { Executor, Queue, QueueEntry, WaitReason } from '../../shared/domain/queue.ts';
-import type { Run } from '../../shared/domain/run.ts';
+import type { EngineKind } from '../../shared/domain/run.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { SweepRoom, WaitingRun } from '../db/queue-runs-repo.ts';
 import { waitReason } from './wait-reason.ts';
@@ -11,6 +11,7 @@ export class Reasons {
   readonly #repos: Parts;
   readonly #at: { executor: Executor; now: number };
   readonly #sweeps = new Map<string, SweepRoom>();
+  readonly #engines = new Map<EngineKind, WaitReason | null>();
 
   constructor(repos: Parts, at: { executor: Executor; now: number }) {
     this.#repos = repos;
@@ -19,16 +20,11 @@ export class Reasons {
 
   /** Of those that wait first in a queue, in their order. */
   entries(queue: Queue, waiting: readonly WaitingRun[]): QueueEntry[] {
-    const [head = null] = waiting;
     let before = 0;
     return waiting.map((each, at) => {
-      const entry = {
-        run: each.run,
-        position: at + 1,
-        reason: this.#reason(each, { queue, head, before }),
-      };
+      const reason = this.#reason(each, queue, () => before);
       if (this.#holdsBack(each)) before += 1;
-      return entry;
+      return { run: each.run, position: at + 1, reason };
     });
   }
 
@@ -36,20 +32,15 @@ export class Reasons {
     const { queues, queueRuns } = this.#repos;
     const { run } = waiting;
     const queue = run.queue && queues.get(run.queue.id);
-    if (!queue) return this.#reason(waiting, { queue: null, head: null, before: 0 });
-    const [head = null] = queueRuns.waiting(queue.id, 1);
-    return this.#reason(waiting, { queue, head, before: queueRuns.before(run, this.#at.now) });
+    return this.#reason(waiting, queue, () => (queue ? queueRuns.before(run, this.#at.now) : 0));
   }
 
-  #reason(
-    { run, noted }: WaitingRun,
-    { queue, head, before }: { queue: Queue | null; head: WaitingRun | null; before: number },
-  ): WaitReason {
+  #reason({ run, noted }: WaitingRun, queue: Queue | null, before: () => number): WaitReason {
     return waitReason({
       ...this.#at,
       notBefore: run.notBefore,
       queue,
-      noted: noted ?? sharedWith(run, head),
+      noted: noted ?? this.#engine(run.engine!),
       sweep: run.sweep && this.#sweep(run.sweep.id),
       before,
     });
@@ -60,13 +51,17 @@ export class Reasons {
     return (run.notBefore ?? 0) <= this.#at.now && noted?.code !== 'never-fits';
   }
 
+  /** The executor notes on the first of those that wait that their engine is away; it holds for all. */
+  #engine(kind: EngineKind): WaitReason | null {
+    if (!this.#engines.has(kind)) {
+      this.#engines.set(kind, this.#repos.queueRuns.noteOfEngine(kind));
+    }
+    return this.#engines.get(kind) ?? null;
+  }
+
   #sweep(id: string): SweepRoom {
     const room = this.#sweeps.get(id) ?? this.#repos.queueRuns.sweepRoom(id);
     this.#sweeps.set(id, room);
     return room;
   }
 }
-
-/** The executor looks at the first of a queue; that their engine is away holds for the others too. */
-const sharedWith = (run: Run, head: WaitingRun | null): WaitReason | null =>
-  head?.noted?.code === 'engine' && head.run.engine === run.engine ? head.noted : null;

@@ -18,7 +18,7 @@ const GIB = 2 ** 30;
 
 /** A run that nothing stands in the way of. */
 const FREE: WaitFacts = {
-  ...{ now: NOW, notBefore: null, noted: null, sweep: null, before: 0 },
+  ...{ now: NOW, notBefore: null, noted: null, sweep: null, before: () => 0 },
   queue: { pausedAt: null, concurrency: 2, running: 1 },
   executor: { kind: 'app' },
 };
@@ -54,7 +54,7 @@ const IN_THE_WAY: Record<WaitReason['code'], { facts: Partial<WaitFacts>; text: 
     facts: { noted: memoryTaken(8 * GIB, 3.1 * GIB) },
     text: 'needs 8 GiB, 3.1 GiB free now',
   },
-  behind: { facts: { before: 3 }, text: '3 before it' },
+  behind: { facts: { before: () => 3 }, text: '3 before it' },
   next: { facts: {}, text: 'starts now' },
 };
 

@@ -14,8 +14,8 @@ export interface WaitFacts {
   noted: WaitReason | null;
   /** The sweep it belongs to. */
   sweep: { running: number; concurrency: number } | null;
-  /** How many of its queue start before it. */
-  before: number;
+  /** How many of its queue start before it; asked only when nothing else stands in its way. */
+  before(): number;
 }
 
 const reason = (code: WaitCode, text: string, next: string | null = null): WaitReason => ({
@@ -26,7 +26,7 @@ const reason = (code: WaitCode, text: string, next: string | null = null): WaitR
 
 /** Why a run has not started: the first of what stands in its way, in the order of `WAIT_CODES`. */
 export function waitReason(facts: WaitFacts): WaitReason {
-  const { queue, executor, sweep, before } = facts;
+  const { queue, executor, sweep } = facts;
   if (queue && queue.pausedAt !== null)
     return reason('paused', 'queue paused', 'Resume the queue.');
   if (executor.kind === null) return NO_EXECUTOR;
@@ -39,7 +39,7 @@ export function waitReason(facts: WaitFacts): WaitReason {
   if (isFull(sweep)) {
     return reason('sweep', `${sweep.running} of ${sweep.concurrency} of its sweep running`);
   }
-  return noted(facts, ['resources']) ?? placeReason(before);
+  return noted(facts, ['resources']) ?? placeReason(facts.before());
 }
 
 const NO_EXECUTOR = reason(
