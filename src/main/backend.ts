@@ -2,6 +2,7 @@ import { createCore, type Core, type CoreOptions } from '../core/create-core.ts'
 import { EngineWatch } from './engine-watch.ts';
 import { connectIpc } from './ipc/connect.ts';
 import { lookAgain } from './look-again.ts';
+import { replaceDamaged } from './replace-damaged.ts';
 import { Shell, type ShellParts } from './native/shell.ts';
 
 /** What answers the window. */
@@ -26,4 +27,11 @@ export function openBackend(
   connectIpc(core, engineWatch, shell);
   lookAgain(core, engineWatch);
   return { core, engineWatch, shell };
+}
+
+export { replaceDamaged };
+
+export interface BackendModule {
+  openBackend: typeof openBackend;
+  replaceDamaged: typeof replaceDamaged;
 }

@@ -6,7 +6,8 @@ import { dataDirOf, makeDataDir } from '../core/host/data-dir.ts';
 import { pageAddress, registerAppScheme, serveApp } from './app-protocol.ts';
 import { AppWindow } from './app-window.ts';
 import { argumentOf } from './arguments.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, BackendModule } from './backend.ts';
+import { askedToReplace, wantsToReplace } from './restart-to-replace.ts';
 import { ownFolder, useOwnAddon } from './own-files.ts';
 import { reportFault } from './report-fault.ts';
 import { denyByDefault } from './security.ts';
@@ -43,26 +44,48 @@ async function start(): Promise<void> {
   followSystem(window, backend);
 }
 
-/** Opens what answers the window; when the data folder cannot be used, the person is told why. */
+/**
+ * Opens what answers the window. A database that is damaged is replaced as the person says; when the data folder
+ * cannot be used, the person is told why.
+ */
 async function openBackend(window: AppWindow): Promise<Backend> {
+  useOwnAddon();
+  const loaded = await import('./backend.ts');
   try {
-    useOwnAddon();
-    const loaded = await import('./backend.ts');
-    const workers = {
-      snapshots: new URL('./snapshot-worker.js', import.meta.url),
-      runReader: new URL('./run-reader.js', import.meta.url),
-      runList: new URL('./run-list-worker.js', import.meta.url),
-      logSearch: new URL('./log-search.js', import.meta.url),
-      care: new URL('./care-worker.js', import.meta.url),
-    };
-    // Asked here: in a module that is built to a file of its own, the paths would be others.
-    const [resources, examples] = [ownFolder('resources'), ownFolder('examples')];
-    const options = { dataDir, workers, resources, role: 'app' as const };
-    return loaded.openBackend(options, { window, examples });
+    return await openOrReplace(window, loaded);
   } catch (error) {
     await refuse(error);
     throw error;
   }
+}
+
+/** Tries again as long as there is something that can stand in for a damaged database. */
+async function openOrReplace(window: AppWindow, loaded: BackendModule): Promise<Backend> {
+  const around = { window, examples: ownFolder('examples') };
+  let isAsked = wantsToReplace();
+  for (;;) {
+    try {
+      if (isAsked) throw askedToReplace(dataDir);
+      return loaded.openBackend(coreOptions(), around);
+    } catch (error) {
+      if (toErrorData(error).code !== 'E_DB_DAMAGED') throw error;
+      isAsked = false;
+      if (!(await loaded.replaceDamaged(dataDir, error))) app.exit(1);
+      window.show();
+    }
+  }
+}
+
+function coreOptions(): Parameters<BackendModule['openBackend']>[0] {
+  const workers = {
+    snapshots: new URL('./snapshot-worker.js', import.meta.url),
+    runReader: new URL('./run-reader.js', import.meta.url),
+    runList: new URL('./run-list-worker.js', import.meta.url),
+    logSearch: new URL('./log-search.js', import.meta.url),
+    care: new URL('./care-worker.js', import.meta.url),
+  };
+  // Asked here: in a module that is built to a file of its own, the paths would be others.
+  return { dataDir, workers, resources: ownFolder('resources'), role: 'app' };
 }
 
 /** Looks for engines and runs, which holds up everything else while the engine's client is loaded. */

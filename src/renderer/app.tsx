@@ -5,6 +5,7 @@ import { useShortcuts } from './commands/shortcuts.ts';
 import { DropOverlay } from './features/drop/drop-overlay.tsx';
 import { EngineBanner } from './features/frame/engine-banner.tsx';
 import { ErrorBoundary } from './features/frame/error-boundary.tsx';
+import { MachineBanner } from './features/frame/machine-banner.tsx';
 import { Notices } from './features/frame/notices.tsx';
 import { Sidebar } from './features/frame/sidebar.tsx';
 import { JobsPage } from './features/jobs/jobs-page.tsx';
@@ -122,6 +123,7 @@ export function App() {
       {sidebar && <Sidebar />}
       <main className={styles.main}>
         <EngineBanner />
+        <MachineBanner />
         <ErrorBoundary key={pageKey(route)}>
           <Suspense>
             <Page route={route} />

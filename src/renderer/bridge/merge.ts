@@ -74,7 +74,7 @@ function withJobs({ runs, jobs }: Entities, changed: readonly Job[]): ById<Run> 
 }
 
 function withoutRemoved(
-  have: Omit<Entities, 'status' | 'error' | 'engine' | 'projects'>,
+  have: Omit<Entities, 'status' | 'error' | 'engine' | 'projects' | 'troubles'>,
   removed: Changes['removed'],
 ): Partial<Entities> {
   const runs = new Set(removed.runs);

@@ -179,9 +179,18 @@ async function loadEngine(): Promise<void> {
   if (result.ok) useEntities.setState((have) => ({ engine: have.engine ?? result.value }));
 }
 
+async function loadTroubles(): Promise<void> {
+  const { troubles: before } = useEntities.getState();
+  const result = await call('listTroubles', {});
+  // What was pushed meanwhile is newer than the answer.
+  if (!result.ok || useEntities.getState().troubles !== before) return;
+  useEntities.setState({ troubles: result.value });
+}
+
 /** Asks for everything the first screen needs. */
 export async function loadAll(): Promise<void> {
   void loadEngine();
+  void loadTroubles();
   const [projects, jobs, runs, active, queues] = await Promise.all([
     loadProjects(),
     loadJobs(),
@@ -198,6 +207,7 @@ export function startSync(): () => void {
   const stops = [
     getBridge().on('changes', applyChanges),
     getBridge().on('engine', (engine) => useEntities.setState({ engine })),
+    getBridge().on('troubles', (troubles) => useEntities.setState({ troubles })),
     getBridge().on('operation', (progress) =>
       useOperations.setState((have) => ({ ...have, [progress.operationId]: progress })),
     ),

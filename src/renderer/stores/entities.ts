@@ -5,6 +5,7 @@ import type { Project } from '../../shared/domain/project.ts';
 import type { Queue } from '../../shared/domain/queue.ts';
 import type { BuildStep, Run, RunEvent } from '../../shared/domain/run.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
+import type { Trouble } from '../../shared/domain/trouble.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 
 export type ById<T> = Readonly<Record<string, T>>;
@@ -24,6 +25,8 @@ export interface Entities {
   /** Build steps of each run, in order; whole in the same way. */
   steps: ById<readonly BuildStep[]>;
   engine: EngineChoice | null;
+  /** What is wrong with the machine now. */
+  troubles: readonly Trouble[];
 }
 
 export const noEntities: Entities = {
@@ -38,6 +41,7 @@ export const noEntities: Entities = {
   events: {},
   steps: {},
   engine: null,
+  troubles: [],
 };
 
 export const useEntities = create<Entities>(() => noEntities);

@@ -1,11 +1,12 @@
 import { RefreshCw, Settings } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import type { DoctorReport, EngineStatus, HealthCheck } from '../../../shared/domain/engine.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import { ENGINE_NAMES, ENGINE_TEXTS } from '../../stores/engines.ts';
 import type { Shape, Tone } from '../../stores/run-states.ts';
+import { notify } from '../../stores/ui.ts';
 import { Button, CommandButton } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -27,9 +28,11 @@ interface FindingProps {
   text: string;
   fix: string | null;
   note?: string | undefined;
+  /** A button that does something about it. */
+  action?: ReactNode;
 }
 
-function Finding({ status, title, text, fix, note }: FindingProps) {
+function Finding({ status, title, text, fix, note, action }: FindingProps) {
   const { shape, tone, word } = LOOKS[status];
   return (
     <li className={styles.finding}>
@@ -47,6 +50,7 @@ function Finding({ status, title, text, fix, note }: FindingProps) {
             <CopyButton text={fix} label={`Copy what to do about ${title}`} />
           </p>
         )}
+        {action}
       </div>
     </li>
   );
@@ -60,7 +64,31 @@ const engineFinding = (engine: EngineStatus, used: string): FindingProps => ({
   note: used === engine.kind ? 'used for new runs' : undefined,
 });
 
-function Report({ report: { choice, checks } }: { report: DoctorReport }) {
+/** Does what a check offers, and says what was done. */
+function Mend({ check, onDone }: { check: HealthCheck; onDone(): void }) {
+  const [busy, setBusy] = useState(false);
+  const mend = async (): Promise<void> => {
+    setBusy(true);
+    const result = await call('mend', { id: check.id });
+    setBusy(false);
+    if (result.ok) notify(`${check.title}: ${result.value.text}`);
+    else notify(`${check.title} was not mended.`, result.error);
+    onDone();
+  };
+  return (
+    <Button disabled={busy} onClick={() => void mend()}>
+      {busy ? 'At it…' : check.mend}
+    </Button>
+  );
+}
+
+function Report({
+  report: { choice, checks },
+  onMended,
+}: {
+  report: DoctorReport;
+  onMended(): void;
+}) {
   return (
     <div className={page.column}>
       <section className={page.section}>
@@ -78,8 +106,12 @@ function Report({ report: { choice, checks } }: { report: DoctorReport }) {
       <section className={page.section}>
         <h2 className={page.heading}>Checks</h2>
         <ul aria-label="Checks" className={styles.findings}>
-          {checks.map(({ id, ...check }) => (
-            <Finding key={id} {...check} />
+          {checks.map((check) => (
+            <Finding
+              key={check.id}
+              {...check}
+              action={check.mend !== null && <Mend check={check} onDone={onMended} />}
+            />
           ))}
         </ul>
       </section>
@@ -127,7 +159,7 @@ export default function EnginePage() {
           </div>
         )}
         {!report && checking && <SkeletonRows label="Checking this computer" />}
-        {report && <Report report={report} />}
+        {report && <Report report={report} onMended={() => void check()} />}
       </div>
     </>
   );
