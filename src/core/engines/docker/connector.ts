@@ -8,11 +8,14 @@ import { engineError } from './engine-errors.ts';
 import { findEngine, type EngineAddress } from './host.ts';
 import { dial, openDockerode, speakApiVersion } from './modem.ts';
 import { versionSchema } from './schemas.ts';
+import { unlessSilent } from './unless-silent.ts';
 
 /** Deadline of calls that only look. */
 export const QUICK_MS = 10_000;
 /** Deadline of calls that make the engine work. */
 export const SLOW_MS = 60_000;
+/** Deadline of the question whether it is still there. */
+const PROBE_MS = 2000;
 /** Longest a timer can be set. */
 const NEVER_MS = 2 ** 31 - 1;
 
@@ -50,11 +53,19 @@ export class Connector {
     try {
       return await withDeadline(what, ms, signal, async (limited) => {
         const docker = await this.#connect();
-        return send(docker, limited);
+        const sent = send(docker, limited);
+        return ms > QUICK_MS ? unlessSilent(sent, () => this.#probe(docker)) : sent;
       });
     } catch (error) {
       throw this.#translate(what, error);
     }
+  }
+
+  #probe(docker: Docker): Promise<unknown> {
+    const never = new AbortController().signal;
+    return withDeadline('Asking', PROBE_MS, never, (limited) =>
+      dial(docker, 'GET', '/_ping', {}, 200, limited),
+    );
   }
 
   /** Like {@link call}; the deadline ends with the answer's head, the signal's hold with the stream. */

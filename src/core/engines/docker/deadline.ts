@@ -27,15 +27,9 @@ export function withDeadline<T>(
     const cancel = (): void => fail(cancelled(what));
     const callOff = awakeTimer(ms, () => fail(new DeadlineError(ms)));
     signal.addEventListener('abort', cancel, { once: true });
-    call(controller.signal).then(
-      (value) => {
-        finish();
-        resolve(value);
-      },
-      (error: unknown) => {
-        finish();
-        reject(error);
-      },
-    );
+    call(controller.signal).then((value) => {
+      finish();
+      resolve(value);
+    }, fail);
   });
 }
