@@ -43,18 +43,23 @@ export class EngineChooser {
    * @throws AppError `E_ENGINE_NONE` when that engine cannot be used now, `E_CANCELLED`.
    */
   async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineKind> {
-    const setting = this.#settings().engine;
-    const wanted = asked ?? (setting === 'auto' ? undefined : setting);
-    if (wanted) return usable(await this.status(wanted, signal), signal);
-    const docker = await this.status('docker', signal);
-    if (docker.available) return 'docker';
-    return usable(await this.status('process', signal), signal);
+    return usable(await this.wanted(asked, signal));
+  }
+
+  /** The same for what can wait for its engine: whether or not it can be used now. @throws AppError `E_CANCELLED` */
+  async wanted(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineStatus> {
+    const { setting } = this;
+    const kind = asked ?? (setting === 'auto' ? undefined : setting);
+    const first = await this.status(kind ?? 'docker', signal);
+    const isIt = first.available || kind !== undefined;
+    const status = isIt ? first : await this.status('process', signal);
+    // An engine that was not waited for says that it does not answer.
+    checkCancelled(signal, 'Looking for an engine');
+    return status;
   }
 }
 
-function usable(status: EngineStatus, signal: AbortSignal): EngineKind {
-  // An engine that was not waited for says that it does not answer.
-  checkCancelled(signal, 'Looking for an engine');
+function usable(status: EngineStatus): EngineKind {
   if (status.available) return status.kind;
   throw new AppError('E_ENGINE_NONE', `The ${status.kind} engine cannot be used: ${status.text}`, {
     next: status.fix ?? 'See `slipway doctor`.',

@@ -58,6 +58,8 @@ export interface LaunchBase {
   engine: EngineKind;
   entryPoint: string[];
   rewrite: boolean;
+  /** It waits for its engine, which could not be asked what it thinks of the launch. */
+  isUnasked: boolean;
   notes: string[];
 }
 
@@ -76,18 +78,23 @@ export class Launcher {
   }
 
   /**
+   * What goes into a queue can wait for its engine, too.
    * @throws AppError for a folder, entry point, Dockerfile or engine that cannot be used, a job in the bin;
    * `E_CANCELLED`.
    */
   async base(request: LaunchRequest, control: Control): Promise<LaunchBase> {
     this.#parts.requireRoom();
-    const engine = await this.#parts.chooser.require(request.engine, control.signal);
+    const { kind: engine, away } = await this.#engine(request, control.signal);
     const { job, version, newVersion } = await this.#version(request, control);
     refuseWithoutCode(version);
     const entryPoint = await this.#entryPoint(request, version);
-    const { rewrite, notes } = await this.#checkBuild(engine, version, request, control.signal);
+    const { rewrite, notes } =
+      away === null
+        ? await this.#checkBuild(engine, version, request, control.signal)
+        : { rewrite: request.rewrite === 'auto', notes: [away] };
     checkCancelled(control.signal, 'The launch');
-    return { job, version, newVersion, engine, entryPoint, rewrite, notes };
+    const isUnasked = away !== null;
+    return { job, version, newVersion, engine, entryPoint, rewrite, isUnasked, notes };
   }
 
   /** What a run is given, checked. @throws AppError for the first thing that is wrong with it */
@@ -110,9 +117,21 @@ export class Launcher {
   ): Promise<PlannedInputs> {
     const { version, entryPoint, engine } = base;
     const request = { version, entryPoint, engine, spec };
-    const { delivery, notes, problems } = await planner.plan(request, signal);
+    const { delivery, notes, ...plan } = await planner.plan(request, signal);
     const digest = inputsDigest(base, spec, delivery);
+    const problems = plan.problems.filter(({ path }) => !(base.isUnasked && path === 'engine'));
     return { inputs: { entryPoint, spec, delivery, digest }, notes, problems };
+  }
+
+  /** `away`: why it cannot be used now, in a sentence for who launches; null where it can. */
+  async #engine(
+    { engine, queue }: LaunchRequest,
+    signal: AbortSignal,
+  ): Promise<{ kind: EngineKind; away: string | null }> {
+    const { chooser } = this.#parts;
+    if (!queue) return { kind: await chooser.require(engine, signal), away: null };
+    const { kind, available, text } = await chooser.wanted(engine, signal);
+    return { kind, away: available ? null : `The ${kind} engine is waited for: ${text}` };
   }
 
   async #version(request: LaunchRequest, control: Control) {

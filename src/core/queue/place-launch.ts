@@ -78,7 +78,7 @@ function placeIn(
 
 const otherEngine = ({ name, engine }: Queue, asked: EngineKind): AppError =>
   new AppError('E_ARGS', `The queue "${name}" uses the engine ${engine}, not ${asked}.`, {
-    next: 'Leave the engine away, or choose another queue.',
+    next: 'Choose another queue, or launch the job on that engine.',
   });
 
 function withResources(

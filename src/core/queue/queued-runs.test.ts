@@ -58,6 +58,27 @@ describe('a launch into a queue', () => {
     await app.close();
   });
 
+  it('waits for an engine that cannot be used now', async () => {
+    const { fake, app, queues, launch } = start();
+    fake.reachable = false;
+    const unreachable = { code: 'E_ENGINE_LOST', path: 'engine', message: 'away', next: null };
+    app.problems.push(unreachable);
+    const { jobId, id: versionId } = app.version();
+    const atOnce = app.runs.launch({ jobId, versionId }, { signal });
+    await expect(atOnce).rejects.toMatchObject({ code: 'E_ENGINE_NONE' });
+    const queue = { queueId: DEFAULT_QUEUE };
+    const launched = await app.runs.launch({ jobId, versionId, queue }, { signal });
+    expect(launched.notes).toEqual(['The process engine is waited for: fake']);
+    const other = await launch(DEFAULT_QUEUE);
+    await app.reconcile('follow');
+    await until(() => queues.whyWaiting(launched.run.id)?.code === 'engine');
+    expect(queues.whyWaiting(other.id)!.text).toMatch(/^engine not reachable/);
+    fake.reachable = true;
+    await untilState(app, other.id, 'finished');
+    expect(app.runs.get(launched.run.id).state).toBe('finished');
+    await app.close();
+  });
+
   it('that is refused leaves nothing', async () => {
     const { app, repos, queues, launch } = start();
     const needs = {

@@ -81,7 +81,8 @@ export class RunService {
     const { engine, jobId, versionId, rewrite, entryPoint } = this.get(runId);
     if (engine === null) throw importedRun();
     const place = placeAgain(repos.queues, queue, engine);
-    const request = { jobId, versionId, engine, rewrite: rewrite ? 'auto' : 'ask' } as const;
+    const policy = rewrite ? 'auto' : 'ask';
+    const request = { jobId, versionId, engine, queue, rewrite: policy } as const;
     const stored = repos.specs.of(runId);
     const words = stored?.entryPoint ?? entryPoint;
     const base = { ...(await launcher.base(request, control)), entryPoint: words };
