@@ -42,7 +42,13 @@ export async function stopRun(run: Run): Promise<void> {
 /** Starts a run with the same version, inputs, command and engine. An imported run has none of them. */
 export async function launchAgain(run: Run): Promise<void> {
   if (run.engine === null) return openLaunch({ jobId: run.jobId, fromRunId: run.id });
-  const result = await call('rerunRun', { runId: run.id, operationId: crypto.randomUUID() });
+  const { queue, priority, id: runId } = run;
+  // Into the queue it was in, while that is there.
+  const there = queue !== null && useEntities.getState().queues[queue.id] !== undefined;
+  const result = await call('rerunRun', {
+    ...{ runId, operationId: crypto.randomUUID() },
+    ...(there && { queue: { queueId: queue.id, priority } }),
+  });
   if (result.ok) navigate({ page: 'run', runId: result.value.run.id, tab: 'log' });
   else if (result.error.code === 'E_PREFLIGHT') {
     openLaunch({ jobId: run.jobId, fromRunId: run.id, error: result.error });

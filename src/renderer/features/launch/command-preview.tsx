@@ -2,11 +2,13 @@ import { useDeferredValue } from 'react';
 import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { cx } from '../../lib/cx.ts';
+import { useEntities } from '../../stores/entities.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { isSweep } from '../sweeps/sweep-draft.ts';
 import { useLaunch } from './launch-context.ts';
 import type { LaunchState } from './launch-state.ts';
 import { launchCommand } from './launch-draft.ts';
+import { queueOf } from './when/start-draft.ts';
 import { askedSpec } from './launch-spec-of.ts';
 import styles from './launch.module.css';
 
@@ -38,7 +40,9 @@ export function CommandPreview({ job, version, sweeps = false }: Props) {
   const cells = useLaunch(({ firstCell }) => firstCell?.of ?? null);
   const found = useLaunch(runsOf);
   const runs = typeof found === 'string' ? found : formatCommand(found);
-  const words = launchCommand(job, draft, version, askedSpec({ spec, schema, command }));
+  const queue = useEntities(({ queues }) => queueOf(draft.start, queues));
+  const asked = askedSpec({ spec, schema, command });
+  const words = launchCommand(job, draft, version, asked, queue);
   const terminal = formatCommand(words);
   return (
     <dl className={styles.commands}>

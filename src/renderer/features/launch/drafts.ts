@@ -6,6 +6,7 @@ import { notify, type LaunchRequest } from '../../stores/ui.ts';
 import { FRESH, type LaunchDraft } from './launch-draft.ts';
 import { FIRST_ROWS } from './first-rows.ts';
 import { isEmptySpec } from './launch-spec-of.ts';
+import { lastStart, START_NOW, type StartDraft } from './when/start-draft.ts';
 import { createLaunchStore, putFitted, setDraft, type LaunchStore } from './launch-store.ts';
 
 /** Forms that were closed, by their job: what was typed stays while the app runs. */
@@ -23,6 +24,7 @@ export const plainDraft = (jobId: string, versionId?: string): LaunchDraft => ({
   entryPoint: null,
   engine: null,
   name: '',
+  start: lastStart(),
 });
 
 /** The entry point a run was asked to start, where it was not that of its version. */
@@ -34,6 +36,10 @@ async function askedEntryPoint({ id, versionId }: Run): Promise<string | null> {
   return asked === '' || asked === formatCommand(own) ? null : asked;
 }
 
+/** In the queue that the run was in, as urgent. */
+const startOf = ({ queue, priority }: Run): StartDraft =>
+  queue ? { ...START_NOW, queued: true, queueId: queue.id, priority } : START_NOW;
+
 /** Fills a form with what a run was given, on the version of that run. */
 async function fillFromRun(store: LaunchStore, runId: string): Promise<void> {
   const { runs, engine } = useEntities.getState();
@@ -43,6 +49,7 @@ async function fillFromRun(store: LaunchStore, runId: string): Promise<void> {
     code: run.versionId,
     engine: run.engine === engine?.kind ? null : run.engine,
   });
+  setDraft(store, { start: startOf(run) });
   setDraft(store, { entryPoint: await askedEntryPoint(run) });
   await takeFromRun(store, { runId, name: run.name, versionId: run.versionId });
 }

@@ -1,7 +1,11 @@
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
+import { useEntities } from '../../stores/entities.ts';
 import type { LaunchState } from './launch-state.ts';
 import { SETTINGS, type LaunchStore } from './launch-store.ts';
+import { queueOf, startProblems } from './when/start-draft.ts';
 import { sectionsOf, type InputGroup } from './sections.ts';
+
+const isStart = (place: string): boolean => /^start(\.|$)/.test(place);
 
 export interface Hindrance {
   place: string;
@@ -20,10 +24,13 @@ const asHindrance = ([place, problem]: [string, LaunchProblem]): Hindrance => ({
 /** Everything that keeps the launch from starting, in the order to mend it. */
 export function hindrances(state: LaunchState): Hindrance[] {
   const raw = rawProblem(state);
+  const { start, engine } = state.draft;
+  const queue = queueOf(start, useEntities.getState().queues);
   return [
     ...(raw === null ? [] : [{ place: 'raw', message: raw }]),
     ...Object.entries(state.unread).map(([place, message]) => ({ place, message })),
     ...Object.entries(state.problems).map(asHindrance),
+    ...startProblems(start, queue, engine),
   ];
 }
 
@@ -43,7 +50,7 @@ function reveal(store: LaunchStore, place: string): void {
   const { schema, open, view } = state;
   const name = place.startsWith('values.') ? place.slice('values.'.length) : null;
   const isInput = name !== null && schema?.fields.some((field) => field.name === name);
-  if (place === 'raw') return;
+  if (place === 'raw' || isStart(place)) return;
   const ids = isInput ? foldsAround(sectionsOf(schema?.fields ?? []), name) : [SETTINGS];
   store.setState({
     open: { ...open, ...Object.fromEntries(ids.map((id) => [id, true])) },

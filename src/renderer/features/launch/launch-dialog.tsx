@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { EngineKind } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
 import { loadJob } from '../../bridge/sync.ts';
@@ -24,12 +25,20 @@ import { useLaunchKey } from './use-launch-key.ts';
 import { useLaunching } from './use-launching.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useVersionInputs } from './use-version-inputs.ts';
+import { queueOf, type StartDraft } from './when/start-draft.ts';
+import { WhenItStarts } from './when/when-it-starts.tsx';
 import { ValuesNote } from './values-note.tsx';
 import styles from './launch.module.css';
 
 /** Runs of the job to start from; the newest is what the launch is compared with. */
 const RUNS = 30;
 const NO_FIELDS: readonly never[] = [];
+
+/** Where a launch that waits in a queue will run; null where the queue does not say. */
+function queueEngine(start: StartDraft): EngineKind | null {
+  const queue = start.queued ? queueOf(start, useEntities.getState().queues) : undefined;
+  return queue?.engine ?? null;
+}
 
 function Form({ request }: { request: LaunchRequest }) {
   const { jobId } = request;
@@ -58,11 +67,12 @@ function Form({ request }: { request: LaunchRequest }) {
       const state = store.getState();
       const spec = askedSpec(state);
       const asked = entryOverride(state.draft, version);
+      const engine = state.draft.engine ?? queueEngine(state.draft.start);
       return {
         versionId: version.id,
         spec: isSweep(state.sweep) ? specOfCell(spec, state.firstCell?.values ?? {}) : spec,
         ...(asked !== null && { entryPoint: asked }),
-        ...(state.draft.engine && { engine: state.draft.engine }),
+        ...(engine && { engine }),
       };
     });
     planning.current = started;
@@ -97,6 +107,7 @@ function Form({ request }: { request: LaunchRequest }) {
           <LaunchBar job={job} versions={versions} version={version} runs={runs ?? []} />
           <ValuesNote onClear={() => startOver(store, plainDraft(jobId))} />
           {view === 'form' ? <InputsPanel entryPoint={entryPoint} /> : <RawView />}
+          <WhenItStarts />
           <RunSettings version={version} />
         </form>
         <aside aria-label="What will happen" className={styles.plan}>

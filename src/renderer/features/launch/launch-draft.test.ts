@@ -3,6 +3,7 @@ import { DEFAULT_BUILD, type Job, type JobVersion } from '../../../shared/domain
 import { EMPTY_SPEC } from '../../../shared/domain/launch-spec.ts';
 import { freshSource } from './fresh-source.ts';
 import { FRESH, launchCommand, launchInput, type LaunchDraft } from './launch-draft.ts';
+import { START_NOW } from './when/start-draft.ts';
 
 const job = {
   id: 'j1',
@@ -25,7 +26,13 @@ const imageVersion = {
   source: { kind: 'image', reference: 'tools/a:1' },
   build: DEFAULT_BUILD,
 } as JobVersion;
-const draft: LaunchDraft = { code: 'v2', entryPoint: null, engine: null, name: '' };
+const draft: LaunchDraft = {
+  code: 'v2',
+  entryPoint: null,
+  engine: null,
+  name: '',
+  start: START_NOW,
+};
 
 describe('launchInput', () => {
   it('sends only what was chosen', () => {

@@ -1,9 +1,11 @@
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { Job, JobVersion } from '../../../shared/domain/job.ts';
+import type { Queue, QueuePlacement } from '../../../shared/domain/queue.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import type { LaunchSpec } from '../../../shared/domain/launch-spec.ts';
 import { formatCommand } from '../../lib/command-line.ts';
 import { isEmptySpec } from './launch-spec-of.ts';
+import { startWords, type StartDraft } from './when/start-draft.ts';
 import { specWords } from './spec-words.ts';
 
 /** Stands for the source as it is now among the version ids. */
@@ -18,6 +20,7 @@ export interface LaunchDraft {
   engine: EngineKind | null;
   /** Empty lets Slipway choose. */
   name: string;
+  start: StartDraft;
 }
 
 /** The entry point that was typed, if it differs from the version's own. */
@@ -33,6 +36,7 @@ export function launchInput(
   draft: LaunchDraft,
   version: JobVersion | undefined,
   spec: LaunchSpec,
+  queue?: QueuePlacement,
 ): Omit<CommandInput<'launch'>, 'operationId'> {
   const entryPoint = entryOverride(draft, version);
   return {
@@ -42,6 +46,7 @@ export function launchInput(
     ...(draft.engine && { engine: draft.engine }),
     ...(draft.name.trim() && { name: draft.name.trim() }),
     ...(!isEmptySpec(spec) && { spec }),
+    ...(queue && { queue }),
   };
 }
 
@@ -74,6 +79,7 @@ export function launchCommand(
   draft: LaunchDraft,
   version: JobVersion | undefined,
   spec: LaunchSpec,
+  queue?: Queue,
 ): string[] {
   const fresh = draft.code === FRESH ? freshWords(job, version) : null;
   const code = fresh
@@ -86,6 +92,7 @@ export function launchCommand(
     ...entryWords(draft, version, fresh !== null),
     ...(draft.engine ? ['-r', draft.engine] : []),
     ...(draft.name.trim() ? ['--name', draft.name.trim()] : []),
+    ...startWords(draft.start, queue),
     ...specWords(spec),
   ];
 }

@@ -3,6 +3,7 @@ import type { Job, JobVersion } from '../../../shared/domain/job.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { shortcutText } from '../../commands/keys.ts';
 import { plural } from '../../lib/format.ts';
+import { useEntities } from '../../stores/entities.ts';
 import { navigate, openLaunch } from '../../stores/ui.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
@@ -17,6 +18,7 @@ import { entryOverride, FRESH } from './launch-draft.ts';
 import { askedSpec } from './launch-spec-of.ts';
 import { useLaunch, useLaunchStore } from './launch-context.ts';
 import { setFirstCell } from './launch-store.ts';
+import { placementOf, queueOf, rememberStart, startProblems } from './when/start-draft.ts';
 import { PreflightNote } from './preflight-note.tsx';
 import type { Launching } from './use-launching.ts';
 import styles from './launch.module.css';
@@ -55,6 +57,7 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
   const store = useLaunchStore();
   const state = useLaunch((all) => all);
   const { draft, sweep, schema } = state;
+  const queue = useEntities(({ queues }) => queueOf(draft.start, queues));
   const entryPoint = entryOverride(draft, version);
   const fresh = draft.code === FRESH ? freshSource(job, version) : null;
   return (
@@ -65,6 +68,8 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
         ...(entryPoint !== null && { entryPoint }),
         ...(draft.engine && { engine: draft.engine }),
       }}
+      queue={placementOf(draft.start, queue)}
+      hindered={startProblems(draft.start, queue, draft.engine)[0]?.message ?? null}
       versionNumber={fresh ? null : version.number}
       doing={fresh ? fresh.doing : 'Starting the sweep'}
       fields={schema?.fields ?? []}
@@ -72,6 +77,7 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
       onChange={(next) => store.setState({ sweep: next })}
       onFirst={(first) => setFirstCell(store, first)}
       onStarted={({ id }) => {
+        rememberStart(draft.start);
         dropDraft(job.id);
         openLaunch(null);
         navigate({ page: 'sweep', sweepId: id });
@@ -84,6 +90,7 @@ function Sweep({ job, version }: { job: Job; version: JobVersion }) {
 export function LaunchFooter({ job, version, launching, loadError }: Props) {
   const code = useLaunch(({ draft }) => draft.code);
   const sweeps = useLaunch(({ sweep }) => isSweep(sweep));
+  const queued = useLaunch(({ draft }) => draft.start.queued);
   const { operation, rewrite, launch } = launching;
   const error = launching.error ?? loadError;
   if (operation.running) {
@@ -119,10 +126,10 @@ export function LaunchFooter({ job, version, launching, loadError }: Props) {
             look="primary"
             className={styles.launch}
             icon={<Play />}
-            title={`Launch (${shortcutText('Mod+Enter')})`}
+            title={`${queued ? 'Add to queue' : 'Launch'} (${shortcutText('Mod+Enter')})`}
             onClick={() => void launch()}
           >
-            Launch
+            {queued ? 'Add to queue' : 'Launch'}
           </Button>
           <Hindered />
         </div>

@@ -5,11 +5,14 @@ import type { JobVersion } from '../../../shared/domain/job.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { plural } from '../../lib/format.ts';
 import { ENGINE_NAMES } from '../../stores/engines.ts';
+import { useEntities } from '../../stores/entities.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { isSweep } from '../sweeps/sweep-draft.ts';
+import { limitText } from '../queues/queue-words.ts';
+import { queueGives, queueOf } from './when/start-draft.ts';
 import { valueWords } from './field-words.ts';
 import { useLaunch } from './launch-context.ts';
 import { LastRun } from './last-run.tsx';
@@ -43,6 +46,38 @@ function Where({ plan }: { plan: LaunchPlan }) {
             </div>
           ))}
         </dl>
+      )}
+    </Part>
+  );
+}
+
+/** What the queue does to the launch: when it starts, and what it gives where the settings say nothing else. */
+function QueuePart() {
+  const start = useLaunch(({ draft }) => draft.start);
+  const queue = useEntities(({ queues }) => queueOf(start, queues));
+  if (!start.queued || !queue) return null;
+  const gives = queueGives(start, queue);
+  return (
+    <Part title="Waits in">
+      <p className="selectable">
+        {queue.name}
+        <span className={styles.quiet}>
+          {' '}
+          {queue.pausedAt === null ? limitText(queue) : 'paused'}, {start.priority} priority
+        </span>
+      </p>
+      {gives.length > 0 && (
+        <>
+          <p className={styles.quiet}>Where the settings say nothing else, it gives:</p>
+          <dl className={styles.facts}>
+            {gives.map(({ label, text }) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd className="selectable">{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
       )}
     </Part>
   );
@@ -122,6 +157,7 @@ export function PlanPane({ version, fields, lastRun }: Props) {
   return (
     <div className={styles.pane}>
       {ofCell && <p className={styles.cell}>Of the first cell of the sweep:</p>}
+      <QueuePart />
       <Where plan={plan} />
       {lastRun && !sweeps && <LastRun run={lastRun} version={version} fields={fields} />}
       <Files {...delivery} />

@@ -4,6 +4,7 @@ import type { RewritePolicy } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
 import { useOperation, type Operation } from '../../bridge/use-operation.ts';
+import { useEntities } from '../../stores/entities.ts';
 import { navigate, notify, openLaunch } from '../../stores/ui.ts';
 import { isSweep } from '../sweeps/sweep-draft.ts';
 import { dropDraft } from './drafts.ts';
@@ -12,6 +13,7 @@ import { launchInput } from './launch-draft.ts';
 import { askedSpec } from './launch-spec-of.ts';
 import type { LaunchStore } from './launch-store.ts';
 import type { Planning } from './planning.ts';
+import { placementOf, queueOf, rememberStart } from './when/start-draft.ts';
 import { readRaw } from './raw-text.ts';
 
 export interface Launching {
@@ -50,11 +52,14 @@ export function useLaunching({ store, job, version, planning, earlier }: Parts):
     setBefore(null);
     setRewrite(policy);
     const state = store.getState();
-    const input = launchInput(job, state.draft, version, askedSpec(state));
+    const { start } = state.draft;
+    const queue = placementOf(start, queueOf(start, useEntities.getState().queues));
+    const input = launchInput(job, state.draft, version, askedSpec(state), queue);
     const launched = await operation.run((operationId) =>
       call('launch', { ...input, rewrite: policy, operationId }),
     );
     if (!launched) return;
+    rememberStart(start);
     dropDraft(job.id);
     openLaunch(null);
     const { run, identical, notes } = launched;

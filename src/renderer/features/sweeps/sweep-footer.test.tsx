@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { EMPTY_SPEC } from '../../../shared/domain/launch-spec.ts';
+import type { QueuePlacement } from '../../../shared/domain/queue.ts';
 import type { Sweep } from '../../../shared/domain/sweep.ts';
 import type { FakeBridge } from '../../testing/fake-bridge.ts';
 import { makeField } from '../../testing/fake-inputs.ts';
@@ -18,12 +19,19 @@ const list = (text: string): SweepDraft =>
 
 interface FooterProps {
   start: SweepDraft;
+  queue: Queued;
   versionNumber: number | null;
   onFirst: (first: unknown) => void;
   onStarted: (sweep: Sweep) => void;
 }
 
-function Footer({ start, versionNumber, onFirst, onStarted }: FooterProps) {
+/** Where the cells go, and what keeps them from it. */
+interface Queued {
+  queue?: QueuePlacement;
+  hindered?: string;
+}
+
+function Footer({ start, queue, versionNumber, onFirst, onStarted }: FooterProps) {
   const [draft, setDraft] = useState(start);
   return (
     <SweepFooter
@@ -31,6 +39,8 @@ function Footer({ start, versionNumber, onFirst, onStarted }: FooterProps) {
       versionNumber={versionNumber}
       doing="Starting the sweep"
       fields={[lr]}
+      queue={queue.queue}
+      hindered={queue.hindered ?? null}
       draft={draft}
       onChange={setDraft}
       onFirst={onFirst}
@@ -43,6 +53,7 @@ function open(
   start: SweepDraft,
   prepare?: (fake: FakeBridge) => void,
   versionNumber: number | null = 3,
+  queue: Queued = {},
 ) {
   const fake = startWorld(busyWorld(0), prepare);
   const started: Sweep[] = [];
@@ -50,6 +61,7 @@ function open(
   const view = render(
     <Footer
       start={start}
+      queue={queue}
       versionNumber={versionNumber}
       onFirst={(first) => firsts.push(first)}
       onStarted={(sweep) => started.push(sweep)}
@@ -166,5 +178,23 @@ describe('readSweep', () => {
 
   it('names an input that this version does not have', () => {
     expect(readSweep(list('1'), [])).toEqual({ problem: 'This version has no input lr' });
+  });
+
+  it('puts its cells into a queue', async () => {
+    const { fake, started } = open(list('0.1, 0.2'), undefined, 3, {
+      queue: { queueId: 'gpu', priority: 'low' },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Queue 2 runs of v3' }));
+    await waitFor(() => expect(started).toHaveLength(1));
+    const start = fake.calls.find(({ name }) => name === 'startSweep');
+    expect(start?.input).toMatchObject({ queue: { queueId: 'gpu', priority: 'low' } });
+  });
+
+  it('does not start while something is missing for its queue', async () => {
+    open(list('0.1, 0.2'), undefined, 3, {
+      ...{ queue: { queueId: 'gpu' }, hindered: 'Queue gpu asks for seed.' },
+    });
+    expect(await screen.findByText('Queue gpu asks for seed.')).toBeVisible();
+    expect(screen.getByRole('button', { name: /^Queue runs/ })).toBeDisabled();
   });
 });

@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import type { CommandInput } from '../../../shared/contract/commands.ts';
 import type { InputField } from '../../../shared/domain/inputs.ts';
 import type { LaunchProblem } from '../../../shared/domain/launch-spec.ts';
+import type { QueuePlacement } from '../../../shared/domain/queue.ts';
 import type { RewritePolicy } from '../../../shared/domain/run.ts';
 import type { Sweep, SweepPreview } from '../../../shared/domain/sweep.ts';
 import { call } from '../../bridge/client.ts';
@@ -27,6 +28,10 @@ interface Props {
   /** What is done before the cells are queued, in words. */
   doing: string;
   fields: readonly InputField[];
+  /** How the cells are put into a queue; undefined when they start at once. */
+  queue: QueuePlacement | undefined;
+  /** What keeps them from being put there. */
+  hindered: string | null;
   draft: SweepDraft;
   onChange: (draft: SweepDraft) => void;
   /** Told of the first cell whenever another one is; of none when this is left. */
@@ -49,15 +54,19 @@ function Problems({ text, problems }: { text: string | null; problems: readonly 
 
 /** The part of the launch form that makes one launch many: which cells, how many at a time, and the start. */
 export function SweepFooter(props: Props) {
-  const { launch, versionNumber, doing, fields, draft, onChange, onFirst, onStarted } = props;
+  const { launch, versionNumber, doing, fields, queue, draft, onChange, onFirst, onStarted } =
+    props;
   const operation = useOperation();
   const read = readSweep(draft, fields);
-  const wrong = 'problem' in read ? read.problem : null;
+  const wrong = 'problem' in read ? read.problem : props.hindered;
   const preview = useSweepPreview('plan' in read ? { ...launch, plan: read.plan } : null);
   const { value, error } = preview;
   const failed = operation.error ?? error;
   const problems = value?.problems ?? [];
-  const ready = 'plan' in read && preview.current && value !== null && problems.length === 0;
+  const ready =
+    'plan' in read && wrong === null && preview.current && value !== null && problems.length === 0;
+
+  const verb = queue ? 'Queue' : 'Start';
 
   const tellFirst = useEffectEvent(onFirst);
   useEffect(() => {
@@ -74,6 +83,7 @@ export function SweepFooter(props: Props) {
         ...read,
         operationId,
         rewrite,
+        ...(queue && { queue }),
         ...(versionNumber === null && { fresh: true }),
         ...(draft.name.trim() && { name: draft.name.trim() }),
       }),
@@ -102,7 +112,7 @@ export function SweepFooter(props: Props) {
             disabled={!ready}
             onClick={() => void start()}
           >
-            {value && !wrong ? `Start ${plural(value.cells, 'run')}` : 'Start runs'}
+            {value && !wrong ? `${verb} ${plural(value.cells, 'run')}` : `${verb} runs`}
             {versionNumber !== null && ` of v${versionNumber}`}
           </Button>
         )}
