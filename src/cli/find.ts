@@ -61,7 +61,7 @@ export function findJobVersion(
 const PREFIX = 4;
 
 /** A run by its id, the newest of that name, or the beginning of its id. @throws AppError `E_NOT_FOUND`, `E_ARGS` */
-export function findRun(core: Core, text: string): Run {
+export function findRun(core: Pick<Core, 'repos'>, text: string): Run {
   const { runs } = core.repos;
   const run = runs.get(text) ?? runs.newestNamed(text) ?? runByPrefix(core, text);
   if (run) return run;
@@ -76,7 +76,7 @@ export function findRun(core: Core, text: string): Run {
 }
 
 /** @throws AppError `E_ARGS` when several ids begin so */
-export function runByPrefix({ repos }: Core, text: string): Run | null {
+export function runByPrefix({ repos }: Pick<Core, 'repos'>, text: string): Run | null {
   const ids = text.length < PREFIX ? [] : repos.runs.idsFrom(text, 5);
   if (ids.length === 1) return repos.runs.get(ids[0]!);
   if (ids.length === 0) return null;

@@ -15,6 +15,8 @@ export interface MoveOptions {
   notBefore?: number | 'none';
 }
 
+type Parts = Pick<Core, 'repos' | 'queues'>;
+
 /** @throws AppError `E_ARGS` for what says nothing, or too much */
 export function checkMove({ before, priority, ...others }: MoveOptions): void {
   if (before !== undefined && priority !== undefined) {
@@ -35,7 +37,7 @@ export function checkMove({ before, priority, ...others }: MoveOptions): void {
  * puts them. @throws AppError `E_ARGS`, `E_STATE`, `E_NOT_FOUND`
  */
 export function placeOf(
-  core: Core,
+  core: Parts,
   runs: readonly Run[],
   { before, first, last, priority }: MoveOptions,
   queue: Queue | undefined,
@@ -45,7 +47,7 @@ export function placeOf(
   return first ? firstOf(core, runs, queue?.id ?? queueOf(runs), priority) : undefined;
 }
 
-function otherRun(core: Core, runs: readonly Run[], text: string): Run {
+function otherRun(core: Parts, runs: readonly Run[], text: string): Run {
   const other = findRun(core, text);
   if (runs.some(({ id }) => id === other.id)) {
     throw fault(`"${other.name}" cannot be moved before itself.`, 'Name another run that waits.');
@@ -57,17 +59,17 @@ function otherRun(core: Core, runs: readonly Run[], text: string): Run {
 /** How far a queue is looked through. */
 const MOST = 10_000;
 
-/** The first one of those that wait, of the priority where one is given; undefined when there is no other. */
+/** The first one of those that wait, of the priority where one is given; null when there is no other. */
 function firstOf(
-  core: Core,
+  core: Parts,
   runs: readonly Run[],
   queueId: string,
   priority: Priority | undefined,
-): string | undefined {
+): string | null {
   const moved = new Set(runs.map(({ id }) => id));
   const others = core.queues.view(queueId, MOST).waiting.map(({ run }) => run);
   const isBehind = (run: Run) => !moved.has(run.id) && (!priority || run.priority === priority);
-  return others.find(isBehind)?.id;
+  return others.find(isBehind)?.id ?? null;
 }
 
 function queueOf(runs: readonly Run[]): string {

@@ -5,6 +5,7 @@ import type { Priority } from '../../shared/domain/run.ts';
 import type { LaunchConfig } from '../../core/launch/launch-config.ts';
 import type { Core } from '../../core/create-core.ts';
 import { collect } from '../launch/collect.ts';
+import { say } from '../output.ts';
 import { parseMoment } from './moment.ts';
 import { parsePriority } from './priority.ts';
 import { readSetVars } from './set-vars.ts';
@@ -43,7 +44,7 @@ const OF_QUEUES = [
  * @throws AppError `E_ARGS` for an option without a queue, `E_NOT_FOUND`
  */
 export function placementOf(
-  core: Core,
+  core: Pick<Core, 'queues'>,
   options: PlacementOptions,
   asked: Partial<LaunchConfig> = {},
 ): QueuePlacement | undefined {
@@ -60,11 +61,14 @@ export function placementOf(
   };
 }
 
-/** A priority in `-c` alone is common in specs that W&B wrote, and changes nothing. */
+/** A priority in `-c` alone is common in specs that W&B wrote. */
 function withoutQueue(options: PlacementOptions, asked: Partial<LaunchConfig>): undefined {
   const [, option] = OF_QUEUES.find(([key]) => options[key] !== undefined) ?? [];
   const given = option ?? (asked.variables && '"template_variables" in -c');
-  if (!given) return undefined;
+  if (!given) {
+    if (asked.priority) say('  "priority" in -c counts only in a queue.');
+    return undefined;
+  }
   throw new AppError('E_ARGS', `${given} is for a run in a queue.`, {
     next: 'Add -q for the default queue, or -q <name>.',
   });

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
 
 /** Refuses runs whose place in a queue nobody can change any more. @throws AppError `E_STATE` for the first one */
-export function refuseStarted(core: Core, runs: readonly Run[]): void {
+export function refuseStarted(core: Pick<Core, 'repos'>, runs: readonly Run[]): void {
   for (const { id, name, state } of runs) {
     if (isTerminal(state)) {
       throw new AppError('E_STATE', `The run "${name}" has already ended (${state}).`, {
