@@ -55,9 +55,9 @@ describe('a place that runs are moved to', () => {
   it('is behind all of the same priority, or right before another run', () => {
     const core = testQueues();
     const [a, b, c] = [core.add(), core.add(), core.add(DEFAULT_QUEUE, 'low')];
-    move(core, [a!], { last: true });
+    move(core, [a], { last: true });
     expect(core.order()).toEqual([b, a, c]);
-    move(core, [c!, b!], { before: a! });
+    move(core, [c, b], { before: a });
     expect(core.order()).toEqual([c, b, a]);
   });
 
@@ -71,15 +71,15 @@ describe('a place that runs are moved to', () => {
   it('is not of a run that has started or ended, nor before one, nor before itself', () => {
     const core = testQueues();
     const [waits, started, ended] = [core.add(), core.add(), core.add()];
-    core.start(started!);
-    core.end(ended!);
+    core.start(started);
+    core.end(ended);
     const stop = refusal('E_STATE', 'has started', `slipway run stop ${started}`);
     const again = refusal('E_STATE', 'already ended (finished)', `slipway run rerun ${ended}`);
-    expect(thrownBy(() => move(core, [waits!, started!], { last: true }))).toEqual(stop);
-    expect(thrownBy(() => move(core, [ended!], { last: true }))).toEqual(again);
-    expect(thrownBy(() => move(core, [waits!], { before: ended! }))).toEqual(again);
+    expect(thrownBy(() => move(core, [waits, started], { last: true }))).toEqual(stop);
+    expect(thrownBy(() => move(core, [ended], { last: true }))).toEqual(again);
+    expect(thrownBy(() => move(core, [waits], { before: ended }))).toEqual(again);
     const itself = refusal('E_ARGS', 'before itself', 'another run');
-    expect(thrownBy(() => move(core, [waits!], { before: waits! }))).toEqual(itself);
+    expect(thrownBy(() => move(core, [waits], { before: waits }))).toEqual(itself);
   });
 
   it('is not the first of two queues', () => {
