@@ -15,7 +15,7 @@ const AWAY_MS = 3 * LOOK_MS;
 
 export interface QueueLeaseParts {
   repo: Pick<LeaseRepo, 'holder' | 'take' | 'release'>;
-  lock: Pick<ExecutorLock, 'id' | 'isAlive' | 'beat' | 'beatOf'>;
+  lock: Pick<ExecutorLock, 'isAlive' | 'beat' | 'beatOf'> & { readonly id: string };
   /** What this process is. */
   kind: LeaseHolder['kind'];
   clock: Clock;

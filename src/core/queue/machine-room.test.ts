@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { describe, expect, it } from 'vitest';
+import type { Capacity } from '../engines/engine.ts';
+import { MachineRoom, memAvailable, thisMachine } from './machine-room.ts';
+
+const GIB = 1024 ** 3;
+const HERE = { memoryBytes: 24 * GIB, availableBytes: 10 * GIB, cpus: 8 };
+const signal = new AbortController().signal;
+
+/** What is known of an engine's machine once it has answered. */
+async function known(capacity: () => Promise<Capacity>) {
+  const clock = { now: () => 0, monotonic: () => 0 };
+  const room = new MachineRoom({ engine: () => ({ capacity }), clock, system: () => HERE });
+  await new Promise<void>((resolve) => {
+    expect(room.of('docker', resolve, signal)).toBeNull();
+  });
+  return room.of('docker', () => undefined, signal);
+}
+
+describe('the machine of an engine', () => {
+  it.each<[string, Capacity, object]>([
+    ['says nothing', { isHere: true, memoryBytes: null, cpus: null }, HERE],
+    ['is this one', { isHere: true, memoryBytes: 25 * GIB, cpus: 8 }, HERE],
+    [
+      'is a part of it',
+      { isHere: true, memoryBytes: 4 * GIB, cpus: 2 },
+      { memoryBytes: 4 * GIB, cpus: 2, availableBytes: 10 * GIB },
+    ],
+    [
+      'is elsewhere',
+      { isHere: false, memoryBytes: 99 * GIB, cpus: 64 },
+      { memoryBytes: 99 * GIB, cpus: 64, availableBytes: null },
+    ],
+  ])('that %s', async (_what, capacity, expected) => {
+    expect(await known(() => Promise.resolve(capacity))).toEqual(expected);
+  });
+
+  it('that cannot say is taken for this one', async () => {
+    expect(await known(() => Promise.reject(new Error('no such call')))).toEqual(HERE);
+  });
+});
+
+it('reads what the system says could be taken', () => {
+  expect(memAvailable('MemTotal: 100 kB\nMemFree: 5 kB\nMemAvailable:   2048 kB\n')).toBe(
+    2 * 1024 ** 2,
+  );
+  expect(memAvailable('MemTotal: 100 kB\n')).toBeNull();
+});
+
+it.runIf(process.platform === 'linux')('knows this machine', () => {
+  const { memoryBytes, availableBytes, cpus } = thisMachine();
+  expect(memoryBytes).toBe(totalmem());
+  expect(availableBytes).toBeGreaterThan(0);
+  expect(availableBytes).toBeLessThanOrEqual(memoryBytes);
+  expect(memAvailable(readFileSync('/proc/meminfo', 'utf8'))).not.toBeNull();
+  expect(cpus).toBeGreaterThan(0);
+});
