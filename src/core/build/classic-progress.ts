@@ -19,6 +19,10 @@ interface Step {
   cached: boolean;
   /** False until the line end that the builder writes after the step's own line. */
   announced: boolean;
+  /** The container it runs in; null for one that runs nothing, and once that is removed. */
+  container: string | null;
+  /** Whether the program in it printed anything: from then on a line may be the program's. */
+  printed: boolean;
 }
 
 /** Reads what the classic builder answers: its text, one JSON record per write. */
@@ -27,6 +31,11 @@ export class ClassicProgress implements ProgressReader {
   failure: BuildFailure | null = null;
   #step: Step | null = null;
   #total: string | null = null;
+
+  /** The container that the builder runs a step in now. */
+  get container(): string | null {
+    return this.#step?.container ?? null;
+  }
 
   read(record: unknown): StepEvent[] {
     const text = z.safeParse(streamSchema, record);
@@ -50,9 +59,17 @@ export class ClassicProgress implements ProgressReader {
       return [];
     }
     if (text === ' ---> Using cache\n') this.#step.cached = true;
+    this.#noteContainer(this.#step, text);
     if (/^ ---> |^Removing intermediate container |^Successfully (?:built|tagged) /.test(text))
       return [];
+    this.#step.printed = true;
     return [{ type: 'output', key: String(this.#step.number), bytes: Buffer.from(text) }];
+  }
+
+  #noteContainer(step: Step, text: string): void {
+    const running = /^ ---> Running in ([0-9a-f]{12})\n$/.exec(text)?.[1];
+    if (running && !step.printed) step.container ??= running;
+    if (text === `Removing intermediate container ${step.container}\n`) step.container = null;
   }
 
   #isNext(number: string | undefined, total: string | undefined): boolean {
@@ -69,6 +86,8 @@ export class ClassicProgress implements ProgressReader {
       instruction,
       cached: false,
       announced: false,
+      container: null,
+      printed: false,
     };
     // The labels that were asked for with the build appear as instructions at its end.
     if (instruction.startsWith('LABEL dev.slipway.')) return ended;

@@ -81,6 +81,23 @@ describe('build progress', () => {
     );
   });
 
+  it('knows the container of a step from the builder alone', () => {
+    const progress = new ClassicProgress();
+    const read = (stream: string): string | null => {
+      progress.read({ stream });
+      return progress.container;
+    };
+    expect(read('Step 1/2 : RUN evil')).toBeNull();
+    read('\n');
+    expect(read(' ---> Running in d73269ba6d0f\n')).toBe('d73269ba6d0f');
+    read('hello\n');
+    expect(read(' ---> Running in 111111111111\n')).toBe('d73269ba6d0f');
+    expect(read('Removing intermediate container d73269ba6d0f\n')).toBeNull();
+    read('Step 2/2 : COPY a b');
+    read('words\n');
+    expect(read(' ---> Running in 111111111111\n')).toBeNull();
+  });
+
   it('does not take what a program prints for a step', () => {
     const progress = new ClassicProgress();
     progress.read({ stream: 'Step 1/2 : FROM a' });

@@ -9,6 +9,7 @@ import {
   type StepReporter,
 } from '../../build/step-events.ts';
 import { failedLine } from '../../build/failed-line.ts';
+import type { BuildLeftovers } from './build-leftovers.ts';
 import type { DockerClient } from './client.ts';
 import { cutOff, knownCause } from './engine-errors.ts';
 import { jsonLines } from './json-lines.ts';
@@ -97,6 +98,7 @@ export async function buildImage(
   input: BuildInput,
   reporter: StepReporter,
   signal: AbortSignal,
+  leftovers: Pick<BuildLeftovers, 'add'>,
 ): Promise<string> {
   const progress = input.builder === 'buildkit' ? new BuildkitProgress() : new ClassicProgress();
   const context = Readable.from(input.context(), { objectMode: false });
@@ -108,6 +110,7 @@ export async function buildImage(
   } catch (error) {
     reporter.endOpen(signal.aborted ? 'cancelled' : 'failed');
     if (signal.aborted) throw cancelled('Building the image');
+    if ('container' in progress) leftovers.add(progress.container);
     if (error instanceof AppError) throw refusedFile(error, input.text) ?? error;
     throw cutOff('Building the image', error);
   } finally {

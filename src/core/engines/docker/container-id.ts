@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 
-/** Ids go into the path of a request as they are, so nothing else may pass. */
+/** Ids, whole or as builders shorten them. They go into the path of a request as they are, so nothing else may pass. */
 export function checkId(id: string): string {
-  if (/^[0-9a-f]{64}$/.test(id)) return id;
+  if (/^(?:[0-9a-f]{64}|[0-9a-f]{12})$/.test(id)) return id;
   throw new AppError('E_NOT_FOUND', `"${id.slice(0, 100)}" is not the id of a container.`);
 }

@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { delay } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { Engine, EngineFact } from '../engine.ts';
+import { BuildLeftovers } from './build-leftovers.ts';
 import { checkRun } from './check-run.ts';
 import { DockerClient } from './client.ts';
 import { collect, collectOutputs } from './collect.ts';
@@ -37,6 +38,8 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   const { snapshots, builder, clock, instanceId, resources } = options;
   const client = new DockerClient(options.dockerHost, options.findLogin);
   const status = new DockerStatus(client, clock);
+  const leftovers = new BuildLeftovers(client);
+  const prepareParts = { client, snapshots, builder, leftovers };
   /** Containers whose output came whole over one connection, in this process. */
   const unbroken = new Set<string>();
   /** See `FollowParts.ran`. */
@@ -44,10 +47,9 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   return {
     kind: 'docker',
     status: (signal) => status.now(signal),
-    preflight: (request, signal) => preflight({ client, snapshots, builder }, request, signal),
+    preflight: (request, signal) => preflight(prepareParts, request, signal),
     resolveImage: (reference, pull, control) => resolveImage(client, reference, pull, control),
-    prepare: (request, steps, signal) =>
-      prepare({ client, snapshots, builder }, request, steps, signal),
+    prepare: (request, steps, signal) => prepare(prepareParts, request, steps, signal),
     create: (request, signal) =>
       createContainer({ client, instanceId, resources }, request, signal),
     async follow(ref, sink, hooks, signal) {
@@ -80,7 +82,10 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
       unbroken.delete(ref);
       ran.delete(ref);
     },
-    list: (signal) => list(client, instanceId, signal),
+    async list(signal) {
+      await leftovers.clear(signal);
+      return list(client, instanceId, signal);
+    },
   };
 }
 

@@ -164,6 +164,20 @@ describe('an engine with live-restore', () => {
     });
   });
 
+  it('is left with no container of a build that it was killed in', async () => {
+    const builder = new Workbench({ dockerHost: living.host, builder: 'classic' });
+    const dockerfile = `FROM ${baseImage}\nRUN echo ${Math.random()} && sleep 60\n`;
+    const building = builder.buildOwn({ Dockerfile: dockerfile }).catch((e: unknown) => e);
+    const running = () => docker(['ps', '-q', '--filter', 'status=running'], living.host);
+    await until(async () => (await running()) !== '');
+    await living.signal('SIGKILL');
+    expect(await building).toMatchObject({ code: 'E_ENGINE_LOST' });
+    await living.up();
+    expect(await running()).not.toBe('');
+    await builder.engine.list(never);
+    expect(await running()).toBe('');
+  });
+
   it('keeps the job, its exit code and every byte', async () => {
     const code =
       'import time\nfor i in range(60): print("line", i); time.sleep(0.1)\nraise SystemExit(7)';

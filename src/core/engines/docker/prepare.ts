@@ -13,6 +13,7 @@ import type { Snapshots } from '../../snapshots/snapshots.ts';
 import type { PreparedEnvironment, PrepareRequest, StepSink } from '../engine.ts';
 import { pullBaseImage } from './base-image.ts';
 import { preferredBuilder } from './builder-abilities.ts';
+import type { BuildLeftovers } from './build-leftovers.ts';
 import { buildImage, type BuildInput } from './build-image.ts';
 import type { DockerClient, ImageFacts } from './client.ts';
 import { ownDockerfile, textToBuild } from './own-dockerfile.ts';
@@ -24,6 +25,7 @@ export interface PrepareParts {
   snapshots: Pick<Snapshots, 'tar' | 'buildContext'>;
   /** The builder to use; without it BuildKit, or the classic one where it is refused or cannot do it. */
   builder?: BuildInput['builder'] | undefined;
+  leftovers: Pick<BuildLeftovers, 'add'>;
 }
 
 /** Finds the image of these inputs, pulls or builds it. See `Engine.prepare`. */
@@ -148,7 +150,7 @@ async function whyBuildNow(
 
 /** Builds with BuildKit, or with the classic builder where the engine has no other. */
 async function build(
-  { client, builder: forced }: PrepareParts,
+  { client, builder: forced, leftovers }: PrepareParts,
   { settings }: PrepareRequest,
   recipe: Recipe,
   target: Pick<BuildInput, 'tag' | 'labels'>,
@@ -158,7 +160,7 @@ async function build(
   const withBuilder = (builder: BuildInput['builder']): Promise<string> => {
     const network = networkFor(builder, settings.dockerNetwork);
     const input = { ...recipe.input(builder, signal), ...target, builder, network };
-    return buildImage(client, input, reporter, signal);
+    return buildImage(client, input, reporter, signal, leftovers);
   };
   try {
     return await withBuilder(recipe.builder);
