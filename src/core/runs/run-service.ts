@@ -3,15 +3,12 @@ import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import type { ChangeFeed } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { NewRun } from '../db/insert-run.ts';
-import { checkCancelled, delay } from '../scope.ts';
+import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { Attendance, type AttendanceParts } from './attendance.ts';
 import { stoppedBeforeStart } from './failure.ts';
 import { newRun, type Launcher, type LaunchRequest } from '../launch/launcher.ts';
 import { placeAgain, placeLaunch } from '../queue/place-launch.ts';
-
-/** Time between looks at whether a run may start. */
-const DUE_MS = 100;
 
 export interface RunServiceParts extends AttendanceParts {
   launcher: Launcher;
@@ -116,16 +113,6 @@ export class RunService {
   /** The further try that a run was given when it ended; null when it was given none. */
   nextTry(runId: string): Run | null {
     return this.#parts.repos.runs.triedAgainAs(runId);
-  }
-
-  /** Returns when a run does not wait any more; one that is in no queue and no sweep is taken as soon as it may start. */
-  async takeWhenDue(runId: string, signal: AbortSignal): Promise<void> {
-    const { repos } = this.#parts;
-    for (;;) {
-      this.adopt(runId);
-      if (repos.runs.executorOf(runId) !== null || isTerminal(this.get(runId).state)) return;
-      await delay(DUE_MS, signal);
-    }
   }
 
   /** Resolves when this process no longer attends the run: it ended, or the process is ending. */
