@@ -1,4 +1,5 @@
 import type { OpenTarget } from '../../shared/contract/events.ts';
+import type { Queue } from '../../shared/domain/queue.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
@@ -73,15 +74,30 @@ export function sweepNotice(sweep: Sweep): Notice {
   };
 }
 
+/** A queue that has run empty, with what ended in it since it was so the last time. */
+export function queueNotice(queue: Pick<Queue, 'id' | 'name'>, ended: readonly Run[]): Notice {
+  const [only] = ended;
+  const states = ended.length === 1 ? `${oneLine(only!.name)} ${only!.state}` : statesOf(ended);
+  return {
+    title: `Queue ${oneLine(queue.name)} has run empty`,
+    body: states,
+    target: { page: 'queue', queueId: queue.id },
+  };
+}
+
 function summary(runs: readonly Run[], whileAway: boolean): Notice {
-  const states: Record<string, number> = {};
-  for (const { state } of runs) states[state] = (states[state] ?? 0) + 1;
   const ended = `${plural(runs.length, 'run')} ended`;
   return {
     title: whileAway ? `${ended} while Slipway was away` : ended,
-    body: inStates(states),
+    body: statesOf(runs),
     target: null,
   };
+}
+
+function statesOf(runs: readonly Run[]): string {
+  const states: Record<string, number> = {};
+  for (const { state } of runs) states[state] = (states[state] ?? 0) + 1;
+  return inStates(states);
 }
 
 const failures = ({ states }: Sweep): number => (states['failed'] ?? 0) + (states['crashed'] ?? 0);

@@ -1,5 +1,6 @@
 import { app, Menu, Tray } from 'electron';
 import type { Changes } from '../../shared/contract/events.ts';
+import type { Queue } from '../../shared/domain/queue.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { ActivityRepo } from '../../core/db/activity-repo.ts';
 import { Soonest } from './soonest.ts';
@@ -22,6 +23,7 @@ const MINUTE_MS = 60_000;
 
 export interface PresenceParts {
   activity: Pick<ActivityRepo, 'counts' | 'going'>;
+  queues(): readonly Pick<Queue, 'pausedAt'>[];
   resources: string;
   choices: TrayChoices;
 }
@@ -67,8 +69,8 @@ export class Presence {
   }
 
   /** Takes note of rows that changed, and of the runs among them that have just ended. */
-  follow({ runs }: Changes, ended: readonly Run[]): void {
-    if (runs.length === 0) return;
+  follow({ runs, queues, removed }: Changes, ended: readonly Run[]): void {
+    if (runs.length + queues.length + removed.queues.length === 0) return;
     const last = ended.at(-1);
     if (last) this.#failed = last.state === 'failed' || last.state === 'crashed';
     this.#timer.in(CALM_MS);
@@ -85,8 +87,11 @@ export class Presence {
     this.#timer.callOff();
     if (this.#isOver) return;
     const { activity, choices } = this.#parts;
+    const queues = this.#parts.queues();
     const now: Activity = {
       ...activity.counts(),
+      queues: queues.length,
+      paused: queues.filter(({ pausedAt }) => pausedAt !== null).length,
       runs: activity.going(LISTED_RUNS),
       failed: this.#failed,
     };

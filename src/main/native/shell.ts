@@ -13,6 +13,7 @@ import { LEADS_NOWHERE, leadsSomewhere } from './links.ts';
 import { askInBox } from './message-box.ts';
 import { Notices } from './notices.ts';
 import { Presence } from './presence.ts';
+import { QueueWatch } from './queue-watch.ts';
 import { Quit, type QuitParts } from './quit.ts';
 import { stopAll } from './stop-all.ts';
 import { stopRun } from './stop-run.ts';
@@ -34,6 +35,7 @@ export class Shell {
   readonly #presence: Presence;
   readonly #notices: Notices;
   readonly #ends: EndWatch;
+  readonly #queues: QueueWatch;
   #tellsOfLink = false;
 
   constructor(parts: ShellParts) {
@@ -44,18 +46,26 @@ export class Shell {
     this.#notices = new Notices((target) => (target ? window.open(target) : void window.show()));
     this.#presence = new Presence({
       activity: core.activity,
+      queues: () => core.queues.list(),
       resources,
       choices: {
         openRun: (runId) => window.open({ page: 'run', runId, line: null }),
         stopRun: (runId) => stopRun(core.runs, runId, reportFault),
         show: () => void window.show(),
         newJob: () => window.run('newJob'),
+        pauseQueues: (paused) => this.#pauseQueues(paused),
         quit: this.quit,
       },
     });
     this.#ends = new EndWatch({
       core,
       runInView: () => window.runInView,
+      show: (notice) => void this.#notices.show(notice),
+    });
+    this.#queues = new QueueWatch({
+      queue: (id) => core.repos.queues.get(id),
+      notify: () => core.settings.get().notify,
+      queueInView: () => window.queueInView,
       show: (notice) => void this.#notices.show(notice),
     });
     this.#decideAboutTheEnd();
@@ -68,7 +78,9 @@ export class Shell {
   start(): void {
     const { feed } = this.#parts.core;
     feed.on((changes) => {
-      this.#presence.follow(changes, this.#ends.follow(changes));
+      const ended = this.#ends.follow(changes);
+      this.#queues.follow(ended);
+      this.#presence.follow(changes, ended);
     });
     app.on('browser-window-focus', () => this.#presence.seen());
     void this.#presence.start();
@@ -77,6 +89,7 @@ export class Shell {
   /** Runs are followed from now on. */
   caughtUp(): void {
     this.#ends.caughtUp();
+    this.#queues.start();
   }
 
   /** The window's commands, as menus. */
@@ -99,6 +112,14 @@ export class Shell {
     void askInBox(window.current, box, new AbortController().signal).finally(() => {
       this.#tellsOfLink = false;
     });
+  }
+
+  #pauseQueues(paused: boolean): void {
+    try {
+      this.#parts.core.queues.pause(null, paused);
+    } catch (error) {
+      reportFault(error);
+    }
   }
 
   #decideAboutTheEnd(): void {
@@ -127,6 +148,7 @@ export class Shell {
 
   #stopTelling(): void {
     this.#ends.stop();
+    this.#queues.stop();
     this.#presence.stop();
   }
 

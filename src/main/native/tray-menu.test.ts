@@ -5,24 +5,46 @@ import { goingRun } from './testing.ts';
 
 const NOW = 3_600_000;
 const activity = (more: Partial<Activity> = {}): Activity => ({
-  ...{ going: 0, waiting: 0, runs: [], failed: false },
+  ...{ going: 0, waiting: 0, queues: 1, paused: 0, runs: [], failed: false },
   ...more,
 });
 const choices = () => ({
   ...{ openRun: vi.fn(), stopRun: vi.fn(), show: vi.fn(), newJob: vi.fn(), quit: vi.fn() },
+  pauseQueues: vi.fn(),
 });
 const labels = (menu: MenuItemConstructorOptions[]) => menu.map(({ label }) => label ?? '-');
 const click = (item: MenuItemConstructorOptions | undefined) => (item!.click as () => void)();
 
 describe('the tray', () => {
   it.each([
-    [0, 0, 'Nothing is running'],
-    [2, 3, '2 running, 3 waiting'],
-    [1, 0, '1 running'],
-    [0, 1, '1 waiting'],
-  ])('%d going and %d waiting are "%s"', (going, waiting, text) => {
-    expect(activityText({ going, waiting })).toBe(text);
-    expect(tooltip(activity({ going, waiting }))).toBe(`Slipway: ${text}`);
+    [0, 0, 0, 'Nothing is running'],
+    [2, 3, 0, '2 running, 3 waiting'],
+    [1, 0, 0, '1 running'],
+    [0, 1, 0, '1 waiting'],
+    [0, 1, 1, '1 waiting, 1 queue paused'],
+    [1, 4, 3, '1 running, 4 waiting, queues paused'],
+    [0, 0, 3, 'queues paused'],
+  ])('%d going, %d waiting and %d of 3 paused are "%s"', (going, waiting, paused, text) => {
+    const now = activity({ going, waiting, paused, queues: 3 });
+    expect(activityText(now)).toBe(text);
+    expect(tooltip(now)).toBe(`Slipway: ${text}`);
+  });
+
+  it.each([
+    [{ queues: 1 }, []],
+    [{ queues: 1, waiting: 1 }, ['Pause queues']],
+    [{ queues: 2 }, ['Pause queues']],
+    [{ queues: 2, paused: 1 }, ['Pause queues', 'Resume queues']],
+    [{ queues: 1, paused: 1 }, ['Resume queues']],
+  ])('with %j offers %j', (more, expected) => {
+    const chosen = choices();
+    const items = trayMenu(activity(more), chosen, NOW).filter(({ label }) =>
+      label?.endsWith(' queues'),
+    );
+    expect(labels(items)).toEqual(expected);
+    for (const item of items) click(item);
+    const asked = expected.map((label) => [label === 'Pause queues']);
+    expect(chosen.pauseQueues.mock.calls).toEqual(asked);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { GoingRun } from '../../core/db/activity-repo.ts';
+import { plural } from '../../shared/format.ts';
 import { escaped } from './menu-template.ts';
 import { oneLine, roughDuration } from './words.ts';
 
@@ -7,6 +8,9 @@ import { oneLine, roughDuration } from './words.ts';
 export interface Activity {
   going: number;
   waiting: number;
+  /** How many queues there are, and how many of them start nothing now. */
+  queues: number;
+  paused: number;
   /** The newest of those that go on. */
   runs: readonly GoingRun[];
   /** The run that ended last failed, and nobody has looked since. */
@@ -18,6 +22,8 @@ export interface TrayChoices {
   stopRun(runId: string): void;
   show(): void;
   newJob(): void;
+  /** All queues at once. */
+  pauseQueues(paused: boolean): void;
   quit(): void;
 }
 
@@ -31,10 +37,20 @@ export function trayState({ going, failed }: Activity): TrayState {
   return failed ? 'failed' : 'idle';
 }
 
-/** "2 running, 3 waiting". */
-export function activityText({ going, waiting }: Pick<Activity, 'going' | 'waiting'>): string {
-  const parts = [going > 0 && `${going} running`, waiting > 0 && `${waiting} waiting`];
+/** "2 running, 3 waiting, queues paused". */
+export function activityText(activity: Omit<Activity, 'runs' | 'failed'>): string {
+  const { going, waiting } = activity;
+  const parts = [
+    going > 0 && `${going} running`,
+    waiting > 0 && `${waiting} waiting`,
+    pausedText(activity),
+  ];
   return parts.filter(Boolean).join(', ') || 'Nothing is running';
+}
+
+function pausedText({ queues, paused }: Pick<Activity, 'queues' | 'paused'>): string | false {
+  if (paused === 0) return false;
+  return paused === queues ? 'queues paused' : `${plural(paused, 'queue')} paused`;
 }
 
 export const tooltip = (activity: Activity): string => `Slipway: ${activityText(activity)}`;
@@ -53,8 +69,22 @@ export function trayMenu(
     { type: 'separator' },
     { label: 'Show Slipway', click: choices.show },
     { label: 'New job…', click: choices.newJob },
+    ...queueItems(activity, choices),
     { type: 'separator' },
     { label: 'Quit Slipway', click: choices.quit },
+  ];
+}
+
+/** There while something waits, or could be made to. */
+function queueItems(
+  { waiting, queues, paused }: Activity,
+  { pauseQueues }: TrayChoices,
+): MenuItemConstructorOptions[] {
+  if (waiting === 0 && paused === 0 && queues < 2) return [];
+  return [
+    { type: 'separator' },
+    ...(paused < queues ? [{ label: 'Pause queues', click: () => pauseQueues(true) }] : []),
+    ...(paused > 0 ? [{ label: 'Resume queues', click: () => pauseQueues(false) }] : []),
   ];
 }
 
