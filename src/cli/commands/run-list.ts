@@ -12,8 +12,8 @@ import { withCore, type Globals } from '../with-core.ts';
 const AT_ONCE = 500;
 
 const HELP = `
-Columns: name, state, job, version, creator, created, duration, engine, tags, notes, starred, and values
-by their path: config.lr, summary.val.loss.
+Columns: name, state, job, version, creator, created, duration, engine, queue, priority, tags, notes,
+starred, and values by their path: config.lr, summary.val.loss.
 Conditions: =, !=, <, <=, >, >=, ~ (contains); COLUMN alone: it is set, !COLUMN: it is not.
 
   slipway run list --where 'config.lr>0.01' --sort summary.loss --columns config.lr,summary.loss

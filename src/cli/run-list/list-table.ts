@@ -26,6 +26,7 @@ const OWN: Readonly<Record<string, (run: ListedRun) => string>> = {
   tags: (run) => run.tags.join(', ') || '-',
   notes: (run) => lineOf(run.notes) || '-',
   queue: ({ queue, priority }) => (queue ? `${queue.name}, ${priority}` : '-'),
+  priority: ({ queue, priority }) => (queue ? priority : '-'),
   waits: ({ waits }) => waits?.text ?? '-',
   starred: (run) => (run.starred ? '★' : '-'),
 };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { RUN_STATES, type Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, RUN_STATES, type Run } from '../../shared/domain/run.ts';
 import type { RunQuery } from '../../shared/domain/run-list.ts';
 import type { Database } from '../db/database.ts';
 import { NO_ENGINE, OWNER, SELECT_RUN, toRun } from '../db/run-rows.ts';
@@ -17,7 +17,9 @@ function setUp() {
   addJobs(db);
   const sqlite = openSqlite(db.file, { readonly: true });
   onTestFinished(() => void sqlite.close());
-  const engine = new ListEngine(sqlite, { states: RUN_STATES, owner: OWNER, noEngine: NO_ENGINE });
+  const engine = new ListEngine(sqlite, {
+    ...{ states: RUN_STATES, priorities: PRIORITIES, owner: OWNER, noEngine: NO_ENGINE },
+  });
   return { db, engine, pages: new StoredPages(db) };
 }
 

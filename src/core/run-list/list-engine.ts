@@ -89,7 +89,7 @@ export class ListEngine {
   }
 
   #start() {
-    const table = new RunTable(this.#options.states);
+    const table = new RunTable(this.#options.states, this.#options.priorities);
     return { table, source: new RunSource(this.#db, table, this.#options) };
   }
 

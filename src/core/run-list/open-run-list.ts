@@ -1,4 +1,4 @@
-import { RUN_STATES } from '../../shared/domain/run.ts';
+import { PRIORITIES, RUN_STATES } from '../../shared/domain/run.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import { NO_ENGINE, OWNER } from '../db/run-rows.ts';
@@ -21,6 +21,7 @@ export function openRunList({ db, clock, scope, workerFile }: RunListOptions): R
   const session = new ListSession(workerFile, {
     file: db.file,
     states: RUN_STATES,
+    priorities: PRIORITIES,
     owner: OWNER,
     noEngine: NO_ENGINE,
   });

@@ -10,6 +10,9 @@ export interface RunRow {
   state: string;
   reason: string | null;
   engine: string | null;
+  queueId: string | null;
+  /** Null for a run of no queue. */
+  priority: string | null;
   creator: string;
   starred: boolean;
   tags: unknown;
@@ -20,6 +23,11 @@ export interface RunRow {
   endedAt: number | null;
   config: Record<string, unknown> | null;
   summary: Record<string, unknown> | null;
+}
+
+export interface QueueRow {
+  id: string;
+  name: string;
 }
 
 export interface JobRow {

@@ -1,21 +1,22 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Sqlite } from '../db/sqlite.ts';
 import { reasonText } from './reason-text.ts';
-import type { JobRow, RunRow } from './run-row.ts';
+import type { JobRow, QueueRow, RunRow } from './run-row.ts';
 import type { RunTable } from './run-table.ts';
 
 /** Runs read between two looks at what else is asked. */
 const RUNS_AT_ONCE = 1000;
 
 const COLUMNS = `seq, project_id, job_id, version_id, sweep_id, name, state, reason, engine, creator,
-  starred, tags, notes, binned_at, created_at, started_at, ended_at, config, summary, rev, rowid`;
+  starred, tags, notes, binned_at, created_at, started_at, ended_at, config, summary, queue_id, priority,
+  rev, rowid`;
 
 type Raw = [
   ...[seq: number, projectId: string, jobId: string, versionId: string, sweepId: string | null],
   ...[name: string, state: string, reason: string | null, engine: string, creator: string | null],
   ...[starred: number, tags: string, notes: string, binnedAt: number | null, createdAt: number],
   ...[startedAt: number | null, endedAt: number | null, config: string | null],
-  ...[summary: string | null, rev: number, rowid: number],
+  ...[summary: string | null, queueId: string | null, priority: number, rev: number, rowid: number],
 ];
 
 /** What rows leave open. */
@@ -24,6 +25,8 @@ export interface Defaults {
   owner: string;
   /** Stands for the engine of a run that was imported. */
   noEngine: string;
+  /** As their numbers stand for them. */
+  priorities: readonly string[];
 }
 
 /** Keeps a table up to date with the database, reading what changed since it last looked. */
@@ -59,6 +62,7 @@ export class RunSource {
   async #read(): Promise<void> {
     const rev = this.#db.prepare('SELECT value FROM revision').pluck().get() as number;
     this.#readJobs();
+    this.#readQueues();
     this.#readVersions();
     const isFirst = this.#seenRev === -1;
     await this.#readNew();
@@ -79,6 +83,11 @@ export class RunSource {
         removed: removed === 1,
       });
     }
+  }
+
+  #readQueues(): void {
+    const rows = this.#db.prepare('SELECT id, name FROM queue').all() as QueueRow[];
+    for (const row of rows) this.#table.putQueue(row);
   }
 
   #readVersions(): void {
@@ -123,12 +132,14 @@ export class RunSource {
   #toRow(raw: Raw): RunRow {
     const [seq, projectId, jobId, versionId, sweepId, name, state, reason, engine, ...more] = raw;
     const [creator, starred, tags, notes, binnedAt, createdAt, startedAt, endedAt, ...json] = more;
-    const [config, summary] = json;
+    const [config, summary, queueId, priority] = json;
     return {
       ...{ seq, projectId, jobId, sweepId, name, state, notes, createdAt, startedAt, endedAt },
       version: this.#versions.get(versionId) ?? 0,
       reason: reasonText(reason),
       engine: engine === this.#defaults.noEngine ? null : engine,
+      queueId,
+      priority: queueId === null ? null : this.#defaults.priorities[priority]!,
       creator: creator ?? this.#defaults.owner,
       starred: starred === 1,
       tags: JSON.parse(tags) as unknown,

@@ -1,7 +1,7 @@
 import type { OwnColumn } from '../../shared/domain/run-list.ts';
 import { StoredColumn, type Cells, type Column } from './column.ts';
 import { Dictionary } from './dictionary.ts';
-import type { JobRow, RunRow } from './run-row.ts';
+import type { JobRow, QueueRow, RunRow } from './run-row.ts';
 import { ValueColumns } from './value-columns.ts';
 
 const BINNED = 1;
@@ -16,6 +16,8 @@ const storedColumns = () => ({
   reason: new StoredColumn(),
   version: new StoredColumn(),
   engine: new StoredColumn(),
+  queueId: new StoredColumn(),
+  priority: new StoredColumn(),
   creator: new StoredColumn(),
   starred: new StoredColumn(),
   tags: new StoredColumn(),
@@ -26,24 +28,31 @@ const storedColumns = () => ({
   ended: new StoredColumn(),
 });
 
+/** Sorts the words of a column in a given order, others behind them. */
+function orderAs({ dictionary }: StoredColumn, words: readonly string[]): void {
+  const places = new Map(words.map((word, place) => [dictionary.code(word), place]));
+  dictionary.orderAs((code) => places.get(code) ?? words.length);
+}
+
 /** All runs as columns. Rows are in the order in which the runs were made; a row stays where it is. */
 export class RunTable {
   readonly stored = storedColumns();
   readonly values = new ValueColumns();
   readonly #own: Record<OwnColumn, (now: number) => Column>;
   readonly #jobNames = new Dictionary();
+  readonly #queueNames = new Dictionary();
+  /** Codes of their names, by the code of the queue's id. */
+  readonly #queues: number[] = [];
   /** By the code of the job's id. */
   readonly #jobs: ({ name: number; binned: boolean; removed: boolean } | undefined)[] = [];
   #seqs = new Uint32Array(1024);
   #size = 0;
 
-  /** @param states in the order in which they are sorted */
-  constructor(states: readonly string[]) {
+  /** @param states in the order in which they are sorted, as `priorities` are */
+  constructor(states: readonly string[], priorities: readonly string[]) {
     const { stored } = this;
-    const places = new Map(
-      states.map((state, place) => [stored.state.dictionary.code(state), place]),
-    );
-    stored.state.dictionary.orderAs((code) => places.get(code) ?? states.length);
+    orderAs(stored.state, states);
+    orderAs(stored.priority, priorities);
     const job: Column = { read: (rows) => this.#readJobs(rows) };
     const always = (column: Column) => () => column;
     this.#own = {
@@ -55,6 +64,8 @@ export class RunTable {
       created: always(stored.created),
       duration: (now) => ({ read: (rows) => this.#readDurations(rows, now) }),
       engine: always(stored.engine),
+      queue: always({ read: (rows) => this.#readQueues(rows) }),
+      priority: always(stored.priority),
       tags: always(stored.tags),
       notes: always(stored.notes),
       starred: always(stored.starred),
@@ -85,6 +96,10 @@ export class RunTable {
     this.#jobs[code] = { name: this.#jobNames.code(name), binned, removed };
   }
 
+  putQueue({ id, name }: QueueRow): void {
+    this.#queues[this.stored.queueId.dictionary.code(id)] = this.#queueNames.code(name);
+  }
+
   /** A run as it is now: in its row, or in a new one when it is newer than all. False for neither. */
   put(run: RunRow): boolean {
     const known = run.seq > this.lastSeq ? null : this.#rowOf(run.seq);
@@ -100,6 +115,8 @@ export class RunTable {
     stored.reason.set(row, run.reason);
     stored.version.set(row, run.version);
     stored.engine.set(row, run.engine);
+    stored.queueId.set(row, run.queueId);
+    stored.priority.set(row, run.priority);
     stored.creator.set(row, run.creator);
     stored.starred.set(row, run.starred);
     stored.tags.set(row, run.tags);
@@ -148,6 +165,12 @@ export class RunTable {
     const jobs = codes ?? new Uint32Array(0);
     for (let at = 0; at < jobs.length; at++) jobs[at] = names[jobs[at]!]!;
     return { numbers: null, codes, dictionary: this.#jobNames };
+  }
+
+  #readQueues(rows: Uint32Array): Cells {
+    const { codes } = this.stored.queueId.read(rows);
+    const names = codes?.map((code) => this.#queues[code] ?? 0) ?? null;
+    return { numbers: null, codes: names, dictionary: this.#queueNames };
   }
 
   #readDurations(rows: Uint32Array, now: number): Cells {

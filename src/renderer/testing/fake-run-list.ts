@@ -29,6 +29,7 @@ function cellOf(run: Run, column: string): unknown {
     ...{ name: run.name, state: run.state, job: run.jobName, version: run.versionNumber },
     ...{ creator: run.creator, created: run.createdAt, engine: run.engine ?? undefined },
     ...{ tags: run.tags.length > 0 ? run.tags : undefined, notes: run.notes || undefined },
+    ...{ queue: run.queue?.name, priority: run.queue ? run.priority : undefined },
     ...{ starred: run.starred, duration: run.startedAt && (run.endedAt ?? 0) - run.startedAt },
   };
   return own[column];

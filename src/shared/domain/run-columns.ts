@@ -8,6 +8,8 @@ export const OWN_COLUMNS = [
   'created',
   'duration',
   'engine',
+  'queue',
+  'priority',
   'tags',
   'notes',
   'starred',

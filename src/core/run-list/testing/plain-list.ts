@@ -1,5 +1,5 @@
 import type { Json } from '../../../shared/domain/json.ts';
-import { RUN_STATES, type Run } from '../../../shared/domain/run.ts';
+import { PRIORITIES, RUN_STATES, type Run } from '../../../shared/domain/run.ts';
 import type { RunFilter, RunQuery, RunScope } from '../../../shared/domain/run-list.ts';
 import { eachFlatValue } from '../../../shared/flat-values.ts';
 import { cellTest } from '../cell-test.ts';
@@ -69,7 +69,8 @@ function cellOf(run: Run, column: string, now: number): Cell {
   const own: Record<string, unknown> = {
     ...{ name: run.name, state: run.state, job: run.jobName, version: run.versionNumber },
     ...{ creator: run.creator, created: run.createdAt, engine: run.engine, tags: run.tags },
-    ...{ notes: run.notes, starred: run.starred },
+    ...{ notes: run.notes, starred: run.starred, queue: run.queue?.name ?? null },
+    priority: run.queue && run.priority,
     duration: run.startedAt === null ? null : (run.endedAt ?? now) - run.startedAt,
   };
   if (Object.hasOwn(own, column)) return toCell(own[column]);
@@ -92,8 +93,8 @@ function compareCells(column: string, a: Cell, b: Cell, descending: boolean): nu
 
 function compareSet(column: string, a: NonNullable<Cell>, b: NonNullable<Cell>): number {
   if (typeof a === 'number' || typeof b === 'number') return Number(a) - Number(b);
-  const states: readonly unknown[] = RUN_STATES;
-  if (column === 'state') return states.indexOf(a) - states.indexOf(b);
+  const order: readonly unknown[] | undefined = { state: RUN_STATES, priority: PRIORITIES }[column];
+  if (order) return order.indexOf(a) - order.indexOf(b);
   return compareWords(a, b);
 }
 

@@ -15,6 +15,9 @@ export interface TestRun {
   notes: string;
   binned: boolean;
   sweep: boolean;
+  /** Its id; `gpu` or `default`. */
+  queue: string | null;
+  priority: number;
   createdAt: number;
   startedAt: number | null;
   endedAt: number | null;
@@ -31,6 +34,7 @@ export function addJobs(db: Database): void {
     for (const project of ['p0', 'p1']) {
       db.run('INSERT INTO project VALUES (?, ?, 1, ?)', project, `project ${project}`, rev);
     }
+    db.run("INSERT INTO queue (id, name, created_at, rev) VALUES ('gpu', 'A gpu', 1, ?)", rev);
     for (let job = 0; job < JOBS; job++) {
       const about = [`job-${job}`, `p${job % 2}`, `Job ${job}`];
       db.run(
@@ -60,7 +64,7 @@ function addVersion(db: Database, job: number, version: number, rev: number): vo
 export const testRun = (more: Partial<TestRun>): TestRun => ({
   ...{ job: 0, name: 'run', state: 'finished', reason: null, engine: 'docker', creator: null },
   ...{ starred: false, tags: [], notes: '', binned: false, sweep: false, createdAt: 1 },
-  ...{ startedAt: null, endedAt: 2, config: null, summary: null },
+  ...{ queue: null, priority: 2, startedAt: null, endedAt: 2, config: null, summary: null },
   ...more,
 });
 
@@ -72,14 +76,14 @@ export function addRun(db: Database, run: TestRun): void {
     db.run(
       `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, reason, engine,
        entry_point, creator, starred, tags, notes, binned_at, sweep_id, cell, created_at, started_at,
-       ended_at, config, summary, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       ended_at, config, summary, queue_id, priority, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[`r${seq}-${rev}`, seq, `p${run.job % 2}`, `job-${run.job}`, `job-${run.job}-v${seq % 2}`],
       ...[run.name, run.state, reasonOf(run), run.engine, run.creator, Number(run.starred)],
       ...[JSON.stringify(run.tags), run.notes, run.binned ? 1 : null],
       ...[run.sweep ? 's' : null, run.sweep ? 0 : null, run.createdAt, run.startedAt, run.endedAt],
       ...[run.config && JSON.stringify(run.config), run.summary && JSON.stringify(run.summary)],
-      rev,
+      ...[run.queue, run.priority, rev],
     );
   });
 }
@@ -127,6 +131,8 @@ export const testRuns: fc.Arbitrary<TestRun> = fc.record({
   reason: fc.option(word),
   engine: fc.constantFrom('docker', 'process', 'none'),
   creator: fc.option(fc.constantFrom('ann', 'Ben')),
+  queue: fc.constantFrom(null, 'default', 'gpu'),
+  priority: fc.nat(3),
   starred: fc.boolean(),
   tags: fc.uniqueArray(fc.constantFrom('best', 'Old', 'x'), { maxLength: 2 }),
   notes: word,

@@ -1,6 +1,7 @@
 import type { OwnColumn } from '../../../shared/domain/run-list.ts';
 import type { Run } from '../../../shared/domain/run.ts';
 import { engineName } from '../../stores/engines.ts';
+import { PRIORITY_TITLES } from '../queues/queue-words.ts';
 import type { Column } from '../../ui/grid-model.ts';
 import { RelativeTime, RunDuration } from '../../ui/time.tsx';
 import { flatValues } from './flat-values.ts';
@@ -40,6 +41,13 @@ const OWN: Readonly<Record<OwnColumn, Look>> = {
   },
   duration: { title: 'Duration', size: 88, end: true, cell: (run) => <RunDuration run={run} /> },
   engine: { title: 'Engine', size: 72, dim: true, cell: (run) => engineName(run.engine) },
+  queue: { title: 'Queue', size: 88, dim: true, cell: (run) => run.queue?.name },
+  priority: {
+    title: 'Priority',
+    size: 72,
+    dim: true,
+    cell: (run) => run.queue && PRIORITY_TITLES[run.priority],
+  },
   tags: { title: 'Tags', size: 128, grow: 0.8, cell: (run) => <TagsCell run={run} /> },
   notes: {
     title: 'Notes',
