@@ -316,10 +316,11 @@ export const MIGRATIONS: readonly string[] = [
   `
   DROP INDEX run_waiting_in_queue;
   CREATE INDEX run_waiting_in_queue
-    ON run (queue_id, priority, position, seq, not_before, waits, ended_at, executor)
+    ON run (queue_id, priority, position, seq, not_before, waits, engine, sweep_id, ended_at, executor)
     WHERE ended_at IS NULL AND executor IS NULL AND queue_id IS NOT NULL;
   CREATE INDEX run_waiting_noted ON run (engine)
     WHERE ended_at IS NULL AND executor IS NULL AND waits IS NOT NULL;
+  CREATE INDEX sweep_unfinished ON sweep (id) WHERE maker IS NOT NULL;
   `,
   // Whether somebody paused a run that goes on, outside Slipway.
   `

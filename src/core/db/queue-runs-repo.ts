@@ -20,12 +20,18 @@ export interface SweepRoom {
 }
 
 /** Cells of a sweep that is still being written are not there yet. */
-const OF_DRAFT =
-  'EXISTS (SELECT 1 FROM sweep WHERE sweep.id = run.sweep_id AND sweep.maker IS NOT NULL)';
+const DRAFTS = 'SELECT id FROM sweep WHERE maker IS NOT NULL';
+const IS_WHOLE = `(run.sweep_id IS NULL OR run.sweep_id NOT IN (${DRAFTS}))`;
 
-/** Those that hold nobody back: their time has not come, or the machine is too small for them. */
+/** Sweeps of which as many cells run as may. */
+const FULL_SWEEPS = `SELECT sweep_id FROM run WHERE ended_at IS NULL AND executor IS NOT NULL
+  AND sweep_id IS NOT NULL GROUP BY sweep_id
+  HAVING count(*) >= (SELECT concurrency FROM sweep WHERE sweep.id = run.sweep_id)`;
+
+/** Not those whose time has not come, whose sweep is full, or that can never start. */
 const HOLDS_BACK = `(run.not_before IS NULL OR run.not_before <= ?)
-  AND (run.waits IS NULL OR run.waits ->> 'code' <> 'never-fits')`;
+  AND (run.waits IS NULL OR run.waits ->> 'code' <> 'never-fits')
+  AND (run.sweep_id IS NULL OR run.sweep_id NOT IN (${FULL_SWEEPS})) AND ${IS_WHOLE}`;
 
 /** The runs of queues, and their order. */
 export class QueueRunsRepo {
@@ -41,7 +47,7 @@ export class QueueRunsRepo {
 
   /** The first ones of those that wait, in the order in which they start. */
   waiting(queueId: string, limit: number): WaitingRun[] {
-    const where = `WHERE run.queue_id = ? AND ${WAITS} AND NOT ${OF_DRAFT}`;
+    const where = `WHERE run.queue_id = ? AND ${WAITS} AND ${IS_WHOLE}`;
     const order = 'ORDER BY run.priority, run.position, run.seq LIMIT ?';
     return this.#db.all(`${SELECT_RUN} ${where} ${order}`, queueId, limit).map(toWaiting);
   }
@@ -65,12 +71,14 @@ export class QueueRunsRepo {
     return this.#db.all(`${SELECT_RUN} ${where}`, queueId, limit).map(toRun);
   }
 
-  /** How many of its queue start before a run that waits. */
-  before({ id, queue, priority }: Run, now: number): number {
-    const sql = `SELECT count(*) AS n FROM run WHERE run.queue_id = ? AND ${WAITS} AND ${HOLDS_BACK}
+  /** How many of its queue start before a run that waits, those for engines that are `away` left out. */
+  before({ id, queue, priority }: Run, now: number, away: readonly EngineKind[]): number {
+    const there = `run.engine NOT IN (${away.map(() => '?').join()})`;
+    const sql = `SELECT count(*) AS n FROM run
+      WHERE run.queue_id = ? AND ${WAITS} AND ${HOLDS_BACK} AND ${there}
       AND (priority, position, seq) < (?, (SELECT position FROM run WHERE id = ?),
         (SELECT seq FROM run WHERE id = ?))`;
-    const values = [queue?.id, now, PRIORITIES.indexOf(priority), id, id];
+    const values = [queue?.id, now, ...away, PRIORITIES.indexOf(priority), id, id];
     return (this.#db.get(sql, ...values) as { n: number }).n;
   }
 

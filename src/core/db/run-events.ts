@@ -41,6 +41,8 @@ export function tellState(
 
 /** Within a transaction after which another number of runs waits in its queue, or runs. */
 export function touchQueueOf(db: Database, runId: string, rev: number): void {
-  const sql = 'UPDATE queue SET rev = ? WHERE id = (SELECT queue_id FROM run WHERE id = ?)';
+  // Never back: what is written without being told must not untell what was.
+  const sql =
+    'UPDATE queue SET rev = max(rev, ?) WHERE id = (SELECT queue_id FROM run WHERE id = ?)';
   db.run(sql, rev, runId);
 }

@@ -77,6 +77,7 @@ export class SweepDraftsRepo {
     this.#db.write((rev) => {
       this.#db.run('UPDATE sweep SET maker = NULL, rev = ? WHERE id = ?', rev, id);
       touchJob(this.#db, jobId, rev);
+      this.#touchQueue(id, rev);
     });
   }
 
@@ -98,7 +99,8 @@ export class SweepDraftsRepo {
 
   /** Removes so many cells of one; with the last of them it is gone itself, which is true. */
   discard(id: string, cells: number): boolean {
-    return this.#db.write(() => {
+    return this.#db.write((rev) => {
+      this.#touchQueue(id, rev);
       const first = '(SELECT id FROM run WHERE sweep_id = ? ORDER BY cell LIMIT ?)';
       for (const table of ['run_event', 'run_spec', 'attempt']) {
         this.#db.run(`DELETE FROM ${table} WHERE run_id IN ${first}`, id, cells);
@@ -108,5 +110,11 @@ export class SweepDraftsRepo {
       this.#db.run('DELETE FROM sweep WHERE id = ?', id);
       return true;
     });
+  }
+
+  /** All cells wait in one queue, or in none. */
+  #touchQueue(id: string, rev: number): void {
+    const queue = '(SELECT queue_id FROM run WHERE sweep_id = ? LIMIT 1)';
+    this.#db.run(`UPDATE queue SET rev = ? WHERE id = ${queue}`, rev, id);
   }
 }

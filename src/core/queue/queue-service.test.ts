@@ -118,11 +118,32 @@ describe('a queue', () => {
     note(large!, never);
     const { waiting } = queues.view(DEFAULT_QUEUE, 10);
     expect(waiting.map(({ reason }) => reason.code)).toEqual([
-      ...['engine', 'never-fits', 'engine', 'behind', 'engine'],
+      ...['engine', 'never-fits', 'engine', 'next', 'engine'],
     ]);
-    // The one that can never start holds nobody back.
-    expect(queues.whyWaiting(process!)!.text).toBe('2 before it');
+    // Those that cannot start hold nobody back.
+    expect(queues.whyWaiting(process!)!.text).toBe('starts now');
     for (const { run, reason } of waiting) expect(queues.whyWaiting(run.id)).toEqual(reason);
+  });
+
+  it('does not tell a run that it is behind cells that may not start', () => {
+    const { queues, add, start, repos, newRun, time } = testQueues();
+    const { projectId, jobId, versionId } = newRun();
+    const plan = { method: 'grid' as const, axes: [], count: null, seed: 0 };
+    const sweep = { projectId, jobId, versionId, name: null, plan, concurrency: 1 };
+    const draft = repos.sweepDrafts.begin(sweep, 3, 'x', time.now);
+    const run = newRun({ queue: { id: DEFAULT_QUEUE, priority: 0, notBefore: null } });
+    const cells = [1, 2, 3].map((x) => ({ values: { x }, run }));
+    repos.sweepDrafts.add(draft, 0, cells, time.now);
+    queues.update(DEFAULT_QUEUE, { concurrency: 5 });
+    const alone = add();
+    expect(queues.view(DEFAULT_QUEUE, 10).waiting.map((entry) => entry.run.id)).toEqual([alone]);
+    expect(queues.whyWaiting(alone)!.code).toBe('next');
+    repos.sweepDrafts.finish(draft, sweep);
+    expect(queues.whyWaiting(alone)!.text).toBe('3 before it');
+    start(queues.view(DEFAULT_QUEUE, 1).waiting[0]!.run.id);
+    const { waiting } = queues.view(DEFAULT_QUEUE, 10);
+    expect(waiting.map(({ reason }) => reason.code)).toEqual(['sweep', 'sweep', 'next']);
+    for (const each of waiting) expect(queues.whyWaiting(each.run.id)).toEqual(each.reason);
   });
 
   it('tells who listens when the number of its runs changes', () => {

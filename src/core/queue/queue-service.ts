@@ -50,7 +50,7 @@ export class QueueService {
   /** By its id, or by its name in whatever case. @throws AppError `E_NOT_FOUND`, offering near names */
   find(nameOrId: string): Queue {
     const queues = this.list();
-    const name = nameOrId.trim().toLowerCase();
+    const name = nameOrId.normalize('NFC').trim().toLowerCase();
     const found =
       queues.find((queue) => queue.name.toLowerCase() === name) ??
       queues.find((queue) => queue.id === nameOrId);

@@ -220,11 +220,13 @@ describe('a sweep in a queue', () => {
     const { app, repos, queues, sweeps, versionId } = start();
     const seen: number[] = [];
     const forget = app.db.onWrite(() => seen.push(queues.view(DEFAULT_QUEUE, 500).waiting.length));
+    const before = (app.db.get('SELECT value FROM revision') as { value: number }).value;
     const values = Array.from({ length: 250 }, (_, value) => value);
     const long: SweepPlan = { ...plan, axes: [{ kind: 'list', input: 'x', values }] };
     const request = { versionId, plan: long, spec: specWith({}), concurrency: 2, queue: {} };
     await sweeps.start(request, { signal });
     forget();
+    expect(repos.queues.changedSince(before)).toMatchObject([{ waiting: 250 }]);
     expect(new Set(seen)).toEqual(new Set([0, 250]));
     expect(repos.queues.get(DEFAULT_QUEUE)!.waiting).toBe(250);
     await app.close();

@@ -1,10 +1,15 @@
 import type { Executor, Queue, QueueEntry, WaitReason } from '../../shared/domain/queue.ts';
-import type { EngineKind } from '../../shared/domain/run.ts';
+import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { SweepRoom, WaitingRun } from '../db/queue-runs-repo.ts';
 import { waitReason } from './wait-reason.ts';
 
 type Parts = Pick<Repos, 'queues' | 'queueRuns'>;
+
+/** Those that wait for this hold nobody back: as `QueueRunsRepo.before` counts. */
+const PASSED: ReadonlySet<WaitReason['code']> = new Set([
+  ...(['not-before', 'never-fits', 'engine', 'sweep'] as const),
+]);
 
 /** Why runs wait, at one moment: gathers the facts for `waitReason`, those of a queue or sweep once. */
 export class Reasons {
@@ -23,7 +28,7 @@ export class Reasons {
     let before = 0;
     return waiting.map((each, at) => {
       const reason = this.#reason(each, queue, () => before);
-      if (this.#holdsBack(each)) before += 1;
+      if (!PASSED.has(reason.code)) before += 1;
       return { run: each.run, position: at + 1, reason };
     });
   }
@@ -32,7 +37,8 @@ export class Reasons {
     const { queues, queueRuns } = this.#repos;
     const { run } = waiting;
     const queue = run.queue && queues.get(run.queue.id);
-    return this.#reason(waiting, queue, () => (queue ? queueRuns.before(run, this.#at.now) : 0));
+    const before = () => (queue ? queueRuns.before(run, this.#at.now, this.#away()) : 0);
+    return this.#reason(waiting, queue, before);
   }
 
   #reason({ run, noted }: WaitingRun, queue: Queue | null, before: () => number): WaitReason {
@@ -46,9 +52,8 @@ export class Reasons {
     });
   }
 
-  /** As `QueueRunsRepo.before` counts. */
-  #holdsBack({ run, noted }: WaitingRun): boolean {
-    return (run.notBefore ?? 0) <= this.#at.now && noted?.code !== 'never-fits';
+  #away(): EngineKind[] {
+    return ENGINE_KINDS.filter((kind) => this.#engine(kind) !== null);
   }
 
   /** The executor notes on the first of those that wait that their engine is away; it holds for all. */
