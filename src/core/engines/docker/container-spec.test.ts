@@ -123,9 +123,9 @@ describe('containerSpec', () => {
   );
 
   it.each([
-    [{}, '/run/slipway/python:/opt/lib'],
-    [{ PYTHONPATH: '/mine' }, '/run/slipway/python:/mine'],
-    [{ PYTHONPATH: '' }, '/run/slipway/python'],
+    [{}, '/run/slipway/live/python:/opt/lib'],
+    [{ PYTHONPATH: '/mine' }, '/run/slipway/live/python:/mine'],
+    [{ PYTHONPATH: '' }, '/run/slipway/live/python'],
   ])('puts the live module before the path of the image or the run: %j', (env, path) => {
     const { Env, HostConfig } = specOf({ env, live: '/host/live' });
     expect(Env.filter((line) => line.startsWith('PYTHONPATH='))).toEqual([`PYTHONPATH=${path}`]);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
 import type { CreateRequest } from '../engine.ts';
@@ -6,7 +6,7 @@ import { liveModule } from '../live-module.ts';
 import { secretFiles } from '../secret-files.ts';
 import type { DockerClient } from './client.ts';
 import { containerUid } from './container-user.ts';
-import { PYTHON_FOLDER, RUN_FOLDER, SECRETS_FOLDER, START_SCRIPT } from './in-container.ts';
+import { MODULE_FOLDER, RUN_FOLDER, SECRETS_FOLDER, START_SCRIPT } from './in-container.ts';
 import { requirePlainMounts } from './mount-links.ts';
 import { overrideEntries } from './override-entries.ts';
 import type { ContainerAnswer } from './schemas.ts';
@@ -31,7 +31,8 @@ export async function deliver(
 ): Promise<void> {
   const { files, secrets, live, run } = request;
   await requirePlainMounts(client.files, container, request, signal);
-  if (files.length === 0 && secrets.length === 0 && live === null) return;
+  if (live !== null) await writeModule(join(live, MODULE_FOLDER), resources);
+  if (files.length === 0 && secrets.length === 0) return;
   const ref = container.Id;
   const uid = await containerUid(client.files, ref, container.Config.User ?? '', signal);
   const code = container.Config.WorkingDir || '/';
@@ -40,12 +41,9 @@ export async function deliver(
     const entries = await overrideEntries(place, files, signal);
     await client.files.put(ref, code, await tarArchive(entries), signal);
   }
-  const own = [
-    ...(secrets.length > 0 ? await secretEntries(request, uid, resources) : []),
-    ...(live === null ? [] : await moduleEntries(resources)),
-  ];
-  if (own.length === 0) return;
-  if (secrets.length > 0) await requireShell(client, ref, signal);
+  if (secrets.length === 0) return;
+  const own = await secretEntries(request, uid, resources);
+  await requireShell(client, ref, signal);
   await client.files.put(ref, '/', await tarArchive([folder(RUN_FOLDER, 0o755), ...own]), signal);
 }
 
@@ -79,15 +77,15 @@ async function secretEntries(
   ];
 }
 
-async function moduleEntries(resources: string): Promise<TarEntry[]> {
-  const files = await liveModule(resources);
-  return [
-    folder(PYTHON_FOLDER, 0o755),
-    ...files.map(({ name, bytes }) => ({
-      path: inArchive(`${PYTHON_FOLDER}/${name}`),
-      ...{ bytes, mode: 0o444, uid: 0 },
-    })),
-  ];
+/** Into the folder that is mounted anyway: a call to the engine for it would take longer than a short run. */
+async function writeModule(target: string, resources: string): Promise<void> {
+  await mkdir(target, { recursive: true });
+  // The modes given to what makes them are cut by the umask, and the program may be any user.
+  await chmod(target, 0o755);
+  for (const { name, bytes } of await liveModule(resources)) {
+    await writeFile(join(target, name), bytes);
+    await chmod(join(target, name), 0o644);
+  }
 }
 
 async function requireShell(client: DockerClient, ref: string, signal: AbortSignal): Promise<void> {

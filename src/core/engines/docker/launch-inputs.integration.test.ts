@@ -141,7 +141,7 @@ describe('live metrics', () => {
   const CODE = `
 import os, sys
 print(os.environ['PYTHONPATH'])
-print('/run/slipway/python' in sys.path, sys.meta_path[0].__class__.__module__)
+print('/run/slipway/live/python' in sys.path, sys.meta_path[0].__class__.__module__)
 open(os.environ['SLIPWAY_LIVE'] + '/a.jsonl', 'w').write('{}')
 `;
 
@@ -152,7 +152,11 @@ open(os.environ['SLIPWAY_LIVE'] + '/a.jsonl', 'w').write('{}')
     const environment = await own('ENV PYTHONPATH=/opt/lib\nUSER 1000');
     const { out, err } = await bench.run(environment, ['python', '-c', CODE], { live });
     expect(err).toBe('');
-    expect(out.split('\n')).toEqual(['/run/slipway/python:/opt/lib', 'True sitecustomize', '']);
+    expect(out.split('\n')).toEqual([
+      '/run/slipway/live/python:/opt/lib',
+      'True sitecustomize',
+      '',
+    ]);
     expect(await readFile(join(live, 'a.jsonl'), 'utf8')).toBe('{}');
   });
 
