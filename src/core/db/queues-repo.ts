@@ -9,12 +9,17 @@ import { newId } from './ids.ts';
 import { addRemoved } from './removals-repo.ts';
 import { updateRuns } from './touch-runs.ts';
 
+const RUNNING = `(SELECT count(*) FROM run
+  WHERE queue_id = queue.id AND ended_at IS NULL AND executor IS NOT NULL)`;
+
 const SELECT = `
   SELECT id, name, engine, concurrency, paused_at AS pausedAt, resource_args AS resourceArgs, variables,
     created_at AS createdAt,
     (SELECT count(*) FROM run WHERE queue_id = queue.id AND ended_at IS NULL AND executor IS NULL) AS waiting,
-    (SELECT count(*) FROM run WHERE queue_id = queue.id AND ended_at IS NULL AND executor IS NOT NULL) AS running
+    ${RUNNING} AS running
   FROM queue`;
+
+export type QueueRoom = Pick<Queue, 'pausedAt' | 'concurrency' | 'running'>;
 
 /** Queues. The revision of one changes with the number of runs in it. */
 export class QueuesRepo {
@@ -26,6 +31,12 @@ export class QueuesRepo {
 
   get(id: string): Queue | null {
     return this.#queues('WHERE id = ?', id)[0] ?? null;
+  }
+
+  /** What of it decides whether a run may start, without counting those that wait. */
+  room(id: string): QueueRoom {
+    const sql = `SELECT paused_at AS pausedAt, concurrency, ${RUNNING} AS running FROM queue WHERE id = ?`;
+    return this.#db.get(sql, id) as QueueRoom;
   }
 
   /** The default one first, then by name. */

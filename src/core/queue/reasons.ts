@@ -1,6 +1,7 @@
 import type { Executor, Queue, QueueEntry, WaitReason } from '../../shared/domain/queue.ts';
 import { ENGINE_KINDS, type EngineKind } from '../../shared/domain/run.ts';
 import type { Repos } from '../db/change-feed.ts';
+import type { QueueRoom } from '../db/queues-repo.ts';
 import type { SweepRoom, WaitingRun } from '../db/queue-runs-repo.ts';
 import { waitReason } from './wait-reason.ts';
 
@@ -36,12 +37,12 @@ export class Reasons {
   of(waiting: WaitingRun): WaitReason {
     const { queues, queueRuns } = this.#repos;
     const { run } = waiting;
-    const queue = run.queue && queues.get(run.queue.id);
+    const queue = run.queue && queues.room(run.queue.id);
     const before = () => (queue ? queueRuns.before(run, this.#at.now, this.#away()) : 0);
     return this.#reason(waiting, queue, before);
   }
 
-  #reason({ run, noted }: WaitingRun, queue: Queue | null, before: () => number): WaitReason {
+  #reason({ run, noted }: WaitingRun, queue: QueueRoom | null, before: () => number): WaitReason {
     return waitReason({
       ...this.#at,
       notBefore: run.notBefore,

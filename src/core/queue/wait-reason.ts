@@ -1,4 +1,5 @@
-import type { Executor, Queue, WAIT_CODES, WaitReason } from '../../shared/domain/queue.ts';
+import type { Executor, WAIT_CODES, WaitReason } from '../../shared/domain/queue.ts';
+import type { QueueRoom } from '../db/queues-repo.ts';
 import { memoryText } from '../../shared/units.ts';
 
 type WaitCode = (typeof WAIT_CODES)[number];
@@ -8,7 +9,7 @@ export interface WaitFacts {
   now: number;
   notBefore: number | null;
   /** Null for a run that waits in none: left to the background, a further try. */
-  queue: Pick<Queue, 'pausedAt' | 'concurrency' | 'running'> | null;
+  queue: QueueRoom | null;
   executor: Pick<Executor, 'kind'>;
   /** What the executor found: an engine that is away, resources that are taken. */
   noted: WaitReason | null;
