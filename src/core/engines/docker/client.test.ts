@@ -81,6 +81,11 @@ describe('DockerClient', () => {
     ['another object', json('200 OK', '{"Id":3}')],
     ['no HTTP', 'garbage garbage garbage\r\n\r\n'],
     ['nothing', ''],
+    ['lists in lists', json('200 OK', `${'['.repeat(20_000)}${']'.repeat(20_000)}`)],
+    [
+      'an error in lists in lists',
+      json('500 Oops', `{"message":${'['.repeat(20_000)}${']'.repeat(20_000)}}`),
+    ],
     ['another protocol', 'HTTP/1.1 101 Switching\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n'],
     ['a failure in HTML', 'HTTP/1.1 500 Oops\r\nContent-Length: 13\r\n\r\n<html></html>'],
   ])('makes an error of %s', async (_what, bytes) => {

@@ -1,5 +1,6 @@
 import type Docker from 'dockerode';
 import type { Duplex, Readable } from 'node:stream';
+import { inspect } from 'node:util';
 import * as z from 'zod/mini';
 import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import { negotiate } from './api-version.ts';
@@ -18,6 +19,8 @@ export const SLOW_MS = 60_000;
 const PROBE_MS = 2000;
 /** Longest a timer can be set. */
 const NEVER_MS = 2 ** 31 - 1;
+
+const SHORT = { depth: 3, maxArrayLength: 20, maxStringLength: 200 };
 
 /** Codes after which there may be another engine at the address. */
 const EXCHANGED: ReadonlySet<ErrorCode> = new Set([
@@ -141,7 +144,8 @@ export class Connector {
     if (parsed.success) return parsed.data;
     throw new AppError('E_ENGINE', `${what}: the answer is not Docker's.`, {
       next: 'Check what listens at the Docker address.',
-      detail: `${z.prettifyError(parsed.error)}\n${JSON.stringify(answer)?.slice(0, 500)}`,
+      // Not as JSON: an answer may be nested deeper than that can be written.
+      detail: `${z.prettifyError(parsed.error)}\n${inspect(answer, SHORT).slice(0, 500)}`,
     });
   }
 
