@@ -6,6 +6,7 @@ import { startSync } from '../bridge/sync.ts';
 import { useColumns } from '../stores/columns.ts';
 import { noEntities, useEntities } from '../stores/entities.ts';
 import { useOperations } from '../stores/operations.ts';
+import { NO_WAITING, useQueueSelection } from '../stores/queue-selection.ts';
 import { scrolled, useRunLists } from '../stores/run-lists.ts';
 import { FIRST_TABLES, useRunTables } from '../stores/run-layouts.ts';
 import { NO_SELECTION, useRunSelection } from '../stores/run-selection.ts';
@@ -43,6 +44,7 @@ afterEach(() => {
   useRunLists.setState({}, true);
   scrolled.clear();
   useRunSelection.setState(NO_SELECTION, true);
+  useQueueSelection.setState(NO_WAITING, true);
   useUi.setState({ ...freshUi, history: { back: [], at: HOME, forward: [] } }, true);
 });
 

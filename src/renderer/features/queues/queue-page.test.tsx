@@ -1,0 +1,223 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
+import { App } from '../../app.tsx';
+import { navigate, useUi } from '../../stores/ui.ts';
+import type { FakeBridge } from '../../testing/fake-bridge.ts';
+import { addQueues, queueHandlers } from '../../testing/fake-queues.ts';
+import { busyWorld } from '../../testing/fake-world.ts';
+import { startWorld } from '../../testing/setup.ts';
+
+let fake: FakeBridge;
+
+async function openQueue(queueId = 'gpu', prepare?: (bridge: FakeBridge) => void): Promise<void> {
+  const world = busyWorld(3);
+  addQueues(world);
+  fake = startWorld(world, prepare);
+  render(<App />);
+  act(() => navigate({ page: 'queue', queueId }));
+  const name = world.queues.find(({ id }) => id === queueId)?.name ?? queueId;
+  await screen.findByRole('heading', { level: 1, name });
+}
+
+const list = () => screen.getByRole('grid', { name: 'Waiting runs' });
+const row = (name: RegExp) => within(list()).getByRole('row', { name });
+const order = () =>
+  within(list())
+    .getAllByRole('row')
+    .map(({ textContent }) => /([a-z-]+-30\d|Critical|High|Medium|Low)/.exec(textContent)![1]);
+const sent = <N extends CommandName>(name: N) =>
+  fake.calls.filter((call) => call.name === name).map(({ input }) => input as CommandInput<N>);
+const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
+const choose = async (run: RegExp, item: RegExp): Promise<void> => {
+  await userEvent.click(within(row(run)).getByRole('button', { name: /^Actions/ }));
+  await userEvent.click(await screen.findByRole('menuitem', { name: item }));
+};
+
+describe('a queue', () => {
+  beforeEach(() => openQueue());
+
+  it('shows what waits by priority and place, each with its reason, and what runs', async () => {
+    await waitFor(() => expect(list()).toBeVisible());
+    expect(order()).toEqual([
+      ...['Critical', 'High', 'brisk-fjord-303', 'Medium', 'amber-heron-304'],
+      ...['with-a-much-longer-name-305', 'polar-otter-306', 'Low', 'stone-ridge-307'].map(
+        (name) => expect.stringContaining(name) as string,
+      ),
+    ]);
+    expect(row(/^amber-heron/)).toHaveTextContent('2 of 2 running');
+    const running = within(screen.getByRole('list', { name: 'Running runs' }));
+    expect(running.getAllByRole('listitem')).toHaveLength(2);
+    const told = screen.getByRole('figure', { name: 'Last runs over time' });
+    expect(told).toHaveTextContent(/lucid-heron-292: waited .* ran .*, failed/);
+  });
+
+  it('is reordered by keyboard, also into another priority', async () => {
+    await userEvent.click(row(/^stone-ridge/));
+    await userEvent.keyboard('{ArrowRight}{Enter}');
+    await waitFor(() =>
+      expect(document.activeElement).toHaveAccessibleName(/^Insert (between|before|after)/),
+    );
+    for (let i = 0; i < 20; i++) {
+      if (document.activeElement?.getAttribute('aria-label')?.endsWith('and brisk-fjord-303'))
+        break;
+      await userEvent.keyboard('{ArrowUp}');
+    }
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(sent('moveRuns')).toHaveLength(1));
+    expect(sent('moveRuns')).toEqual([{ runIds: ['queue-waits-4'], before: 'queue-waits-0' }]);
+    await waitFor(() =>
+      expect(order().slice(0, 3)).toEqual(['Critical', 'High', 'stone-ridge-307']),
+    );
+  });
+
+  it('goes on as it was when a move was given up', async () => {
+    const before = order();
+    await userEvent.click(row(/^stone-ridge/));
+    await userEvent.keyboard('{ArrowRight}{Enter}');
+    await waitFor(() => expect(document.activeElement).toHaveAccessibleName(/^Insert/));
+    await userEvent.keyboard('{ArrowUp}{Escape}');
+    expect(order()).toEqual(before);
+    expect(sent('moveRuns')).toEqual([]);
+    expect(useUi.getState().history.at).toMatchObject({ page: 'queue' });
+  });
+
+  it('has its runs moved to the top, given a priority, and taken to another queue', async () => {
+    await choose(/^polar-otter/, /^Move to the top/);
+    await waitFor(() => expect(order()[2]).toBe('polar-otter-306'));
+    await choose(/^polar-otter/, /^Low priority/);
+    await waitFor(() => expect(order().at(-1)).toBe('polar-otter-306'));
+    await choose(/^polar-otter/, /^Move to another queue/);
+    const dialog = await screen.findByRole('dialog');
+    await userEvent.click(within(dialog).getByRole('button', { name: /Queue$/ }));
+    await userEvent.click(await screen.findByRole('option', { name: /^night-and-weekend/ }));
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
+    await waitFor(() => expect(order()).not.toContain('polar-otter-306'));
+    expect(sent('moveRuns').at(-1)).toEqual({ runIds: ['queue-waits-3'], queueId: 'night' });
+  });
+
+  it('lets a run start not before a time', async () => {
+    await choose(/^polar-otter/, /^Start not before/);
+    await userEvent.click(await screen.findByRole('button', { name: 'Tomorrow morning' }));
+    await press('Start then');
+    const { notBefore } = sent('moveRuns')[0]!;
+    const tomorrow = new Date();
+    tomorrow.setDate(tomorrow.getDate() + 1);
+    expect(notBefore).toBe(tomorrow.setHours(8, 0, 0, 0));
+  });
+
+  it('has runs removed by key, with a way to put them back', async () => {
+    await userEvent.click(row(/^amber-heron/));
+    await userEvent.keyboard('{Delete}');
+    await waitFor(() => expect(order()).not.toContain('amber-heron-304'));
+    expect(sent('removeFromQueue')).toEqual([{ runIds: ['queue-waits-1'] }]);
+    await press('Undo');
+    await waitFor(() => expect(sent('rerunRun')).toHaveLength(1));
+    expect(sent('rerunRun')[0]).toMatchObject({
+      runId: 'queue-waits-1',
+      queue: { queueId: 'gpu', priority: 'medium' },
+    });
+  });
+
+  it('is paused and resumed, and says so', async () => {
+    await press('Pause');
+    await screen.findByText(/nothing more is started/);
+    await waitFor(() => expect(row(/^amber-heron/)).toHaveTextContent('queue paused'));
+    await press('Resume');
+    await waitFor(() => expect(screen.queryByText(/nothing more is started/)).toBeNull());
+    expect(sent('pauseQueues')).toEqual([
+      { queueId: 'gpu', paused: true },
+      { queueId: 'gpu', paused: false },
+    ]);
+  });
+
+  it('has its limit changed in place; what is no limit is not sent', async () => {
+    const limit = screen.getByRole('textbox', { name: 'At a time' });
+    await userEvent.type(limit, '{ArrowUp}{ArrowUp}');
+    await waitFor(() =>
+      expect(sent('updateQueue')).toEqual([{ queueId: 'gpu', change: { concurrency: 4 } }]),
+    );
+    await waitFor(() => expect(row(/^amber-heron/)).toHaveTextContent(/before it|starts now/));
+    await userEvent.clear(limit);
+    await userEvent.type(limit, '0');
+    expect(limit).toBeInvalid();
+    await userEvent.tab();
+    await waitFor(() => expect(limit).toHaveValue('4'));
+    expect(sent('updateQueue').every(({ change }) => change.concurrency !== 0)).toBe(true);
+  });
+
+  it('is offered to be removed only when nothing is in it', async () => {
+    await press('More actions');
+    await screen.findByRole('menuitem', { name: 'Change this queue…' });
+    expect(screen.queryByRole('menuitem', { name: 'Remove this queue' })).toBeNull();
+    await userEvent.keyboard('{Escape}');
+    act(() => navigate({ page: 'queue', queueId: 'night' }));
+    await screen.findByRole('heading', { level: 1, name: 'night-and-weekend' });
+    await press('More actions');
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove this queue' }));
+    await waitFor(() => expect(sent('removeQueue')).toEqual([{ queueId: 'night' }]));
+    expect(useUi.getState().history.at).toEqual({ page: 'queues' });
+  });
+});
+
+describe('an empty queue', () => {
+  it('says what it is for and how to put a run in', async () => {
+    await openQueue('default');
+    expect(await screen.findByText(/In a queue/)).toBeVisible();
+    expect(screen.getByText('slipway launch … -q default')).toBeVisible();
+  });
+
+  it('says what went wrong when it cannot be read, and reads it again', async () => {
+    let broken = true;
+    await openQueue('night', (bridge) => {
+      const { getQueue } = queueHandlers(bridge.world, () => undefined);
+      const busy = { code: 'E_DB_BUSY', message: 'The database is busy.' } as const;
+      bridge.answer('getQueue', (input) => (broken ? { ok: false, error: busy } : getQueue(input)));
+    });
+    expect(await screen.findByText('The database is busy.')).toBeVisible();
+    broken = false;
+    await press('Try again');
+    expect(await screen.findByText('Nothing waits in night-and-weekend')).toBeVisible();
+  });
+});
+
+describe('the queues', () => {
+  it('are listed, and made with their resources and variables', async () => {
+    await openQueue('night');
+    act(() => navigate({ page: 'queues' }));
+    const grid = await screen.findByRole('grid', { name: 'Queues' });
+    expect(within(grid).getByRole('row', { name: /^gpu/ })).toHaveTextContent(
+      /Running.*52.*2 at a time/,
+    );
+    expect(within(grid).getByRole('row', { name: /^night/ })).toHaveTextContent(/Paused.*no limit/);
+
+    await press('New queue');
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Create queue' }));
+    expect(dialog.getByText('Give the queue a name.')).toBeVisible();
+    await userEvent.type(dialog.getByLabelText('Name'), 'big');
+    await userEvent.clear(dialog.getByLabelText('Runs at a time'));
+    await userEvent.type(dialog.getByLabelText('CPUs'), '4');
+    await userEvent.type(dialog.getByLabelText('Memory'), '{{{{memory}}');
+    await userEvent.click(dialog.getByRole('button', { name: 'Create queue' }));
+    expect(dialog.getByText('{{memory}} is no variable of this queue.')).toBeVisible();
+    await userEvent.click(dialog.getByRole('button', { name: 'Add variable memory' }));
+    await userEvent.type(dialog.getByLabelText('Values that memory may have'), '4g, 8g');
+    await userEvent.click(dialog.getByRole('button', { name: 'Create queue' }));
+    await waitFor(() => expect(sent('createQueue')).toHaveLength(1));
+    expect(sent('createQueue')[0]).toEqual({
+      ...{ name: 'big', engine: null, concurrency: null },
+      resourceArgs: { cpus: 4, memory: '{{memory}}' },
+      variables: { memory: { type: 'string', enum: ['4g', '8g'] } },
+    });
+    expect(await screen.findByRole('heading', { level: 1, name: 'big' })).toBeVisible();
+  });
+
+  it('are in the sidebar with what waits', async () => {
+    await openQueue('night');
+    const pages = within(screen.getByRole('navigation', { name: 'Pages' }));
+    expect(pages.getByRole('button', { name: /^gpu/ })).toHaveTextContent('gpu5');
+    expect(pages.getByRole('button', { name: /^night/ })).toHaveTextContent('paused');
+  });
+});
