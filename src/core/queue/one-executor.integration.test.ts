@@ -43,7 +43,7 @@ async function place(concurrency: number) {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void child.kill('SIGKILL'));
-    const [line] = (await once(child.stdout!, 'data')) as [Buffer];
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
     return { id: line.toString().trim(), process: child };
   };
   return {

@@ -21,12 +21,12 @@ const LOOK_MS = 1000;
 const AT_ONCE = 16;
 
 export interface DispatcherParts {
-  repos: Repos;
+  repos: Pick<Repos, 'waiting' | 'needs'>;
   /** Tells of every write of this process, at once. */
   db: Pick<Database, 'onWrite'>;
   /** Tells of those of other processes. */
   feed: Pick<ChangeFeed, 'on'>;
-  lease: QueueLease;
+  lease: Pick<QueueLease, 'isHeld' | 'onTaken' | 'takePart'>;
   runs: Pick<RunService, 'take'>;
   room: Pick<MachineRoom, 'of'>;
   engine(kind: EngineKind): Pick<Engine, 'status'>;
