@@ -7,6 +7,7 @@ import type { Slipway } from './support/cli.ts';
 import { TICKS } from './support/code.ts';
 import { Desktop } from './support/desktop.ts';
 import { docker } from './support/docker.ts';
+import { keepTrayMenu } from './support/tray-menu.ts';
 
 /** Ends when it is told to through its argument, as a failure; or never. */
 const fails = (seconds: number): string =>
@@ -45,20 +46,6 @@ const isVisible = ({ electron }: App) =>
 
 const closeWindow = ({ electron }: App) =>
   electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.close());
-
-/** Makes the newest menu of the tray known to the test. */
-async function keepTrayMenu({ electron }: App): Promise<void> {
-  // Tried again: an answer of a busy main process is sometimes collected as garbage on its way.
-  await expect(() =>
-    electron.evaluate(({ Tray }) => {
-      const { setContextMenu } = Tray.prototype;
-      Tray.prototype.setContextMenu = function keep(menu) {
-        Object.assign(globalThis, { trayMenu: menu });
-        setContextMenu.call(this, menu);
-      };
-    }),
-  ).toPass();
-}
 
 /** Presses these buttons of the boxes that come, one each; what comes after them is not answered. */
 async function answerBoxes({ electron }: App, ...buttons: string[]): Promise<void> {
