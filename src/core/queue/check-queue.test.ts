@@ -32,6 +32,11 @@ describe('what is said about a queue', () => {
     ['a flag that is none', 'E_RESOURCES', { resourceArgs: { memroy: '4g' } }],
     ['a size that is none', 'E_RESOURCES', { resourceArgs: { memory: 'plenty' } }],
     ['less memory than anything needs', 'E_RESOURCES', { resourceArgs: { memory: '1k' } }],
+    [
+      'a limit that its engine does not have',
+      'E_RESOURCES',
+      { engine: 'process', resourceArgs: { memory: '4g' } },
+    ],
     ['the whole machine', 'E_RESOURCES', { resourceArgs: { privileged: true } }],
     ['a resource of elsewhere', 'E_RESOURCES', { resourceArgs: { kubernetes: {} } }],
     ['a variable that is not there', 'E_PARAM_UNKNOWN', { resourceArgs: { memory: '{{mem}}' } }],

@@ -30,7 +30,7 @@ export function checkQueue(choices: QueueChoices): QueueChoices {
   const beyond = limitProblem({ values: resourceArgs, config: {}, files: {} });
   refuseProblems(beyond ? [beyond] : []);
   checkVariables(variables);
-  checkResources(resourceArgs, variables);
+  checkResources(checked);
   return checked;
 }
 

@@ -4,6 +4,7 @@ import type { Queue, QueueVariable } from '../../shared/domain/queue.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import { AppError } from '../../shared/errors.ts';
 import { Findings } from '../delivery/findings.ts';
+import { checkRun } from '../engines/process/check-run.ts';
 import { checkSettings } from '../launch/check-settings.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
 import { settingsFromResourceArgs } from '../launch/resource-args.ts';
@@ -15,7 +16,11 @@ import { fillIn, variablesIn } from './template.ts';
  * are looked at when it is known.
  * @throws AppError `E_PARAM_UNKNOWN` for a variable that is not there; for the first flag that cannot be used
  */
-export function checkResources(args: JsonValues, variables: Queue['variables']): void {
+export function checkResources({
+  resourceArgs: args,
+  variables,
+  engine,
+}: Pick<Queue, 'resourceArgs' | 'variables' | 'engine'>): void {
   for (const name of variablesIn(args)) {
     if (!Object.hasOwn(variables, name)) throw noVariable(name, Object.keys(variables));
   }
@@ -27,8 +32,11 @@ export function checkResources(args: JsonValues, variables: Queue['variables']):
   const { settings, problems } = settingsFromResourceArgs(known);
   refuseProblems(problems);
   const findings = new Findings();
-  checkSettings({ ...DEFAULT_RUN_SETTINGS, ...settings }, findings);
+  const run = { ...DEFAULT_RUN_SETTINGS, ...settings };
+  checkSettings(run, findings);
   refuseProblems(findings.problems);
+  // The other engine has to be asked, which a launch does.
+  if (engine === 'process') refuseProblems(checkRun(run));
 }
 
 function exampleOf({ type, ...variable }: QueueVariable): string | number | null {
