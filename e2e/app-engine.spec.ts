@@ -87,9 +87,12 @@ test.describe('an engine of its own', () => {
       'goes on without Slipway',
     );
     await expect(page.getByRole('button', { name: /^Engine: Process/ })).toBeVisible();
+    const banner = page.getByRole('status', { name: 'Engine', exact: true });
+    await expect(banner).toContainText(/Docker cannot be used since .*1 run waits for it/);
     await engine.up();
     await expectEnd(page, /^Crashedits engine stopped while it ran/);
     await expect(page.getByRole('button', { name: 'Engine: Docker, ready' })).toBeVisible();
+    await expect(banner).toHaveCount(0);
     const [run] = await slipway.json<{ id: string; exitCode: number | null }[]>('run', 'list');
     expect(run!.exitCode).toBeNull();
     expect(expectWholeTicks((await slipway.run('run', 'logs', run!.id)).stdout)).toBeGreaterThan(
@@ -100,6 +103,25 @@ test.describe('an engine of its own', () => {
     await expect(log(page)).toContainText('tick 2');
     await button(page, 'Stop').click();
     await expectEnd(page, 'Stoppedstopped on request');
+    await app.close();
+  });
+
+  test('that hangs for a while: one message, and the run goes on', async ({ slipway, code }) => {
+    const app = await openApp(slipway.dataDir, { DOCKER_HOST: engine.host });
+    const { page } = app;
+    await createAndLaunch(page, await code({ 'main.py': TICKS }));
+    await expect(log(page)).toContainText('tick 5');
+    await engine.signal('SIGSTOP');
+    const banner = page.getByRole('status', { name: 'Engine', exact: true });
+    await expect(banner).toContainText('did not answer');
+    await expect(page.getByRole('list', { name: 'Notices' }).getByRole('listitem')).toHaveCount(0);
+    await engine.signal('SIGCONT');
+    await banner.getByRole('button', { name: 'Try again' }).click();
+    await expect(banner).toHaveCount(0);
+    await button(page, 'Stop').click();
+    await expectEnd(page, 'Stoppedstopped on request');
+    const [run] = await slipway.json<{ id: string }[]>('run', 'list');
+    expectWholeTicks((await slipway.run('run', 'logs', run!.id)).stdout);
     await app.close();
   });
 
