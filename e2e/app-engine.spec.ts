@@ -88,7 +88,7 @@ test.describe('an engine of its own', () => {
     );
     await expect(page.getByRole('button', { name: /^Engine: Process/ })).toBeVisible();
     const banner = page.getByRole('status', { name: 'Engine', exact: true });
-    await expect(banner).toContainText(/Docker cannot be used since .*1 run waits for it/);
+    await expect(banner).toContainText(/Docker has not been available since .*1 run waits for it/);
     await engine.up();
     await expectEnd(page, /^Crashedits engine stopped while it ran/);
     await expect(page.getByRole('button', { name: 'Engine: Docker, ready' })).toBeVisible();

@@ -30,7 +30,7 @@ describe('the banner of an engine that is missed', () => {
     open(noDocker);
     await waitFor(() => expect(banner()).not.toBeNull());
     expect(banner()).toHaveTextContent(
-      `Docker cannot be used since ${formatClock(since)}. 1 run waits for it. ` +
+      `Docker has not been available since ${formatClock(since)}. 1 run waits for it. ` +
         'Nothing answers at /var/run/docker.sock Start it: sudo systemctl start docker',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Details' }));
@@ -46,7 +46,7 @@ describe('the banner of an engine that is missed', () => {
 
   it('looks for it when asked to', async () => {
     const fake = open(dockerChosen, []);
-    await waitFor(() => expect(banner()).toHaveTextContent(/^Docker cannot be used since/));
+    await waitFor(() => expect(banner()).toHaveTextContent(/^Docker has not been available since/));
     const asked = () => fake.calls.filter(({ name }) => name === 'engineChoice').length;
     const before = asked();
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));

@@ -33,7 +33,7 @@ function headline({ status, runs }: MissedEngine): string {
   const time = since === null ? null : isToday(since) ? formatClock(since) : formatExact(since);
   const waiting =
     runs === 0 ? '' : ` ${plural(runs, 'run')} ${runs === 1 ? 'waits' : 'wait'} for it.`;
-  return `${ENGINE_NAMES[kind]} cannot be used${time ? ` since ${time}` : ' now'}.${waiting}`;
+  return `${ENGINE_NAMES[kind]} ${time ? `has not been available since ${time}` : 'is not available now'}.${waiting}`;
 }
 
 /** The one place that says that an engine is missed, for as long as it is. It goes by itself. */
