@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type App } from './support/app.ts';
 import { slipwayOn } from './support/cli.ts';
+import type { Slipway } from './support/cli.ts';
 import { fillGallery } from './support/gallery.ts';
 import { SYSTEM_PATH } from './support/neutral-text.ts';
 import { Screens } from './support/screens.ts';
@@ -15,10 +16,11 @@ import {
   newJob,
 } from './support/window.ts';
 
-/** Every part of the tour has the window, the pictures it takes of it, and the folder of code. */
+/** Every part of the tour has the window, the pictures it takes of it, the folder of code and the terminal. */
 interface Tour extends App {
   screens: Screens;
   root: string;
+  slipway: Slipway;
 }
 
 /** The palette's list is moved by the arrow keys of its search field, so it needs no focus of its own. */
@@ -46,7 +48,7 @@ test('every screen looks as it did, in both themes and sizes, and shuts nobody o
   await screens.take('runs-empty');
 
   const { root, training } = await fillGallery(slipwayOn(slipway.dataDir, SYSTEM_PATH));
-  const tour: Tour = { ...app, screens, root };
+  const tour: Tour = { ...app, screens, root, slipway };
   await goTo(page, 'Jobs');
   await page.reload();
   await expect(row(tour, 'digits-classifier')).toContainText('Running');
@@ -55,7 +57,7 @@ test('every screen looks as it did, in both themes and sizes, and shuts nobody o
   for (const part of [takeFrame, takeNewJob, takeJob, takeLaunch, takeRun, takeOtherRuns]) {
     await test.step(part.name, () => part(tour));
   }
-  for (const part of [takeSweep, takeTables, takeRest]) {
+  for (const part of [takeSweep, takeTables, takeRest, takeQueues]) {
     await test.step(part.name, () => part(tour));
   }
   training.child.kill('SIGINT');
@@ -259,4 +261,59 @@ async function takeRest(tour: Tour): Promise<void> {
   await goTo(page, 'Settings');
   await page.getByLabel('Base image').waitFor();
   await screens.take('settings');
+}
+
+/** A queue with something that ended in it and, while it is paused, runs that wait. */
+async function fillQueue(slipway: Slipway): Promise<void> {
+  const put = ['launch', '-r', 'process', '-q', 'evening', '-j'];
+  const resources = ['-R', '{"env": ["BATCH={{batch}}"]}'];
+  const variables = ['--variables', '{"batch": {"type": "integer", "minimum": 1, "default": 60}}'];
+  const evening = ['evening', '-n', '2', ...resources, ...variables];
+  expect((await slipway.run('queue', 'create', ...evening)).status).toBe(0);
+  const first = await slipway.run(...put, 'nightly-evaluation', '--name', 'monday-evening');
+  expect(first.status).toBe(0);
+  await slipway.run('queue', 'pause', 'evening');
+  for (const [name, priority] of [
+    ['smaller-rate', 'medium'],
+    ['with-augmented-images-and-twice-as-many-epochs', 'medium'],
+    ['for-the-report', 'high'],
+    ['once-more', 'low'],
+  ]) {
+    const more = ['--async', '--name', name!, '-P', priority!];
+    expect((await slipway.run(...put, 'size-search', ...more)).status).toBe(0);
+  }
+}
+
+async function takeQueues(tour: Tour): Promise<void> {
+  const { page, screens, slipway } = tour;
+  await fillQueue(slipway);
+  const pages = page.getByRole('navigation', { name: 'Pages' });
+  await pages.getByRole('button', { name: /^Queues/ }).click();
+  await page.getByRole('row', { name: /^evening/ }).waitFor();
+  await screens.take('queues');
+  await button(page, 'New queue').click();
+  await page.getByRole('dialog').getByLabel('Name').fill('large');
+  await page.getByRole('dialog').getByLabel('Memory').fill('{{memory}}');
+  await button(page, 'Add variable memory').click();
+  await screens.take('queue-new');
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: /^evening/ }).click();
+  const waiting = page.getByRole('grid', { name: 'Waiting runs' });
+  await expect(waiting.getByRole('row', { name: 'once-more' })).toContainText('queue paused');
+  const timeline = page.getByRole('figure', { name: 'Last runs over time' });
+  await screens.take('queue', { changing: timeline });
+  await pages.getByRole('button', { name: /^default/ }).click();
+  await page.getByText('Nothing waits in default').waitFor();
+  await screens.take('queue-empty');
+  await goTo(page, 'Jobs');
+  await row(tour, 'size-search').dblclick();
+  await button(page, 'Launch…').first().click();
+  const form = page.getByRole('dialog');
+  await form.getByRole('radio', { name: 'In a queue' }).click();
+  await form.getByRole('combobox', { name: 'Queue' }).selectOption({ label: 'evening (paused)' });
+  await form.getByRole('region', { name: 'Waits in' }).waitFor();
+  await form.getByRole('combobox', { name: 'Priority' }).scrollIntoViewIfNeeded();
+  await screens.take('launch-queue');
+  await page.keyboard.press('Escape');
+  await form.waitFor({ state: 'hidden' });
 }

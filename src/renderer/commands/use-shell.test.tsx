@@ -76,4 +76,10 @@ describe('what is around the window', () => {
     });
     expect(useUi.getState().launch).toBeNull();
   });
+
+  it('leads to the queue that a notification is about', () => {
+    const fake = start();
+    act(() => fake.push('open', { page: 'queue', queueId: 'gpu' }));
+    expect(useUi.getState().history.at).toEqual({ page: 'queue', queueId: 'gpu' });
+  });
 });
