@@ -138,7 +138,9 @@ describe('snapshots.db of the first layout', () => {
     const before = await bench.freeze(bench.path('code'));
     await bench.snapshots.close();
     const db = openSqlite(bench.file);
-    db.exec('DROP TRIGGER git_blobs_go; DROP TABLE git_trees; DROP TABLE git_blobs');
+    db.exec(
+      'DROP TRIGGER git_blobs_go; DROP TABLE git_trees; DROP TABLE git_blobs; DROP TABLE dead_chunks',
+    );
     db.pragma('user_version = 1');
     db.close();
     await bench.reopen();

@@ -25,8 +25,10 @@ export class GitIndex {
   readonly #write;
   readonly #tree;
   readonly #addTree;
+  readonly #db: Sqlite;
 
   constructor(db: Sqlite) {
+    this.#db = db;
     this.#read = db.prepare<[Buffer], { sha: string; size: number; pointer: number }>(
       'SELECT lower(hex(sha)) AS sha, size, pointer FROM git_blobs WHERE oid = ?',
     );
@@ -55,6 +57,18 @@ export class GitIndex {
     return this.#tree.get(key) ?? null;
   }
 
+  /** Addresses of the repositories that trees, or the submodules in them, came from. */
+  remotesOf(trees: readonly string[]): string[] {
+    const wanted = new Set(trees);
+    const all = this.#db
+      .prepare<[], { key: string; tree: string; facts: string }>(
+        'SELECT key, lower(hex(tree)) AS tree, facts FROM git_trees',
+      )
+      .all();
+    const known = all.filter(({ tree }) => wanted.has(tree));
+    return [...new Set(known.flatMap(remotesIn))];
+  }
+
   addCommit(key: string, { tree, facts }: KnownCommit): void {
     this.#addTree.run(key, Buffer.from(tree, 'hex'), facts);
   }
@@ -68,4 +82,11 @@ export function gitTree(
   const known = git.commit(key);
   if (!known) return null;
   return { digest: known.tree, ...trees.totals(known.tree), facts: known.facts };
+}
+
+/** Its own, and those of its submodules (`core/sources/git/whole-commit.ts` writes both). */
+function remotesIn({ key, facts }: { key: string; facts: string }): string[] {
+  const [own] = JSON.parse(key) as [string];
+  const { submodules = [] } = JSON.parse(facts) as { submodules?: { remote: string }[] };
+  return [own, ...submodules.map(({ remote }) => remote)];
 }

@@ -24,6 +24,8 @@ import type {
 } from './git-snapshots.ts';
 import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
 import type { Manifest } from '../transfer/manifest.ts';
+import type { NeededTrees } from './mark-blobs.ts';
+import type { StoreRoom } from './store-room.ts';
 import { SnapshotClient } from './snapshot-client.ts';
 
 interface SnapshotsOptions {
@@ -145,6 +147,22 @@ class WorkerSnapshots implements Snapshots, GitSnapshots {
     control: Control,
   ): Promise<FrozenClone> {
     return this.#client.call('freezeClone', { folder, base, pointers }, control);
+  }
+
+  room(needed: NeededTrees, control: Control): Promise<StoreRoom> {
+    return this.#client.call('storeRoom', { needed }, control);
+  }
+
+  async forgetOthers(needed: NeededTrees, control: Control): Promise<void> {
+    await this.#client.call('forgetOthers', { needed }, control);
+  }
+
+  async giveBack(request: { alone: boolean }, control: Control): Promise<void> {
+    await this.#client.call('giveBack', request, control);
+  }
+
+  remotes(trees: string[]): Promise<string[]> {
+    return this.#client.call('remotes', { trees }, { signal: never });
   }
 
   letGo(): Promise<void> {

@@ -71,8 +71,13 @@ const GIT_SCHEMA = `
   CREATE INDEX git_trees_by_tree ON git_trees (tree);
 `;
 
+/** Chunks that nothing needs any more and that are still to be removed, see collect-garbage.ts. */
+const DEAD_SCHEMA = `
+  CREATE TABLE dead_chunks (id INTEGER PRIMARY KEY) STRICT;
+`;
+
 /** One for each version of the file's layout. */
-const STEPS = [SCHEMA, GIT_SCHEMA];
+const STEPS = [SCHEMA, GIT_SCHEMA, DEAD_SCHEMA];
 const VERSION = STEPS.length;
 
 function createSchema(db: Sqlite): void {
@@ -95,6 +100,8 @@ function refuseNewer(db: Sqlite, file: string): void {
 
 function configure(db: Sqlite, file: string): void {
   db.pragma(`page_size = ${PAGE_BYTES}`);
+  // Before anything is written: pages that come free can be given back to the disk bit by bit.
+  db.pragma('auto_vacuum = INCREMENTAL');
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');

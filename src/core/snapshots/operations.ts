@@ -1,6 +1,7 @@
 import { exportArchive } from './archive-export.ts';
 import { importArchive } from './archive-import.ts';
 import { buildContext } from './build-context.ts';
+import { forgetOthers, giveBack } from './collect-garbage.ts';
 import { compareFile } from './compare-file.ts';
 import { compareTrees } from './compare-trees.ts';
 import { examine } from './examine.ts';
@@ -13,6 +14,7 @@ import { inspectFolder, inspectTree } from './inspect.ts';
 import { preview } from './preview.ts';
 import type { OperationName, Operations } from './protocol.ts';
 import { readEntry } from './read-entry.ts';
+import { storeRoom } from './store-room.ts';
 import type { Store } from './store.ts';
 import { toTreeEntry } from './tree.ts';
 import type { WorkControl } from './work-control.ts';
@@ -86,6 +88,30 @@ export const OPERATIONS: Table = {
   freezeGit: { title: 'Reading the commit', inTurn: true, run: freezeGit },
   composeGit: { title: 'Putting the commit together', inTurn: true, run: composeGit },
   freezeClone: { title: 'Taking the snapshot', inTurn: true, run: freezeClone },
+  storeRoom: {
+    title: 'Measuring the snapshots',
+    run: (store, { needed }, control) => storeRoom(store, needed, control),
+  },
+  forgetOthers: {
+    title: 'The clean-up',
+    inTurn: true,
+    run: async (store, { needed }, control) => {
+      await forgetOthers(store, needed, control);
+      return null;
+    },
+  },
+  giveBack: {
+    title: 'The clean-up',
+    inTurn: true,
+    run: async (store, request, control) => {
+      await giveBack(store, request, control);
+      return null;
+    },
+  },
+  remotes: {
+    title: 'Looking for submodules',
+    run: ({ git }, { trees }) => git.remotesOf(trees),
+  },
 };
 
 export const titleOf = (name: OperationName): string =>

@@ -24,6 +24,9 @@ import type {
   TarOptions,
 } from './snapshots.ts';
 
+import type { NeededTrees } from './mark-blobs.ts';
+import type { StoreRoom } from './store-room.ts';
+
 /** What the worker is started with. */
 export interface WorkerData {
   /** The path of snapshots.db. */
@@ -70,6 +73,10 @@ export interface Operations {
     input: { folder: string; base: string; pointers: LfsPointer[] };
     output: FrozenClone;
   };
+  storeRoom: { input: { needed: NeededTrees }; output: StoreRoom };
+  forgetOthers: { input: { needed: NeededTrees }; output: null };
+  giveBack: { input: { alone: boolean }; output: null };
+  remotes: { input: { trees: string[] }; output: string[] };
   tar: { input: { digest: string; options: TarOptions }; output: null };
 }
 

@@ -4,6 +4,8 @@ import type { Inspection } from '../../shared/domain/inspection.ts';
 import type { SnapshotPreview, TreeEntry, LeftOut } from '../../shared/domain/snapshot.ts';
 import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
 import type { Manifest } from '../transfer/manifest.ts';
+import type { NeededTrees } from './mark-blobs.ts';
+import type { StoreRoom } from './store-room.ts';
 
 /** What of a folder goes into a snapshot, beyond the ignore rules. */
 export interface FreezeOptions {
@@ -142,6 +144,17 @@ export interface Snapshots {
    * same path. Reading slower than it is made is fine.
    */
   tar(digest: string, options: TarOptions, signal: AbortSignal): AsyncIterable<Buffer>;
+  /** What all of it takes, by who needs it: the trees of each owner. */
+  room(needed: NeededTrees, control: Control): Promise<StoreRoom>;
+  /**
+   * Forgets all trees but these, and what only they had. Nobody may take a snapshot meanwhile. What it took is
+   * given back by {@link giveBack}.
+   */
+  forgetOthers(needed: NeededTrees, control: Control): Promise<void>;
+  /** Gives room back to the disk. `alone`: nobody takes a snapshot meanwhile. */
+  giveBack(request: { alone: boolean }, control: Control): Promise<void>;
+  /** Addresses of the repositories that trees, and submodules in them, came from. */
+  remotes(trees: string[]): Promise<string[]>;
   /** Lets go of the file until the next request; cancels what is under way. */
   letGo(): Promise<void>;
   close(): Promise<void>;
