@@ -13,8 +13,14 @@ import { queueRemoveCommand } from './queue-remove.ts';
 /** Those that wait, and those that ended, of a queue that is shown. */
 const SHOWN = 50;
 
+const HELP = `
+Runs are put into a queue by "launch -q", "sweep start -q" and "run rerun -q". Queues are executed by the
+app while it is open, by "serve" without a window, and by a launch for as long as it waits.`;
+
 export function queueCommand(): Command {
-  const queue = new Command('queue').description('Queues: runs that start when their turn comes.');
+  const queue = new Command('queue')
+    .description('Queues: runs that start when their turn comes.')
+    .addHelpText('after', HELP);
   queue
     .command('list')
     .description('List the queues: how many run in them, how many wait.')

@@ -25,14 +25,14 @@ const OWN: Readonly<Record<string, (run: ListedRun) => string>> = {
   engine: (run) => run.engine ?? 'imported',
   tags: (run) => run.tags.join(', ') || '-',
   notes: (run) => lineOf(run.notes) || '-',
-  queue: ({ queue, priority }) => (queue ? `${queue.name}, ${priority}` : '-'),
+  queue: ({ queue }) => queue?.name ?? '-',
   priority: ({ queue, priority }) => (queue ? priority : '-'),
   waits: ({ waits }) => waits?.text ?? '-',
   starred: (run) => (run.starred ? '★' : '-'),
 };
 
-/** Columns that only a list with runs in queues has: in which, and why the run waits. */
-const OF_QUEUES = ['queue', 'waits'];
+/** Columns that only a list with runs in queues has. */
+const OF_QUEUES = ['queue', 'priority', 'waits'];
 
 /** A run with why it waits, null where it does not. */
 export type ListedRun = Run & { waits: WaitReason | null };
