@@ -7,7 +7,7 @@ import {
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import { addRemoved } from './removals-repo.ts';
-import { updateRuns } from './touch-runs.ts';
+import { RUNS_AT_ONCE } from './touch-runs.ts';
 
 const RUNNING = `(SELECT count(*) FROM run
   WHERE queue_id = queue.id AND ended_at IS NULL AND executor IS NOT NULL)`;
@@ -78,9 +78,7 @@ export class QueuesRepo {
   remove(id: string, check: () => void): void {
     this.#db.write(() => {
       check();
-      const rows = this.#db.all('SELECT id FROM run WHERE queue_id = ?', id) as { id: string }[];
-      const ids = rows.map((row) => row.id);
-      updateRuns(this.#db, ids, 'queue_id = NULL');
+      while (this.#free(id, RUNS_AT_ONCE) > 0);
       this.#db.run('DELETE FROM queue WHERE id = ?', id);
       addRemoved(this.#db, 'queue', id, null, this.#db.nextRevision());
     });
@@ -91,6 +89,13 @@ export class QueuesRepo {
     const differs = at === null ? 'paused_at IS NOT NULL' : 'paused_at IS NULL';
     const sql = `UPDATE queue SET paused_at = ?, rev = ? WHERE id = coalesce(?, id) AND ${differs}`;
     this.#db.write((rev) => this.#db.run(sql, at, rev, id));
+  }
+
+  /** Lets so many runs of it be of no queue, told together. Returns how many there were. */
+  #free(id: string, count: number): number {
+    const ended = 'SELECT id FROM run WHERE queue_id = ? AND ended_at IS NOT NULL LIMIT ?';
+    const sql = `UPDATE run SET queue_id = NULL, rev = ? WHERE id IN (${ended})`;
+    return this.#db.run(sql, this.#db.nextRevision(), id, count);
   }
 
   #queues(clause: string, ...values: unknown[]): Queue[] {

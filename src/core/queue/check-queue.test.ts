@@ -48,6 +48,21 @@ describe('what is said about a queue', () => {
       'E_PARAM_VALUE',
       { variables: { 'a b': { type: 'string' } } },
     ],
+    [
+      'a variable with a name that gets lost',
+      'E_PARAM_VALUE',
+      { variables: JSON.parse('{"__proto__": {"type": "string"}}') as object },
+    ],
+    [
+      'variables of a megabyte',
+      'E_JSON_LIMIT',
+      { variables: { a: { type: 'string', description: 'x'.repeat(2 ** 20) } } },
+    ],
+    [
+      'bounds that are none',
+      'E_ARGS',
+      { variables: { a: { type: 'number', minimum: -Infinity } } },
+    ],
     ['bounds of text', 'E_PARAM_VALUE', { variables: { a: { type: 'string', minimum: 1 } } }],
     ['a list of numbers', 'E_PARAM_VALUE', { variables: { a: { type: 'integer', enum: ['1'] } } }],
     ['an empty list', 'E_PARAM_VALUE', { variables: { a: { type: 'string', enum: [] } } }],

@@ -1,3 +1,4 @@
+import type { JsonValues } from '../../shared/domain/json.ts';
 import {
   queueChoicesSchema,
   QUEUE_CONCURRENCY,
@@ -27,7 +28,11 @@ export function checkQueue(choices: QueueChoices): QueueChoices {
   const wrong = queueChoicesSchema.safeParse(checked).error?.issues[0];
   if (wrong) throw notAQueue(wrong.path.join('.'), wrong.message);
   const { resourceArgs, variables } = checked;
-  const beyond = limitProblem({ values: resourceArgs, config: {}, files: {} });
+  const beyond = limitProblem({
+    values: resourceArgs,
+    config: variables as object as JsonValues,
+    files: {},
+  });
   refuseProblems(beyond ? [beyond] : []);
   checkVariables(variables);
   checkResources(checked);

@@ -3,7 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import { nearNames } from '../near-names.ts';
 import type { VariableValues } from './template.ts';
 
-const NAME = /^\w{1,100}$/;
+/** Not what an object has anyway: such a name is lost on the way. */
+const NAME = /^(?!__proto__$)\w{1,100}$/;
 
 /** @throws AppError `E_PARAM_VALUE` for variables that no value could ever be given */
 export function checkVariables(variables: Queue['variables']): void {

@@ -83,12 +83,19 @@ describe('a queue', () => {
     const { queues, add, start, end, repos } = testQueues();
     const { id } = queues.create(queueChoices());
     const run = add(id);
+    const earlier = Array.from({ length: 120 }, () => add(id));
+    for (const each of earlier) {
+      start(each);
+      end(each);
+    }
     expect(() => queues.remove(id)).toThrow('1 wait and 0 run');
     start(run);
     expect(() => queues.remove(id)).toThrow('0 wait and 1 run');
     end(run);
     queues.remove(id);
-    expect(repos.runs.get(run)).toMatchObject({ state: 'finished', queue: null });
+    for (const each of [run, ...earlier]) {
+      expect(repos.runs.get(each)).toMatchObject({ state: 'finished', queue: null });
+    }
     expect(repos.removals.changedSince(0).queues).toEqual([id]);
   });
 

@@ -37,6 +37,7 @@ export const queuesCommands = {
   /** Changes the place of runs that wait; those that have started meanwhile stay as they are. */
   moveRuns: command(
     z.strictObject({
+      /** In the order in which they are to stand. */
       runIds,
       /** To another queue. */
       queueId: z.optional(id),
