@@ -5,6 +5,9 @@ import { dataDirOf } from '../core/host/data-dir.ts';
 import { plural } from '../shared/format.ts';
 import { say } from './output.ts';
 
+/** The longest that a command waits for the copy of today. */
+const BACKUP_MS = 10_000;
+
 export interface Globals {
   json: boolean;
   dataDir: string;
@@ -37,7 +40,10 @@ export async function withCore<T>(
   });
   tellTroubles(core);
   try {
-    return await use(core, globals);
+    const result = await use(core, globals);
+    // At most once a day; what keeps it from being made is told.
+    await core.backUpIfDue(AbortSignal.timeout(BACKUP_MS)).catch(() => undefined);
+    return result;
   } finally {
     sayWhatGoesOn(core);
     await core.close();
