@@ -16,7 +16,7 @@ describe('imageKey', () => {
 });
 
 describe('whyBuild', () => {
-  const labels = imageLabels(base, 'sha256:1', 'job');
+  const labels = imageLabels(base, 'sha256:1', { jobId: 'job', instanceId: 'here' });
   const { [LABELS.options]: _, ...older } = labels;
   it.each([
     ['first build', base, 'sha256:1', null],

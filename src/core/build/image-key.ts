@@ -19,6 +19,8 @@ export interface ImageParts {
 
 export const LABELS = {
   app: 'dev.slipway.app',
+  /** The data folder that had it built, by its instance id. */
+  instance: 'dev.slipway.instance',
   key: 'dev.slipway.key',
   template: 'dev.slipway.template',
   base: 'dev.slipway.base',
@@ -42,10 +44,11 @@ export const imageTag = (key: string): string => `slipway/job:${key.slice(0, 24)
 export function imageLabels(
   parts: ImageParts,
   baseId: string,
-  jobId: string | undefined,
+  { jobId, instanceId }: { jobId: string | undefined; instanceId: string },
 ): Record<string, string> {
   return {
     [LABELS.app]: '1',
+    [LABELS.instance]: instanceId,
     [LABELS.key]: imageKey(parts),
     [LABELS.template]: parts.template,
     [LABELS.base]: parts.base,

@@ -39,7 +39,7 @@ export function createDockerEngine(options: DockerEngineOptions): Engine {
   const client = new DockerClient(options.dockerHost, options.findLogin);
   const status = new DockerStatus(client, clock);
   const leftovers = new BuildLeftovers(client);
-  const prepareParts = { client, snapshots, builder, leftovers };
+  const prepareParts = { client, snapshots, builder, leftovers, instanceId };
   /** Containers whose output came whole over one connection, in this process. */
   const unbroken = new Set<string>();
   /** See `FollowParts.ran`. */

@@ -21,6 +21,8 @@ import { generatedRecipe, ownRecipe, type Recipe } from './recipe.ts';
 import { pinnedImage } from './resolve-image.ts';
 
 export interface PrepareParts {
+  /** Marks what is built as that of this data folder. */
+  instanceId: string;
   client: DockerClient;
   snapshots: Pick<Snapshots, 'tar' | 'buildContext'>;
   /** The builder to use; without it BuildKit, or the classic one where it is refused or cannot do it. */
@@ -87,7 +89,10 @@ async function findOrBuild(
   const because = await whyBuildNow(client, recipe.parts, baseId, image ?? null, request, signal);
   const pulled = bases.filter((base) => !base).length;
   const reporter = new StepReporter(steps, pulled);
-  const labels = imageLabels(recipe.parts, baseId, request.jobId);
+  const labels = imageLabels(recipe.parts, baseId, {
+    jobId: request.jobId,
+    instanceId: parts.instanceId,
+  });
   const id = await build(parts, request, recipe, { tag, labels }, reporter, signal);
   return { id, name: tag, reused: false, because, layout };
 }
