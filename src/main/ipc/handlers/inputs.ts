@@ -1,18 +1,22 @@
+import { placeLaunch } from '../../../core/queue/place-launch.ts';
 import type { HandlerParts, Handlers } from '../handler-types.ts';
 
 type InputHandlers = Pick<Handlers, 'versionInputs' | 'planLaunch'>;
 
 export function inputHandlers({ core }: HandlerParts): InputHandlers {
-  const { jobs, inputs, planner } = core;
+  const { jobs, inputs, planner, repos } = core;
   return {
     versionInputs: ({ versionId }) => inputs.schema(jobs.version(versionId)),
-    planLaunch: async ({ versionId, entryPoint, engine, spec }) => {
+    planLaunch: async ({ versionId, entryPoint, ...asked }) => {
       const version = jobs.version(versionId);
       const words =
         entryPoint === undefined
           ? version.entryPoint
           : await jobs.entryPointFor(version, entryPoint);
-      return planner.plan({ version, entryPoint: words, engine: engine ?? null, spec });
+      const { launch, notes } = placeLaunch(repos.queues, asked);
+      const { engine = null, spec } = launch;
+      const plan = await planner.plan({ version, entryPoint: words, engine, spec });
+      return { ...plan, notes: [...notes, ...plan.notes] };
     },
   };
 }

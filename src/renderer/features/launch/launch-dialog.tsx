@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { QueuePlacement } from '../../../shared/domain/queue.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { useAnswer } from '../../bridge/use-answer.ts';
@@ -25,7 +26,7 @@ import { useLaunchKey } from './use-launch-key.ts';
 import { useLaunching } from './use-launching.ts';
 import { useLeaving } from './use-leaving.ts';
 import { useVersionInputs } from './use-version-inputs.ts';
-import { queueOf, type StartDraft } from './when/start-draft.ts';
+import { placementOf, queueOf, startProblems, type StartDraft } from './when/start-draft.ts';
 import { WhenItStarts } from './when/when-it-starts.tsx';
 import { ValuesNote } from './values-note.tsx';
 import styles from './launch.module.css';
@@ -34,10 +35,10 @@ import styles from './launch.module.css';
 const RUNS = 30;
 const NO_FIELDS: readonly never[] = [];
 
-/** Where a launch that waits in a queue will run; null where the queue does not say. */
-function queueEngine(start: StartDraft): EngineKind | null {
-  const queue = start.queued ? queueOf(start, useEntities.getState().queues) : undefined;
-  return queue?.engine ?? null;
+/** How the launch is put into a queue, for the plan; undefined while that cannot be. */
+function planned(start: StartDraft, engine: EngineKind | null): QueuePlacement | undefined {
+  const queue = queueOf(start, useEntities.getState().queues);
+  return startProblems(start, queue, engine).length > 0 ? undefined : placementOf(start, queue);
 }
 
 function Form({ request }: { request: LaunchRequest }) {
@@ -67,12 +68,14 @@ function Form({ request }: { request: LaunchRequest }) {
       const state = store.getState();
       const spec = askedSpec(state);
       const asked = entryOverride(state.draft, version);
-      const engine = state.draft.engine ?? queueEngine(state.draft.start);
+      const { engine, start } = state.draft;
+      const queue = planned(start, engine);
       return {
         versionId: version.id,
         spec: isSweep(state.sweep) ? specOfCell(spec, state.firstCell?.values ?? {}) : spec,
         ...(asked !== null && { entryPoint: asked }),
         ...(engine && { engine }),
+        ...(queue && { queue }),
       };
     });
     planning.current = started;

@@ -21,8 +21,7 @@ const sameAsked = (a: LaunchState, b: LaunchState): boolean =>
   isSweep(a.sweep) === isSweep(b.sweep) &&
   a.draft.entryPoint === b.draft.entryPoint &&
   a.draft.engine === b.draft.engine &&
-  a.draft.start.queued === b.draft.start.queued &&
-  a.draft.start.queueId === b.draft.start.queueId &&
+  a.draft.start === b.draft.start &&
   a.command === b.command &&
   a.schema === b.schema;
 

@@ -61,6 +61,7 @@ export const QUEUE_COLUMNS: Column<Queue>[] = [
     title: 'Engine',
     width: '96px',
     dim: true,
+    from: 700,
     cell: ({ engine }) => (engine === null ? 'of the launch' : ENGINE_NAMES[engine]),
   },
   {
@@ -68,7 +69,7 @@ export const QUEUE_COLUMNS: Column<Queue>[] = [
     title: 'Its runs get',
     width: 'minmax(96px, 1fr)',
     dim: true,
-    from: 720,
+    from: 860,
     cell: ({ resourceArgs }) => {
       const text = resourcesText(resourceArgs);
       return <span title={text}>{text}</span>;

@@ -53,7 +53,7 @@ export function readArgs(text: string): JsonValues | null {
 
 const flagsOf = (args: JsonValues): JsonValues => {
   const nested = args[NESTED];
-  return isRecord(nested) ? (nested as JsonValues) : args;
+  return isRecord(nested) ? nested : args;
 };
 
 /** What a resource is set to, as it is typed; empty for nothing. */

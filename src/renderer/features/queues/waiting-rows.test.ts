@@ -78,8 +78,8 @@ describe('the order after a move', () => {
         const after = afterMove(have, moved, found);
         const ids = (list: QueueEntry[]) => list.map(({ run }) => run.id).toSorted();
         expect(ids(after)).toEqual(ids(have));
-        const order = after.map(({ run }) => PRIORITIES.indexOf(run.priority));
-        expect(order).toEqual(order.toSorted((a, b) => a - b));
+        const urgencies = after.map(({ run }) => PRIORITIES.indexOf(run.priority));
+        expect(urgencies).toEqual(urgencies.toSorted((a, b) => a - b));
         for (const id of moved) {
           expect(after.find(({ run }) => run.id === id)!.run.priority).toBe(found.priority);
         }

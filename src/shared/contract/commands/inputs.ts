@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { inputSchemaSchema } from '../../domain/inputs.ts';
 import { launchPlanSchema, launchSpecSchema } from '../../domain/launch-spec.ts';
+import { queuePlacementSchema } from '../../domain/queue.ts';
 import { ENGINE_KINDS } from '../../domain/run.ts';
 import { id, entryPointText, command } from '../command.ts';
 
@@ -15,6 +16,8 @@ export const inputsCommands = {
       entryPoint: z.optional(entryPointText),
       engine: z.optional(z.enum(ENGINE_KINDS)),
       spec: launchSpecSchema,
+      /** As the launch will be put into a queue, which adds its resources. */
+      queue: z.optional(queuePlacementSchema),
     }),
     launchPlanSchema,
   ),

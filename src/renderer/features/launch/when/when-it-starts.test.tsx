@@ -35,7 +35,7 @@ describe('when a launch starts', () => {
   });
 
   it('waits in a queue, whose variables are asked for and whose gifts are in the plan', async () => {
-    const { launched } = await openWithQueue();
+    const { launched, last } = await openWithQueue();
     await choose('In a queue');
     await pick('Queue', 'gpu');
     await pick('Priority', 'high');
@@ -54,6 +54,8 @@ describe('when a launch starts', () => {
     expect(screen.getByRole('group', { name: 'Terminal command' })).toHaveTextContent(
       '-q gpu -P high -v memory=16g -v seed=7',
     );
+    const placed = { queueId: 'gpu', variables: { memory: '16g', seed: 7 } };
+    await waitFor(() => expect(last('planLaunch')).toMatchObject({ queue: placed }));
     await press('Add to queue');
     await waitFor(() => expect(launched()).toHaveLength(1));
     expect(launched()[0]?.queue).toEqual({

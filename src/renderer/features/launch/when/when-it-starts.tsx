@@ -149,7 +149,7 @@ export function WhenItStarts() {
   const wrong = problemAt('start', true);
   return (
     <section aria-label="Start">
-      <div className={styles.section}>
+      <div className={cx(styles.section, styles.start)}>
         <span className={styles.title}>Start</span>
         <Segmented
           label="Start"
