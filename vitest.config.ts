@@ -14,7 +14,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['src/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'e2e/faults/**/*.test.ts'],
           // They take milliseconds, but may have to wait for a processor that builds images.
           testTimeout: 40_000,
           exclude: [...ignored, integrationFiles],

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat as statOf, truncate } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,13 +61,29 @@ export class PrivateEngine {
     if (name === 'SIGKILL' || name === 'SIGTERM') await ended;
   }
 
+  /** Kills it with everything it started, its containers too, as when the machine goes down. */
+  async crash(): Promise<void> {
+    const child = this.#process;
+    const isUp = child !== null && child.exitCode === null && child.signalCode === null;
+    const ended = isUp && new Promise((resolve) => child.once('exit', resolve));
+    for (const pid of await withDescendants(await this.#processes())) kill(pid);
+    await ended;
+  }
+
+  /** Leaves of its own log of a container only the first half. */
+  async cutLogOf(containerId: string): Promise<void> {
+    const file = join(this.#folder, 'data/containers', containerId, 'local-logs/container.log');
+    const { size } = await statOf(file);
+    await truncate(file, Math.floor(size / 2));
+  }
+
   /** Ends it with everything it started, and removes its folder. */
   async dispose(): Promise<void> {
     this.#process?.kill('SIGCONT');
     if (this.#process?.exitCode === null && this.#process.signalCode === null) {
       await this.signal('SIGTERM');
     }
-    for (const pid of await this.#processes()) kill(pid);
+    for (const pid of await withDescendants(await this.#processes())) kill(pid);
     await sleep(200);
     await this.#unmount();
     await rm(this.#folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -118,6 +134,20 @@ export class PrivateEngine {
       await new Promise((resolve) => spawn('umount', ['-l', place]).once('exit', resolve));
     }
   }
+}
+
+/** These processes and all that they started: parents first, so that none makes a new one meanwhile. */
+async function withDescendants(pids: readonly number[]): Promise<number[]> {
+  const children = new Map<number, number[]>();
+  for (const name of await readdir('/proc')) {
+    if (!/^\d+$/.test(name)) continue;
+    const stat = await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '');
+    const parent = Number(/\) \S (\d+)/.exec(stat)?.[1] ?? 0);
+    children.set(parent, [...(children.get(parent) ?? []), Number(name)]);
+  }
+  const all = new Set(pids);
+  for (const pid of all) for (const child of children.get(pid) ?? []) all.add(child);
+  return [...all];
 }
 
 /** False for a process that has ended and that nobody has asked about yet. */

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Finding } from './audit/auditor.ts';
+import { dockerSays } from './audit/engine-witness.ts';
+import { Stage } from './bench/stage.ts';
+import { Random } from './random.ts';
+import { cancelOnce } from './scenarios/cancels.ts';
+import { askAll } from './scenarios/engine-answers.ts';
+import { engineRestart } from './scenarios/engine-restarts.ts';
+import { killCycle } from './scenarios/kill-core.ts';
+import type { Lab } from './scenarios/scenario.ts';
+import { killWriters } from './scenarios/writer-kills.ts';
+
+/** The short form of `npm run faults`: one stage, a few of each, looked at by the same auditor. */
+const lab: Lab = {
+  seed: 1,
+  quick: true,
+  say: () => undefined,
+  signal: new AbortController().signal,
+};
+const LIMIT = 300_000;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await Stage.set();
+  stage.startCore();
+}, LIMIT);
+afterAll(async () => {
+  expect(stage.crashes).toEqual([]);
+  expect(await stage.clear()).toEqual([]);
+}, LIMIT);
+
+describe('nothing is lost and nothing happens twice', () => {
+  it.each([2, 5, 10])(
+    'when all of Slipway is killed (cycle %i)',
+    async (cycle) => {
+      expect(await killCycle(stage, new Random(cycle), cycle)).toEqual([]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'when runs are stopped at random moments',
+    async () => {
+      const found: Finding[] = [];
+      for (const seed of [1, 2]) found.push(...(await cancelOnce(stage, new Random(seed))));
+      expect(found).toEqual([]);
+    },
+    LIMIT,
+  );
+
+  it.each(['kill', 'stack'] as const)(
+    'when the engine goes (%s)',
+    async (mode) => {
+      expect(await engineRestart(stage, mode, new Random(3))).toEqual([]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'when the writer of the database is killed',
+    async () => {
+      const { problems, commits } = await killWriters(lab, 4);
+      expect(problems).toEqual([]);
+      expect(commits).toBeGreaterThan(4);
+    },
+    LIMIT,
+  );
+
+  it(
+    'when answers of the engine are spoiled',
+    async () => {
+      const { calls, crashes } = await askAll(stage.engine.host, lab, 40);
+      expect(crashes).toEqual([]);
+      expect(calls).toHaveLength(40);
+      expect(calls.filter(({ end }) => end?.startsWith('raw'))).toEqual([]);
+      expect(calls.filter(({ end }) => end !== 'fine')).not.toEqual([]);
+    },
+    LIMIT,
+  );
+
+  it(
+    'and the auditor sees what is left over',
+    async () => {
+      const image = process.env['SLIPWAY_TEST_BASE_IMAGE']!;
+      const id = await dockerSays(stage.engine.host, 'create', image, 'true');
+      const found = await stage.audit([]);
+      await dockerSays(stage.engine.host, 'rm', id);
+      expect(found.map(({ check }) => check)).toEqual(['orphan']);
+    },
+    LIMIT,
+  );
+});

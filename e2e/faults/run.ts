@@ -1,0 +1,49 @@
+/** Does the chosen scenarios one after the other and tells what was seen. Started by `scripts/faults.mjs`. */
+import { writeFileSync } from 'node:fs';
+import { readOptions } from './options.ts';
+import { isGood, reportText, type Report } from './report/report.ts';
+import { writeDocs } from './report/write-docs.ts';
+import type { Lab, Scenario } from './scenarios/scenario.ts';
+
+const { chosen, quick, seed, json, whole } = readOptions(process.argv.slice(2));
+const interruption = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => interruption.abort());
+
+const report: Report = { quick, whole, seed, figures: [], faults: [], problems: [], notDone: [] };
+for (const scenario of chosen) await perform(scenario);
+process.stdout.write(`\n${reportText(report)}\n`);
+if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+if (whole && !quick && !interruption.signal.aborted) writeDocs(report);
+process.exit(interruption.signal.aborted ? 130 : isGood(report) ? 0 : 1);
+
+/** A scenario that fails as a whole is told, and does not keep the others from being done. */
+async function perform(scenario: Scenario): Promise<void> {
+  const lacking = lackingFor(scenario);
+  if (lacking !== null) return void report.notDone.push(`${scenario.name}: ${lacking}`);
+  const started = performance.now();
+  say(`${scenario.name}: ${scenario.about} ...`);
+  const lab: Lab = {
+    ...{ seed, quick, signal: interruption.signal },
+    say: (text) => say(`  ${scenario.name}: ${text}`),
+  };
+  try {
+    const { figures, faults, problems } = await scenario.run(lab);
+    report.figures.push(...figures);
+    report.faults.push(...faults);
+    report.problems.push(...problems.map((text) => `${scenario.name}: ${text}`));
+  } catch (error) {
+    report.problems.push(`${scenario.name}: ${(error as Error).stack ?? String(error)}`);
+  }
+  say(`${scenario.name}: done in ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+function lackingFor({ needs }: Scenario): string | null {
+  if (interruption.signal.aborted) return 'interrupted';
+  if (needs !== 'display') return null;
+  if (!process.env['SLIPWAY_TEST_ELECTRON']) return 'no Electron';
+  return process.env['DISPLAY'] ? null : 'no screen';
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ownEnd, type Finding } from '../audit/auditor.ts';
+import { Stage } from '../bench/stage.ts';
+import type { LinesSpec } from '../job/reference.ts';
+import { noResult, type ScenarioResult } from '../report/result.ts';
+import { times, type Lab, type Scenario } from './scenario.ts';
+
+const MB = 2 ** 20;
+/** Promised: so much more a minute at most. */
+const GOAL = 0.2;
+const EVERY_MS = 1000;
+/** The first part is warming up: what grows then does not go on growing. */
+const WARM_UP = 0.3;
+
+/** Growth in MB a minute: the slope of the line through the samples, by least squares. */
+export function slopeOf(samples: readonly { at: number; bytes: number }[]): number {
+  const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  const at = mean(samples.map((sample) => sample.at));
+  const bytes = mean(samples.map((sample) => sample.bytes));
+  let above = 0;
+  let below = 0;
+  for (const sample of samples) {
+    above += (sample.at - at) * (sample.bytes - bytes);
+    below += (sample.at - at) ** 2;
+  }
+  return below === 0 ? 0 : ((above / below) * 60_000) / MB;
+}
+
+async function watchMemory(stage: Stage, runId: string): Promise<{ at: number; bytes: number }[]> {
+  const samples: { at: number; bytes: number }[] = [];
+  while (stage.trace.of(runId)?.ended !== true && stage.crashes.length === 0) {
+    samples.push({ at: performance.now(), bytes: stage.core?.memory ?? 0 });
+    await sleep(EVERY_MS);
+  }
+  return samples.slice(Math.floor(samples.length * WARM_UP));
+}
+
+async function run(lab: Lab): Promise<ScenarioResult> {
+  const result = noResult();
+  const seconds = times(lab, 600, 20);
+  const spec: LinesSpec = {
+    seed: lab.seed,
+    lines: seconds * 10_000,
+    width: 100,
+    rate: 10_000,
+    exitCode: 0,
+  };
+  const stage = await Stage.set({ direct: true });
+  try {
+    await stage.startCoreReady();
+    const runId = await stage.place.launchLines(spec);
+    const samples = await watchMemory(stage, runId);
+    const found = await stage.audit([
+      { runId, prints: spec, extent: 'whole', ends: [ownEnd(spec)] },
+    ]);
+    report(result, lab, seconds, samples, [...found, ...crashesOf(stage)]);
+  } finally {
+    await stage.clear();
+  }
+  return result;
+}
+
+const crashesOf = ({ crashes }: Stage): Finding[] =>
+  crashes.map((text) => ({ check: 'state', text }));
+
+function report(
+  result: ScenarioResult,
+  { quick }: Lab,
+  seconds: number,
+  samples: readonly { at: number; bytes: number }[],
+  found: readonly Finding[],
+): void {
+  const slope = slopeOf(samples);
+  const most = Math.max(0, ...samples.map(({ bytes }) => bytes)) / MB;
+  const log = found.length === 0 ? 'log byte-exact' : found[0]!.text;
+  const seen = `${slope.toFixed(2)} MB/min, ${most.toFixed(0)} MB at most, ${log}`;
+  // Seconds say nothing of a slope: then only the log counts.
+  const ok = found.length === 0 && (quick || slope < GOAL);
+  const name = `memory while 1 MB/s of log comes for ${seconds} s`;
+  result.figures.push({ name, goal: `< ${GOAL} MB/min`, seen, ok });
+  result.faults.push({ id: 'F36', how: `1 MB/s of log for ${seconds} s`, seen, ok });
+  result.problems.push(...found.map(({ check, text }) => `${check}: ${text}`));
+}
+
+export const flood: Scenario = {
+  name: 'flood',
+  about: 'the memory of the core while much is printed for long',
+  run,
+};
