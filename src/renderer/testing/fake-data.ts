@@ -8,6 +8,7 @@ import {
   type Source,
 } from '../../shared/domain/job.ts';
 import type { Project } from '../../shared/domain/project.ts';
+import type { Queue } from '../../shared/domain/queue.ts';
 import type { Run, RunState } from '../../shared/domain/run.ts';
 import type { SnapshotPreview, TreeEntry } from '../../shared/domain/snapshot.ts';
 
@@ -168,6 +169,12 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
     ...change,
   };
 }
+
+export const makeQueue = (change: Partial<Queue> & Pick<Queue, 'id' | 'name'>): Queue => ({
+  ...{ engine: null, concurrency: 1, resourceArgs: {}, variables: {}, pausedAt: null },
+  ...{ waiting: 0, running: 0, createdAt: Date.now() - 86_400_000 },
+  ...change,
+});
 
 export const dockerEngine: EngineChoice = {
   kind: 'docker',

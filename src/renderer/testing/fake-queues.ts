@@ -2,7 +2,7 @@ import type { Changes } from '../../shared/contract/events.ts';
 import type { Queue, QueueEntry, WaitReason } from '../../shared/domain/queue.ts';
 import { PRIORITIES, isTerminal, type Run } from '../../shared/domain/run.ts';
 import { err, type Result } from '../../shared/result.ts';
-import { makeRun } from './fake-data.ts';
+import { makeQueue, makeRun } from './fake-data.ts';
 import type { World } from './fake-world.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -18,12 +18,6 @@ type QueueHandlers = Pick<
   | 'removeFromQueue'
   | 'whyWaiting'
 >;
-
-export const makeQueue = (change: Partial<Queue> & Pick<Queue, 'id' | 'name'>): Queue => ({
-  ...{ engine: null, concurrency: 1, resourceArgs: {}, variables: {}, pausedAt: null },
-  ...{ waiting: 0, running: 0, createdAt: Date.now() - 86_400_000 },
-  ...change,
-});
 
 const noQueue = (): Result<never> =>
   err({ code: 'E_NOT_FOUND', message: 'There is no such queue.' });

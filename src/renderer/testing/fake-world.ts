@@ -6,9 +6,16 @@ import type { BuildStep, Run, RunEvent, RunState } from '../../shared/domain/run
 import type { SecretList } from '../../shared/domain/secret.ts';
 import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { WatchedFolder } from '../../shared/domain/tracked.ts';
-import { makeQueue } from './fake-queues.ts';
 import { trackedConfig, trackedSummary } from './fake-tracked.ts';
-import { dockerEngine, makeJob, makeProject, makeRun, makeVersion, noDocker } from './fake-data.ts';
+import {
+  dockerEngine,
+  makeJob,
+  makeProject,
+  makeQueue,
+  makeRun,
+  makeVersion,
+  noDocker,
+} from './fake-data.ts';
 
 /** What the fake main process holds. */
 export interface World {

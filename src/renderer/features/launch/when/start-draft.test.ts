@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeQueue } from '../../../testing/fake-queues.ts';
+import { makeQueue } from '../../../testing/fake-data.ts';
 import {
   lastStart,
   placementOf,

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { loadAll } from '../../../bridge/sync.ts';
-import { makeQueue } from '../../../testing/fake-queues.ts';
+import { makeQueue } from '../../../testing/fake-data.ts';
 import { box, launch, open, press } from '../testing/open-form.tsx';
 
 const gpu = makeQueue({
