@@ -111,6 +111,17 @@ describe('a run that has started', () => {
     await next.close();
   });
 
+  it('is ended when there can be no such thing as its container', async () => {
+    const { fake, app, letGo } = held();
+    const id = await app.launch();
+    await untilState(app, id, 'running');
+    fake.faults.inspect = [fault('E_NOT_FOUND')];
+    letGo();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'crashed', reason: { code: 'interrupted' } });
+    await app.close();
+  });
+
   it('is shown as paused while somebody keeps it so, and has its own end', async () => {
     const { fake, app, letGo } = held();
     const id = await app.launch();

@@ -192,7 +192,9 @@ async function look(
   return fact;
 }
 
-const isFault = (error: unknown): boolean => error instanceof AppError && !isCancelled(error);
+/** Not that there can be no such thing: that does not pass. */
+const isFault = (error: unknown): boolean =>
+  error instanceof AppError && error.code !== 'E_NOT_FOUND' && !isCancelled(error);
 
 const forgetGap = ({ repos }: AttendParts, { attempt }: Attended): void =>
   repos.runs.mark(attempt.id, { engineGap: 0 });
