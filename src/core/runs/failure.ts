@@ -31,6 +31,8 @@ export const isUnusable = (error: unknown): boolean =>
 /** Codes that mean: nothing can be written now, and that passes. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['E_DISK_FULL', 'E_DB_BUSY', 'E_SYSTEM_LIMIT']);
 
+export const isFullDisk = (error: unknown): boolean => toErrorData(error).code === 'E_DISK_FULL';
+
 export const isPassing = (error: unknown): boolean => PASSING.has(toErrorData(error).code);
 
 export const isCancelled = (error: unknown): boolean => toErrorData(error).code === 'E_CANCELLED';

@@ -41,7 +41,7 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
       // A build that broke off is not begun again unasked.
       const waitsFor = (error: unknown) => (steps.hasBegun ? isNotThere : isAway)(error);
       const prepare = () => engine.prepare(request, steps, signal);
-      return patiently(parts, attended, prepare, { waitsFor, signal });
+      return patiently(parts, attended, prepare, { waitsFor, needsRoom: true, signal });
     },
   );
   const { id: environmentId, name, reused, because } = environment;
@@ -62,7 +62,8 @@ export async function makeReady(parts: AttendParts, attended: Attended): Promise
     ...(await deliverRun(parts, attended, { version, environment: name }, signal)),
     settings,
   };
-  const ref = await patiently(parts, attended, () => engine.create(create, signal), { signal });
+  const patience = { needsRoom: true, signal };
+  const ref = await patiently(parts, attended, () => engine.create(create, signal), patience);
   try {
     await whenThereIsSpace(signal, () => runs.mark(attempt.id, { environmentId, ref }));
   } catch (error) {

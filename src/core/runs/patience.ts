@@ -1,13 +1,15 @@
 import { toErrorData } from '../../shared/errors.ts';
 import { delay } from '../scope.ts';
 import type { AttendParts, Attended } from './attended.ts';
-import { isAway, isPassing } from './failure.ts';
+import { isAway, isFullDisk, isPassing } from './failure.ts';
 
 const RETRY_MS = 500;
 
 export interface Patience {
   /** Which failures are waited out; the others are thrown. Without it: an engine that cannot be used now. */
   waitsFor?: (error: unknown) => boolean;
+  /** Nothing has started yet: on a full disk, of the engine or of ours, the run fails at once and says so. */
+  needsRoom?: boolean;
   /** Ends the waiting; without it, the end of this process. */
   signal?: AbortSignal;
 }
@@ -21,7 +23,7 @@ export async function patiently<T>(
   parts: AttendParts,
   attended: Attended,
   action: () => Promise<T>,
-  { waitsFor = isAway, signal = attended.leave }: Patience = {},
+  { waitsFor = isAway, needsRoom = false, signal = attended.leave }: Patience = {},
 ): Promise<T> {
   for (;;) {
     try {
@@ -29,6 +31,7 @@ export async function patiently<T>(
       noteReachable(parts, attended, true, 'The engine answers again');
       return result;
     } catch (error) {
+      if (needsRoom && isFullDisk(error)) throw error;
       if (!isPassing(error)) {
         if (!waitsFor(error)) throw error;
         await whenThereIsSpace(signal, () => noteAway(parts, attended, error));

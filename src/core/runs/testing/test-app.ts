@@ -133,6 +133,8 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
 
   return {
     ...{ repos, db, feed, launcher, jobs, planner, folder },
+    /** The connection to the engine that runs use. */
+    engine: connection,
     /** What the planner finds wrong with every launch. */
     problems,
     /** Secrets by their names; a store that is locked while there is a `fault`. */
