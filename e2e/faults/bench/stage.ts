@@ -1,5 +1,5 @@
 import type { PrivateEngine } from '../../../src/core/engines/docker/testing/private-engine.ts';
-import { auditSoon, type Expected, type Finding } from '../audit/auditor.ts';
+import { auditSoon, type Expected, type Finding, type Scene } from '../audit/auditor.ts';
 import { EngineWitness } from '../audit/engine-witness.ts';
 import { checkTemp } from '../audit/leftovers.ts';
 import { StateTrace } from '../audit/state-trace.ts';
@@ -98,11 +98,15 @@ export class Stage {
 
   /** Whether all is well, once no run goes on. */
   async audit(expected: readonly Expected[]): Promise<Finding[]> {
-    const { dataDir } = this.place;
-    const { host } = this.engine;
-    const found = await auditSoon({ ...this, dataDir, host, expected });
+    const found = await auditSoon(this.scene(expected));
     this.#noteCrash();
     return found;
+  }
+
+  /** What the auditor looks at. */
+  scene(expected: readonly Expected[]): Scene {
+    const { witness, trace } = this;
+    return { dataDir: this.place.dataDir, host: this.engine.host, witness, trace, expected };
   }
 
   /** Processes that ended although nobody ended them, and why. */

@@ -5,8 +5,12 @@ Line n is "<o or e><n, 8 digits> <checksum, 8 hex digits>", filled with dots, se
 """
 
 import os
+import signal
 import sys
 import time
+
+# Ends at once when it is stopped: nothing is printed that is not a line.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 seed, count, width, rate, code = (int(word) for word in sys.argv[1:6])
 block = max(1, rate // 50) if rate else 4096

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, request, type Server } from 'node:http';
+import { createServer, request, type IncomingMessage, type Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -49,7 +50,7 @@ async function ask(method: string, path: string, body = ''): Promise<string> {
   const sent = request({ socketPath, method, path, agent: false });
   sent.end(body);
   try {
-    const [reply] = (await once(sent, 'response')) as [import('node:http').IncomingMessage];
+    const [reply] = (await once(sent, 'response')) as [IncomingMessage];
     let text = '';
     for await (const piece of reply as AsyncIterable<Buffer>) text += piece.toString();
     return `${reply.statusCode} ${text}`;
@@ -74,11 +75,7 @@ it('passes on a connection that is taken over, both ways', async () => {
   const headers = { Connection: 'Upgrade', Upgrade: 'tcp' };
   const sent = request({ socketPath, method: 'POST', path: '/containers/x/attach', headers });
   sent.end();
-  const [, socket, head] = (await once(sent, 'upgrade')) as [
-    unknown,
-    import('node:net').Socket,
-    Buffer,
-  ];
+  const [, socket, head] = (await once(sent, 'upgrade')) as [unknown, Socket, Buffer];
   socket.write('hi');
   let text = head.toString();
   for await (const piece of socket as AsyncIterable<Buffer>) text += piece.toString();
