@@ -8,14 +8,13 @@ describe('a run whose engine has no room on its disk', () => {
   it.each(['prepare', 'create'] as const)('fails at %s and says what to do', async (call) => {
     const fake = new FakeEngine();
     const app = testApp(testFolder(), fake);
-    const engine = app.engine;
     let calls = 0;
-    engine[call] = () => {
+    const refuse = (): Promise<never> => {
       calls += 1;
-      return Promise.reject(
-        new AppError('E_DISK_FULL', "The engine's disk is full.", { next: 'Remove images.' }),
-      );
+      const next = 'Remove images.';
+      throw new AppError('E_DISK_FULL', "The engine's disk is full.", { next });
     };
+    Object.assign(app.engine, { [call]: async () => refuse() });
     const id = await app.launch();
     await app.runs.attended(id);
     expect(app.runs.get(id)).toMatchObject({
