@@ -75,8 +75,7 @@ export function reportText({
   return [
     `Seed ${seed}, ${count}.`,
     '',
-    figuresTable(figures),
-    '',
+    ...(figures.length > 0 ? [figuresTable(figures), ''] : []),
     faultsTable(faults, whole),
     ...list('What was wrong', problems),
     ...list('Not done', notDone),

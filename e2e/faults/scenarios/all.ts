@@ -6,6 +6,7 @@ import { flood } from './flood.ts';
 import { killApp } from './kill-app.ts';
 import { killCore } from './kill-core.ts';
 import { longLog } from './long-log.ts';
+import { migrationKills } from './migration-kills.ts';
 import type { Scenario } from './scenario.ts';
 import { secrets } from './secrets.ts';
 import { singleFaults } from './single-faults.ts';
@@ -14,6 +15,7 @@ import { writerKills } from './writer-kills.ts';
 /** In the order in which they are done: the quickest answer first. */
 export const SCENARIOS: readonly Scenario[] = [
   writerKills,
+  migrationKills,
   engineAnswers,
   killCore,
   killApp,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownEnd } from '../../audit/auditor.ts';
+import type { Stage } from '../../bench/stage.ts';
 import { jsonAnswer, onEvery, STEPS } from '../../proxy/rule.ts';
 import { wires } from '../../proxy/wire.ts';
 import { END_MS, endOf, linesFor, must, startLines, type SingleFault } from './fault.ts';
@@ -103,14 +104,7 @@ export const engineFaults: readonly SingleFault[] = [
     id: 'F22',
     how: 'kill -9 of dockerd during RUN sleep of a build',
     async inject(stage) {
-      const folder = await stage.place.code('built', {
-        Dockerfile: `FROM ${process.env['SLIPWAY_TEST_BASE_IMAGE']}\nCOPY . /code\nRUN sleep 8\nCMD ["true"]\n`,
-        stamp: String(performance.now()),
-      });
-      const words = ['launch', '--uri', folder, '--job-name', 'built', '--engine', 'docker'];
-      const runId = await stage.place.launch(...words, '--async', '-q', 'faults');
-      await stage.trace.until(runId, ({ state, ended }) => state === 'building' || ended, END_MS);
-      await sleep(1500);
+      const runId = await startBuild(stage);
       await stage.engine.signal('SIGKILL');
       await sleep(500);
       await stage.engine.up();
@@ -118,4 +112,29 @@ export const engineFaults: readonly SingleFault[] = [
       return endOf(stage, runId, { prints: null, extent: 'whole', ends });
     },
   },
+  {
+    id: 'F4',
+    how: 'kill -9 of all of Slipway during RUN sleep of a build',
+    async inject(stage) {
+      const runId = await startBuild(stage);
+      stage.killSlipway();
+      await stage.startCoreReady();
+      const ends = ['crashed interrupted', 'finished exit'];
+      return endOf(stage, runId, { prints: null, extent: 'whole', ends });
+    },
+  },
 ];
+
+/** Launches a job whose image takes a while to build. Returns its run when that is under way. */
+async function startBuild(stage: Stage): Promise<string> {
+  const base = process.env['SLIPWAY_TEST_BASE_IMAGE'];
+  const folder = await stage.place.code('built', {
+    Dockerfile: `FROM ${base}\nCOPY . /code\nRUN sleep 8\nCMD ["true"]\n`,
+    stamp: String(performance.now()),
+  });
+  const words = ['launch', '--uri', folder, '--job-name', 'built', '--engine', 'docker'];
+  const runId = await stage.place.launch(...words, '--async', '-q', 'faults');
+  await stage.trace.until(runId, ({ state, ended }) => state === 'building' || ended, END_MS);
+  await sleep(1500);
+  return runId;
+}
