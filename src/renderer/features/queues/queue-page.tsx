@@ -20,9 +20,9 @@ import { useQueueView, type LoadedQueue } from './use-queue-view.ts';
 import { WaitingList } from './waiting-list.tsx';
 import styles from './queue.module.css';
 
-/** Runs that wait which are read at first, and when all are asked for. */
-const FIRST = 200;
-const ALL = 1000;
+/** Runs that wait which are read at first, and each time more are asked for: all rows are in the page. */
+const STEP = 100;
+const MOST = 1000;
 
 const QUEUES = { title: 'Queues', route: { page: 'queues' } as const };
 
@@ -83,10 +83,10 @@ function NothingWaits({ view: { queue, running } }: { view: QueueView }) {
 interface ContentProps {
   view: QueueView;
   loaded: LoadedQueue;
-  onAll: (() => void) | null;
+  onMore: (() => void) | null;
 }
 
-function Content({ view, loaded, onAll }: ContentProps) {
+function Content({ view, loaded, onMore }: ContentProps) {
   const { queue, waiting, running, ended } = view;
   const more = queue.waiting - waiting.length;
   useEffect(() => showWaiting(waiting), [waiting]);
@@ -103,9 +103,9 @@ function Content({ view, loaded, onAll }: ContentProps) {
           {more > 0 && (
             <p className={styles.more}>
               and {plural(more, 'more run')}
-              {onAll && (
-                <Button look="quiet" onClick={onAll}>
-                  Show them
+              {onMore && (
+                <Button look="quiet" onClick={onMore}>
+                  Show more
                 </Button>
               )}
             </p>
@@ -125,7 +125,7 @@ function Content({ view, loaded, onAll }: ContentProps) {
 
 /** One queue: what waits in it and why, what runs, and what has ended. */
 export default function QueuePage({ route }: { route: Route & { page: 'queue' } }) {
-  const [limit, setLimit] = useState(FIRST);
+  const [limit, setLimit] = useState(STEP);
   const loaded = useQueueView(route.queueId, limit);
   const { view, error, reload } = loaded;
   // The row is pushed before the rest is read again.
@@ -154,7 +154,11 @@ export default function QueuePage({ route }: { route: Route & { page: 'queue' } 
       {now && !error && (
         <div className={page.scroll}>
           <QueueHead view={now} />
-          <Content view={now} loaded={loaded} onAll={limit < ALL ? () => setLimit(ALL) : null} />
+          <Content
+            view={now}
+            loaded={loaded}
+            onMore={limit < MOST ? () => setLimit(limit + STEP) : null}
+          />
         </div>
       )}
       {!view && !error && <SkeletonRows label="Reading the queue" />}

@@ -17,6 +17,20 @@ export interface LoadedQueue {
   reorder: (waiting: readonly QueueEntry[]) => void;
 }
 
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The newer view, with what did not change as it was: only rows that changed are drawn again. */
+function keepSame(have: QueueView | null, next: QueueView): QueueView {
+  if (!have) return next;
+  if (isSame(have, next)) return have;
+  const known = new Map(have.waiting.map((entry) => [entry.run.id, entry]));
+  const waiting = next.waiting.map((entry) => {
+    const before = known.get(entry.run.id);
+    return before && isSame(before, entry) ? before : entry;
+  });
+  return { ...next, waiting };
+}
+
 const concerns = ({ queues, runs, removed }: Changes, queueId: string): boolean =>
   queues.some(({ id }) => id === queueId) ||
   runs.some(({ queue }) => queue?.id === queueId) ||
@@ -33,7 +47,7 @@ export function useQueueView(queueId: string, limit: number): LoadedQueue {
     // Only the newest answer counts: an older one may be of before a move.
     if (mine !== asked.current) return;
     setError(result.ok ? null : result.error);
-    if (result.ok) setView(result.value);
+    if (result.ok) setView((have) => keepSame(have, result.value));
   }, [queueId, limit]);
 
   useEffect(() => {

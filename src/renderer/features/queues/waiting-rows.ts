@@ -19,13 +19,24 @@ export interface Target {
   before: string | null;
 }
 
+/** The row of an entry: the same one each time, so that it is not drawn again. */
+const madeRows = new WeakMap<QueueEntry, WaitingRow>();
+
+function rowOf(entry: QueueEntry): WaitingRow {
+  const have = madeRows.get(entry);
+  if (have) return have;
+  const row: WaitingRow = { kind: 'run', key: entry.run.id, entry };
+  madeRows.set(entry, row);
+  return row;
+}
+
 /** Every priority with its runs, also those without any: a run can be moved there. */
 export const waitingRows = (waiting: readonly QueueEntry[]): WaitingRow[] =>
   PRIORITIES.flatMap((priority) => {
     const own = waiting.filter(({ run }) => run.priority === priority);
     return [
       { kind: 'head' as const, key: `head ${priority}`, priority, count: own.length },
-      ...own.map((entry) => ({ kind: 'run' as const, key: entry.run.id, entry })),
+      ...own.map(rowOf),
     ];
   });
 
