@@ -1,4 +1,4 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { dockerSays } from './engine-witness.ts';
 
@@ -46,6 +46,8 @@ export function* filesBelow(folder: string): Generator<Sink> {
 }
 
 function* bytesOf(path: string): Generator<Buffer> {
+  // What is removed meanwhile holds nothing any more.
+  if (!existsSync(path)) return;
   const file = openSync(path, 'r');
   try {
     for (;;) {
