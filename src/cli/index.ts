@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import manifest from '../../package.json' with { type: 'json' };
 import { binCommand } from './commands/bin.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { gcCommand } from './commands/gc.ts';
 import { inspectCommand } from './commands/inspect.ts';
 import { jobCommand } from './commands/job.ts';
 import { launchCommand } from './commands/launch.ts';
@@ -41,6 +42,7 @@ function program(): Command {
     secretCommand,
     registryCommand,
     doctorCommand,
+    gcCommand,
   ]) {
     root.addCommand(command());
   }

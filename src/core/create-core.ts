@@ -37,7 +37,9 @@ import { MarkService } from './marks/mark-service.ts';
 import { Remover } from './marks/remover.ts';
 import { openRunList } from './run-list/open-run-list.ts';
 import type { RunList } from './run-list/run-list.ts';
-import { openStores, placesIn } from './open-stores.ts';
+import { openStores, placesIn, useLocks } from './open-stores.ts';
+import { openRoom } from './room/open-room.ts';
+import type { RoomService } from './room/room-service.ts';
 import { Dispatcher } from './runs/dispatcher.ts';
 import { Launcher } from './launch/launcher.ts';
 import { LiveFolders } from './runs/live-folders.ts';
@@ -89,6 +91,8 @@ export interface Core {
   runList: RunList;
   sweeps: SweepService;
   queues: QueueService;
+  /** What takes room on the disk, and what of it may go. */
+  room: RoomService;
   marks: MarkService;
   bin: BinService;
   remover: Remover;
@@ -167,11 +171,13 @@ export function createCore(options: CoreOptions): Core {
   const readSettings = (): Settings => settings.get();
   const chooser = new EngineChooser({ engine, settings: readSettings });
   const jobs = new JobService({ repos, snapshots, clock });
-  const maker = new JobMaker({ repos, snapshots, clock, git, images });
+  const locks = useLocks(places);
+  const { hold } = locks.versions;
+  const maker = new JobMaker({ repos, snapshots, clock, git, images, hold });
   const readable = { metricsFile: places.metrics, logsFolder: places.logs };
   const openSession = () => new ReadSession(options.workers.runReader, readable);
   const results = new OwnResults({ repos, clock, folder: places.runs, openSession });
-  const inspector = new Inspector({ snapshots, git, settings: readSettings });
+  const inspector = new Inspector({ snapshots, git, settings: readSettings, hold });
   const inputs = new InputService({ inspector, repos });
   const presets = new PresetService({ repos, snapshots, inputs, clock });
   const plannerParts: PlannerParts = {
@@ -192,6 +198,7 @@ export function createCore(options: CoreOptions): Core {
     outputs,
     metrics: liveMetrics,
     forbiddenMounts: plannerParts.forbiddenMounts,
+    hold: locks.environments.hold,
   };
   const launcher = new Launcher({
     ...{ ...common, jobs, maker, chooser, planner },
@@ -200,14 +207,22 @@ export function createCore(options: CoreOptions): Core {
   const runs = new RunService({ ...attendParts, launcher, feed, lock, scope });
   const leaseParts = { repo: repos.lease, lock, clock, kind: options.role ?? 'terminal' };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
-  const room = new MachineRoom(common);
-  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room });
+  const machine = new MachineRoom(common);
+  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room: machine });
+  const { room, keeper: roomKeeper } = openRoom({
+    ...{ dataDir, db, lock, lease, settings, snapshots, locks, dockerHost, clock },
+    ...{ careWorker: options.workers.care, note: troubles.note },
+  });
   const restored = new RestoredRepo(db);
   const reconciler = new Reconciler({ ...common, lock, runs, live, scope, restored });
   let followed: Promise<void> | null = null;
   /** Once, however many ask for it. */
   const follow = () => {
-    if (followed === null) void scope.run((signal) => keeper.keep(signal)).catch(() => undefined);
+    if (followed === null) {
+      for (const each of [keeper, roomKeeper]) {
+        void scope.run((signal) => each.keep(signal)).catch(() => undefined);
+      }
+    }
     return (followed ??= reconciler.run('follow'));
   };
   const execute = (signal: AbortSignal) =>
@@ -222,7 +237,7 @@ export function createCore(options: CoreOptions): Core {
   });
   const importer = new RunImporter({
     ...{ repos, clock, series, logs },
-    jobs: new TrackedJobs({ maker, snapshots, git, images }),
+    jobs: new TrackedJobs({ maker, snapshots, git, images, hold }),
     openSession,
   });
 
@@ -246,8 +261,8 @@ export function createCore(options: CoreOptions): Core {
     bin: new BinService({ repos, clock }),
     remover,
     comparer: new RunComparer({ repos, snapshots }),
-    outputs,
-    transfer: new Transfer({ db, repos, snapshots, clock }),
+    ...{ outputs, room },
+    transfer: new Transfer({ db, repos, snapshots, clock, hold }),
     tracked: new TrackedService({ repos, importer, clock, scope }),
     secrets: new SecretService(secretStore, loginChecker(dockerHost)),
     readSeries: (runId, limit) => metrics.readSeries({ runId, limit }, scope.signal),

@@ -4,6 +4,7 @@ import type { Database } from './db/database.ts';
 import { ExecutorLock } from './db/executor-lock.ts';
 import { openDatabase } from './db/open-database.ts';
 import { openRepos } from './db/open-repos.ts';
+import { UseLock } from './db/use-lock.ts';
 import { finishReplacing } from './db/replace-database.ts';
 import { SettingsRepo } from './db/settings-repo.ts';
 import { hasRoom, Troubles } from './host/troubles.ts';
@@ -23,9 +24,16 @@ export const placesIn = (dataDir: string) => ({
   logs: join(dataDir, 'logs'),
   git: join(dataDir, 'git'),
   live: join(dataDir, 'live'),
+  locks: join(dataDir, 'locks'),
   outputs: join(dataDir, 'outputs'),
   /** What runs of our own left behind, as a tracker writes it. */
   runs: join(dataDir, 'runs'),
+});
+
+/** What keeps those apart who make things and who clean up, see `UseLock`. */
+export const useLocks = ({ locks }: Places) => ({
+  versions: new UseLock(join(locks, 'versions.lock')),
+  environments: new UseLock(join(locks, 'environments.lock')),
 });
 
 type Places = ReturnType<typeof placesIn>;

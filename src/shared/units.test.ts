@@ -6,6 +6,7 @@ import {
   fileSize,
   memoryText,
   readDuration,
+  readFileSize,
   readMemory,
 } from './units.ts';
 
@@ -90,4 +91,31 @@ describe('lengths of time', () => {
         expect(readDuration(durationText(seconds))).toBe(seconds);
       }),
     ));
+});
+
+describe('a size of files', () => {
+  it.each([
+    ['20GB', 20e9],
+    ['20 gb', 20e9],
+    ['1.5 TB', 1.5e12],
+    ['20GiB', 20 * 2 ** 30],
+    ['800 MB', 8e8],
+    ['512', 512],
+    ['0', 0],
+    ['GB', null],
+    ['-1GB', null],
+    ['20 XB', null],
+    ['9999999TB', null],
+  ])('%s', (text, bytes) => {
+    expect(readFileSize(text)).toBe(bytes);
+  });
+
+  it('that is shown is read back to its two digits', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e14 }), (bytes) => {
+        const read = readFileSize(fileSize(bytes))!;
+        expect(Math.abs(read - bytes)).toBeLessThanOrEqual(0.06 * bytes);
+      }),
+    );
+  });
 });

@@ -41,6 +41,20 @@ export function fileSize(bytes: number): string {
   return `${value.toFixed(digits)} ${DECIMAL[unit]}`;
 }
 
+const SIZE = /^(\d+(?:\.\d+)?)\s*([kmgt]?)(i?)b?$/i;
+
+/**
+ * A size of files in bytes, in the units of {@link fileSize}: `20GB`, `1.5 TB`, `800 MB`; with an `i`, in
+ * powers of 1,024: `20 GiB`. Null for what is none.
+ */
+export function readFileSize(text: string): number | null {
+  const [, number = '', unit = '', binary = ''] = SIZE.exec(text.trim()) ?? [];
+  if (number === '') return null;
+  const base = binary === '' ? 1000 : KIB;
+  const bytes = Math.round(Number(number) * base ** ' kmgt'.indexOf(unit.toLowerCase() || ' '));
+  return Number.isSafeInteger(bytes) ? bytes : null;
+}
+
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const NUMBER = String.raw`\d+(?:\.\d+)?`;
 const UNIT = 's|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?';

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../shared/domain/settings.ts';
+import { fileSize, readFileSize } from '../../shared/units.ts';
 import { printFields, printJson } from '../output.ts';
 import { withCore } from '../with-core.ts';
 
@@ -13,7 +14,7 @@ const YES: ReadonlyMap<string, boolean> = new Map([
 
 /** `baseImage` is `base-image` on the command line. */
 const optionName = (key: string): string =>
-  key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+  key.replace(/Bytes$/, '').replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 export function settingsCommand(): Command {
   const settings = new Command('settings').description('Show or change the settings.');
@@ -24,7 +25,7 @@ export function settingsCommand(): Command {
       await withCore(command, async (core, globals) => {
         const all = core.settings.get();
         if (globals.json) return printJson(all);
-        printFields(KEYS.map((key) => [optionName(key), textOf(all[key])]));
+        printFields(KEYS.map((key) => [optionName(key), textOf(key, all[key])]));
       });
     });
   settings
@@ -37,7 +38,7 @@ export function settingsCommand(): Command {
         const key = keyOf(name);
         const saved = core.settings.save({ ...core.settings.get(), [key]: parse(key, value) });
         if (globals.json) return printJson(saved);
-        printFields([[optionName(key), textOf(saved[key])]]);
+        printFields([[optionName(key), textOf(key, saved[key])]]);
       });
     });
   return settings;
@@ -51,8 +52,12 @@ function keyOf(name: string): keyof Settings {
   });
 }
 
-const textOf = (value: Settings[keyof Settings]): string =>
-  (typeof value === 'object' ? value.join(', ') : String(value)) || '-';
+const isSize = (key: keyof Settings): boolean => key.endsWith('Bytes');
+
+function textOf(key: keyof Settings, value: Settings[keyof Settings]): string {
+  if (isSize(key)) return value === 0 ? 'none' : fileSize(Number(value));
+  return (typeof value === 'object' ? value.join(', ') : String(value)) || '-';
+}
 
 /** @throws AppError `E_SETTING` for a list, which is changed one by one */
 function parse(key: keyof Settings, value: string | undefined): Settings[keyof Settings] {
@@ -63,6 +68,15 @@ function parse(key: keyof Settings, value: string | undefined): Settings[keyof S
       next: 'Change it with "slipway mount allow <folder>" and "slipway mount forbid <folder>".',
     });
   }
+  if (isSize(key)) return sizeOf(key, value);
   if (typeof byDefault === 'boolean') return YES.get(value.toLowerCase()) ?? value;
   return typeof byDefault === 'number' ? Number(value) : value;
+}
+
+function sizeOf(key: keyof Settings, value: string): number {
+  const bytes = value === 'none' ? 0 : readFileSize(value);
+  if (bytes !== null) return bytes;
+  throw new AppError('E_SETTING', `"${value}" is no size for "${optionName(key)}".`, {
+    next: 'Write it as 20GB or 800MB; "none" for no limit.',
+  });
 }

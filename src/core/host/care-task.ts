@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, cancelled, fromErrorData, type ErrorData } from '../../shared/errors.ts';
 import type { Backup } from '../db/backups.ts';
+import type { FileRoom, FileRoomInput } from '../room/file-room.ts';
+import type { RoomFacts } from '../room/room-facts.ts';
 import type { VerifiedTrees } from '../snapshots/verify-trees.ts';
 
 /** Work on whole files, which would hold up everything else. */
@@ -9,6 +11,10 @@ export interface CareTasks {
   check: { input: { file: string }; output: string[] };
   /** See `backUp`. */
   backUp: { input: { database: string; now: number }; output: Backup };
+  /** See `core/room/file-room.ts`. */
+  roomFacts: { input: { dataDir: string }; output: RoomFacts };
+  measureFiles: { input: FileRoomInput; output: FileRoom };
+  freeFiles: { input: FileRoomInput & { keys: string[] }; output: string[] };
   /** See `verifyTrees`. */
   verify: { input: { file: string; trees: string[]; limitMs: number }; output: VerifiedTrees };
 }

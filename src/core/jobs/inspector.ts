@@ -4,6 +4,7 @@ import { treeOf, type JobVersion } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { dockerfileFor } from '../build/dockerfile.ts';
+import { unheld, type Hold } from '../db/use-lock.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import type { Control, InspectRequest, Snapshots } from '../snapshots/snapshots.ts';
 import type { GitSources } from '../sources/git/git-types.ts';
@@ -15,6 +16,8 @@ export interface InspectorParts {
   snapshots: Snapshots;
   git: GitSources;
   settings(): Settings;
+  /** Keeps what was frozen while it is looked at. */
+  hold?: Hold | undefined;
 }
 
 export interface InspectSource {
@@ -45,7 +48,9 @@ export class Inspector {
       const looked = await snapshots.inspectFolder(source.folder, options, request, control);
       return { ...looked, context: request.context, git: null } satisfies Inspection;
     }
-    return this.#inspectGit(source, { context, entryPoint: words }, control);
+    const { hold = unheld } = this.#parts;
+    const asked = { context, entryPoint: words };
+    return hold(() => this.#inspectGit(source, asked, control), control.signal);
   }
 
   /** Parameters, presets and outputs of a version; nothing for an image. */

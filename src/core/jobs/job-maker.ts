@@ -11,6 +11,7 @@ import type { JsonValues } from '../../shared/domain/json.ts';
 import { checkName } from '../../shared/domain/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
+import { unheld, type Hold } from '../db/use-lock.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import { loadSchema } from '../inputs/schema/load-schema.ts';
 import type { Control } from '../snapshots/snapshots.ts';
@@ -20,12 +21,15 @@ import { distinctName } from './distinct-name.ts';
 import { nameOfFolder } from './derive-name.ts';
 import { gitJobName, imageJobName } from './job-names.ts';
 import type { JobRequest, MadeJob, SourceRequest } from './job-request.ts';
+import { badRuntime, noOrigin } from './maker-errors.ts';
 import { runtimeAsked, withRuntime } from './runtime.ts';
 import { versionDigest } from './version-digest.ts';
 
 export interface JobMakerParts extends FreezeParts {
   repos: Repos;
   clock: Clock;
+  /** Keeps what was frozen until a version needs it. */
+  hold?: Hold | undefined;
 }
 
 /** Turns sources into versions of jobs. */
@@ -41,7 +45,12 @@ export class JobMaker {
    * makes none. When it throws there is neither a job nor a project that was not there before.
    * @throws AppError for a name, entry point or source that cannot be used.
    */
-  async make(request: JobRequest, control: Control): Promise<MadeJob> {
+  make(request: JobRequest, control: Control): Promise<MadeJob> {
+    const { hold = unheld } = this.#parts;
+    return hold(() => this.#make(request, control), control.signal);
+  }
+
+  async #make(request: JobRequest, control: Control): Promise<MadeJob> {
     const asked = { ...checked(request), source: request.source };
     const frozen = await freezeSource(this.#parts, this.#withSecrets(asked), control);
     const unchanged = this.#unchanged(asked, frozen);
@@ -289,11 +298,3 @@ function sourceAgain(job: Job, { source }: JobVersion): SourceRequest | null {
       return { kind: 'image', reference: source.reference };
   }
 }
-
-const badRuntime = (runtime: string): AppError =>
-  new AppError('E_ARGS', `"${runtime}" is not a Python version.`, { next: 'Write it as 3.11.' });
-
-const noOrigin = (job: Job): AppError =>
-  new AppError('E_SOURCE_NOT_FOUND', `The job "${job.name}" has nowhere to take newer code from.`, {
-    next: 'Launch one of its versions instead.',
-  });

@@ -1,4 +1,5 @@
 import type { LogInfo } from '../../shared/domain/run.ts';
+import { unheld } from '../db/use-lock.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import type { Outcome } from './classify.ts';
 import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
@@ -88,7 +89,10 @@ async function beforeStart(
   const { run, attempt, stop, leave } = attended;
   if (attempt.ref !== null) return { ref: attempt.ref };
   try {
-    return { ref: await makeReady(parts, attended) };
+    const { hold = unheld } = parts;
+    return {
+      ref: await hold(() => makeReady(parts, attended), AbortSignal.any([stop.stopSignal, leave])),
+    };
   } catch (error) {
     if (stop.asked) return stoppedBeforeStart();
     if (!leave.aborted) return failureBeforeStart(error);

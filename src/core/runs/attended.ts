@@ -3,6 +3,7 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Clock } from '../clock.ts';
 import type { Attempt } from '../db/attempt.ts';
 import type { Repos } from '../db/change-feed.ts';
+import type { Hold } from '../db/use-lock.ts';
 import type { Engine, SecretValue } from '../engines/engine.ts';
 import type { OwnResults } from '../imports/own-results.ts';
 import type { Forbidden } from '../launch/check-mounts.ts';
@@ -30,6 +31,8 @@ export interface AttendParts {
   secrets: Pick<SecretStore, 'get' | 'stamp'>;
   /** What no run may mount, see `checkMounts`. */
   forbiddenMounts: readonly Forbidden[];
+  /** Keeps what a run is to run in until it has its container or folder. */
+  hold?: Hold | undefined;
 }
 
 /** One run while it is attended. */

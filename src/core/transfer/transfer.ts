@@ -4,6 +4,7 @@ import { checkName } from '../../shared/domain/names.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { Database } from '../db/database.ts';
+import { unheld, type Hold } from '../db/use-lock.ts';
 import type { Clock } from '../clock.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
 import { addVersions, type Added } from './add-versions.ts';
@@ -15,6 +16,8 @@ export interface TransferParts {
   repos: Pick<Repos, 'projects' | 'jobs'>;
   snapshots: Snapshots;
   clock: Pick<Clock, 'now'>;
+  /** Keeps what was taken in until a version needs it. */
+  hold?: Hold | undefined;
 }
 
 export interface ExportedVersions extends ExportedArchive {
@@ -76,9 +79,13 @@ export class Transfer {
   ): Promise<ImportedJob> {
     if (project !== undefined) checkName('project', project);
     if (jobName !== undefined) checkName('job', jobName);
-    const manifest = await this.#parts.snapshots.importArchive(file, control);
-    const target = { project: project ?? manifest.job.project, name: jobName ?? manifest.job.name };
-    return this.#parts.db.write(() => addVersions(this.#parts, manifest, target));
+    const { hold = unheld, snapshots, db } = this.#parts;
+    return hold(async () => {
+      const manifest = await snapshots.importArchive(file, control);
+      const { job } = manifest;
+      const target = { project: project ?? job.project, name: jobName ?? job.name };
+      return db.write(() => addVersions(this.#parts, manifest, target));
+    }, control.signal);
   }
 }
 

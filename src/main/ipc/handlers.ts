@@ -4,9 +4,9 @@ import { logHandlers } from './handlers/log.ts';
 import { inputHandlers } from './handlers/inputs.ts';
 import { jobHandlers } from './handlers/jobs.ts';
 import { markHandlers } from './handlers/marks.ts';
-import { pendingHandlers } from './handlers/pending.ts';
 import { presetHandlers } from './handlers/presets.ts';
 import { queueHandlers } from './handlers/queues.ts';
+import { roomHandlers } from './handlers/room.ts';
 import { runListHandlers } from './handlers/run-list.ts';
 import { runHandlers } from './handlers/runs.ts';
 import { secretHandlers } from './handlers/secrets.ts';
@@ -33,5 +33,5 @@ export const createHandlers = (parts: HandlerParts): Handlers => ({
   ...shellHandlers(parts),
   ...logHandlers(parts),
   ...queueHandlers(parts),
-  ...pendingHandlers(),
+  ...roomHandlers(parts),
 });

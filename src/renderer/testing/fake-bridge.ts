@@ -60,6 +60,7 @@ const settings = {
   notify: 'all' as const,
   closeToTray: false,
   quitWithRuns: 'ask' as const,
+  roomBudgetBytes: 0,
 };
 
 function handlersFor(world: World, changed: (changes: Partial<Changes>) => void): Handlers {

@@ -8,6 +8,8 @@ const report = (freeable: boolean): RoomReport => ({
   total: 21 * GIB,
   freeable: freeable ? 6 * GIB : 0,
   diskFree: 84 * GIB,
+  budgetBytes: 0,
+  keptBudget: null,
   kinds: ROOM_KINDS.map((kind, index) => ({
     kind,
     bytes: (9 - index) * 0.5 * GIB,

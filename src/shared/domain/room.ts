@@ -48,6 +48,10 @@ export const roomReportSchema = z.object({
   freeable: z.number(),
   /** Free on the disk of the data folder. */
   diskFree: z.number(),
+  /** What all of it may take; 0 for no limit. */
+  budgetBytes: z.number(),
+  /** What was freed last to keep the budget; null when nothing ever was. */
+  keptBudget: z.nullable(z.object({ at: z.number(), freed: z.number() })),
   kinds: z.array(
     z.object({
       kind: z.enum(ROOM_KINDS),
@@ -60,7 +64,7 @@ export const roomReportSchema = z.object({
   jobs: z.array(
     z.object({ jobId: z.string(), name: z.string(), bytes: z.number(), freeable: z.number() }),
   ),
-  /** The largest first. */
+  /** The largest first: all that can be freed, and the largest of what cannot. */
   items: z.array(roomItemSchema),
 });
 

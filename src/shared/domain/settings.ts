@@ -22,6 +22,8 @@ export const settingsSchema = z.strictObject({
   closeToTray: z.boolean(),
   /** What becomes of runs that go on when Slipway is quit. */
   quitWithRuns: z.enum(['ask', 'keep', 'stop']),
+  /** What everything of Slipway may take on the disk, in bytes; 0 for no limit. */
+  roomBudgetBytes: z.number().check(z.minimum(0), z.maximum(2 ** 50)),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -36,4 +38,5 @@ export const DEFAULT_SETTINGS: Settings = {
   notify: 'all',
   closeToTray: false,
   quitWithRuns: 'ask',
+  roomBudgetBytes: 0,
 };

@@ -34,7 +34,7 @@ interface Builder {
 }
 
 /** Written last, so that an environment without it is a half one. */
-const COMPLETE = '.complete';
+export const COMPLETE = '.complete';
 
 /** Whether anything is to be installed: not for comments and empty lines. */
 export const needsInstall = (requirements: string): boolean => /^\s*[^#\s]/m.test(requirements);
