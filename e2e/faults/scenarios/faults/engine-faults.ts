@@ -132,7 +132,17 @@ async function startBuild(stage: Stage): Promise<string> {
     Dockerfile: `FROM ${base}\nCOPY . /code\nRUN sleep 8\nCMD ["true"]\n`,
     stamp: String(performance.now()),
   });
-  const words = ['launch', '--uri', folder, '--job-name', 'built', '--engine', 'docker'];
+  const words = [
+    'launch',
+    '--uri',
+    folder,
+    '--job-name',
+    'built',
+    '-E',
+    'true',
+    '--engine',
+    'docker',
+  ];
   const runId = await stage.place.launch(...words, '--async', '-q', 'faults');
   await stage.trace.until(runId, ({ state, ended }) => state === 'building' || ended, END_MS);
   await sleep(1500);
