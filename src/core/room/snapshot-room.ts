@@ -1,5 +1,5 @@
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
-import type { StoreRoom } from '../snapshots/store-room.ts';
+import type { StoreRoom } from '../snapshots/snapshots.ts';
 import { plural } from '../../shared/format.ts';
 import { nothing, type Found, type Measured } from './found.ts';
 import type { RoomFacts } from './room-facts.ts';

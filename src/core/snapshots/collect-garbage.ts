@@ -1,4 +1,5 @@
-import type { Marks, NeededTrees } from './mark-blobs.ts';
+import type { Marks } from './mark-blobs.ts';
+import type { NeededTrees } from './snapshots.ts';
 import { freePages, scan, type Scan } from './store-room.ts';
 import type { Store } from './store.ts';
 import type { WorkControl } from './work-control.ts';

@@ -1,11 +1,9 @@
+import type { NeededTrees } from './snapshots.ts';
 import type { Store } from './store.ts';
 import type { WorkControl } from './work-control.ts';
 
 /** Rows of one slice: others have their turn after it. */
 const SLICE = 10_000;
-
-/** What has to stay: the trees of each owner. */
-export type NeededTrees = readonly (readonly string[])[];
 
 /** The content that trees have, and who needs it first, in a table that only this connection sees. */
 export class Marks {

@@ -8,9 +8,11 @@ import type {
   FolderPreview,
   FreezeOptions,
   FrozenTree,
-  Inspected,
   InspectRequest,
+  Inspected,
+  NeededTrees,
   Snapshots,
+  StoreRoom,
   TarOptions,
 } from './snapshots.ts';
 import type {
@@ -24,8 +26,6 @@ import type {
 } from './git-snapshots.ts';
 import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
 import type { Manifest } from '../transfer/manifest.ts';
-import type { NeededTrees } from './mark-blobs.ts';
-import type { StoreRoom } from './store-room.ts';
 import { SnapshotClient } from './snapshot-client.ts';
 
 interface SnapshotsOptions {

@@ -18,14 +18,13 @@ import type {
   FolderPreview,
   FreezeOptions,
   FrozenTree,
-  Inspected,
   InspectRequest,
+  Inspected,
+  NeededTrees,
   Progress,
+  StoreRoom,
   TarOptions,
 } from './snapshots.ts';
-
-import type { NeededTrees } from './mark-blobs.ts';
-import type { StoreRoom } from './store-room.ts';
 
 /** What the worker is started with. */
 export interface WorkerData {

@@ -4,8 +4,6 @@ import type { Inspection } from '../../shared/domain/inspection.ts';
 import type { SnapshotPreview, TreeEntry, LeftOut } from '../../shared/domain/snapshot.ts';
 import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
 import type { Manifest } from '../transfer/manifest.ts';
-import type { NeededTrees } from './mark-blobs.ts';
-import type { StoreRoom } from './store-room.ts';
 
 /** What of a folder goes into a snapshot, beyond the ignore rules. */
 export interface FreezeOptions {
@@ -80,6 +78,23 @@ export interface FrozenTree {
   leftOut: LeftOut[];
   /** True when the same tree had been frozen before. */
   known: boolean;
+}
+
+/** What has to stay: the trees of each owner. */
+export type NeededTrees = readonly (readonly string[])[];
+
+/** What the content of versions takes on the disk. */
+export interface StoreRoom {
+  /** The file and its log. */
+  bytes: number;
+  /** What of it each owner needs, and none before it. */
+  owners: number[];
+  /** What removing all else gives back to the disk. */
+  freeable: number;
+  /** Trees that nobody needs. */
+  trees: number;
+  /** Whether there is content that no tree has: of a snapshot that was interrupted, or of one removed by half. */
+  loose: boolean;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { Marks, type NeededTrees } from './mark-blobs.ts';
+import { Marks } from './mark-blobs.ts';
+import type { NeededTrees, StoreRoom } from './snapshots.ts';
 import type { Store } from './store.ts';
 import type { WorkControl } from './work-control.ts';
 
@@ -8,20 +9,6 @@ const SLICE = 10_000;
 const CHUNK_ROW = 16;
 const PART_ROW = 70;
 const TREE_ROW = 120;
-
-/** What the content of versions takes on the disk. */
-export interface StoreRoom {
-  /** The file and its log. */
-  bytes: number;
-  /** What of it each owner needs, and none before it. */
-  owners: number[];
-  /** What removing all else gives back to the disk. */
-  freeable: number;
-  /** Trees that nobody needs. */
-  trees: number;
-  /** Whether there is content that no tree has: of a snapshot that was interrupted, or of one removed by half. */
-  loose: boolean;
-}
 
 /** What a scan for content that nobody needs comes to. */
 export interface Scan {
