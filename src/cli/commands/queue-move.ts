@@ -2,12 +2,12 @@ import { Command, Option } from 'commander';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findRuns } from '../find-many.ts';
-import { printJson, printLine, say } from '../output.ts';
+import { printJson, printLine } from '../output.ts';
 import { parseMoment } from '../queue/moment.ts';
 import { orNull } from '../queue/choice-options.ts';
 import { checkMove, placeOf, type MoveOptions } from '../queue/move-options.ts';
 import { parsePriority } from '../queue/priority.ts';
-import { refuseStarted } from '../queue/waiting-runs.ts';
+import { refuseStarted, sayStarted } from '../queue/waiting-runs.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 /** `queue move` */
@@ -46,12 +46,17 @@ function move(core: Core, globals: Globals, texts: string[], options: MoveOption
   report(core, globals, runs, moved);
 }
 
-function report(core: Core, { json }: Globals, asked: readonly Run[], moved: readonly Run[]): void {
+function report(
+  core: Core,
+  { json }: Globals,
+  asked: readonly Run[],
+  movedIds: readonly string[],
+): void {
+  const moved = movedIds.map((id) => core.runs.get(id));
   if (json) return printJson(moved);
   for (const { id, name, queue, priority } of moved) {
     const why = core.queues.whyWaiting(id)?.text ?? 'is started';
     printLine(`${name} (${id}): in "${queue?.name}", ${priority} priority: ${why}`);
   }
-  const others = asked.filter(({ id }) => !moved.some((run) => run.id === id));
-  for (const { id, name } of others) say(`${name} (${id}) has started meanwhile`);
+  sayStarted(asked, movedIds);
 }

@@ -3,8 +3,8 @@ import { AppError } from '../../shared/errors.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { findRuns } from '../find-many.ts';
-import { printJson, printLine, say } from '../output.ts';
-import { refuseStarted } from '../queue/waiting-runs.ts';
+import { printJson, printLine } from '../output.ts';
+import { refuseStarted, sayStarted } from '../queue/waiting-runs.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 /** `queue rm` */
@@ -19,11 +19,11 @@ export const queueRemoveCommand = (): Command =>
 function remove(core: Core, { json }: Globals, texts: readonly string[]): void {
   const runs = runsOf(core, texts);
   refuseStarted(core, runs);
-  const removed = core.queues.removeRuns(runs.map(({ id }) => id));
+  const removedIds = core.queues.removeRuns(runs.map(({ id }) => id));
+  const removed = removedIds.map((id) => core.runs.get(id));
   if (json) return printJson(removed);
   for (const { id, name } of removed) printLine(`${name} (${id}): removed`);
-  const others = runs.filter(({ id }) => !removed.some((run) => run.id === id));
-  for (const { id, name } of others) say(`${name} (${id}) has started meanwhile`);
+  sayStarted(runs, removedIds);
 }
 
 /** Who names a queue may mean to delete it. */

@@ -6,7 +6,6 @@ import {
   type QueueView,
   type WaitReason,
 } from '../../shared/domain/queue.ts';
-import type { Run } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
@@ -16,7 +15,7 @@ import { checkMove } from './check-move.ts';
 import { Reasons } from './reasons.ts';
 
 export interface QueueServiceParts {
-  repos: Pick<Repos, 'queues' | 'queueRuns' | 'runs'>;
+  repos: Pick<Repos, 'queues' | 'queueRuns'>;
   clock: Clock;
   /** What executes queues now. */
   executor(): Executor;
@@ -119,20 +118,19 @@ export class QueueService {
   }
 
   /**
-   * Changes the place of those that still wait, and returns them in their new order.
+   * Changes the place of those that still wait, and returns their ids in their new order.
    * @throws AppError `E_NOT_FOUND`, `E_STATE`, `E_ARGS`; nothing has moved then
    */
-  move(request: MoveRequest): Run[] {
+  move(request: MoveRequest): string[] {
     const { repos, clock } = this.#parts;
     const runIds = this.#known(request.runIds);
-    const moved = repos.queueRuns.move({ ...request, runIds, ...checkMove(request) }, clock.now());
-    return this.#runs(moved);
+    return repos.queueRuns.move({ ...request, runIds, ...checkMove(request) }, clock.now());
   }
 
-  /** Ends those that still wait, as stopped, and returns them. @throws AppError `E_NOT_FOUND` */
-  removeRuns(ids: readonly string[]): Run[] {
+  /** Ends those that still wait, as stopped, and returns their ids. @throws AppError `E_NOT_FOUND` */
+  removeRuns(ids: readonly string[]): string[] {
     const { repos, clock } = this.#parts;
-    return this.#runs(repos.queueRuns.remove(this.#known(ids), REMOVED, clock.now()));
+    return repos.queueRuns.remove(this.#known(ids), REMOVED, clock.now());
   }
 
   /** Null for a run that waits for nothing any more. @throws AppError `E_NOT_FOUND` */
@@ -152,10 +150,6 @@ export class QueueService {
     throw new AppError('E_NOT_FOUND', `There is no run "${unknown}".`, {
       next: 'See `slipway run list`.',
     });
-  }
-
-  #runs(ids: readonly string[]): Run[] {
-    return ids.flatMap((id) => this.#parts.repos.runs.get(id) ?? []);
   }
 }
 

@@ -52,7 +52,7 @@ async function putAllBack(runs: readonly Run[]): Promise<void> {
 export async function removeWaiting(runs: readonly Run[]): Promise<void> {
   const result = await call('removeFromQueue', { runIds: idsOf(runs) });
   if (!result.ok) return notify(`${named(runs)} could not be removed.`, result.error);
-  const removed = new Set(result.value.map(({ id }) => id));
+  const removed = new Set(result.value);
   const gone = runs.filter(({ id }) => removed.has(id));
   clearWaiting();
   if (gone.length < runs.length) notify(`${plural(runs.length - gone.length, 'run')} had started.`);

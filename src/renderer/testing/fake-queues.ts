@@ -129,11 +129,11 @@ export function queueHandlers(
       position: index + 1,
       reason: reasonOf(queue, index + 1),
     }));
-  const change = (runIds: readonly string[], how: (run: Run) => Run): Run[] => {
+  const change = (runIds: readonly string[], how: (run: Run) => Run): string[] => {
     const runs = world.runs.filter((run) => runIds.includes(run.id) && waits(run)).map(how);
     world.runs = world.runs.map((run) => runs.find(({ id }) => id === run.id) ?? run);
     changed({ runs, queues: world.queues.map(counted) });
-    return runs;
+    return runs.map(({ id }) => id);
   };
   return {
     listQueues: () => world.queues.map(counted),

@@ -5,12 +5,12 @@ import {
   queueViewSchema,
   waitReasonSchema,
 } from '../../domain/queue.ts';
-import { PRIORITIES, runSchema } from '../../domain/run.ts';
+import { PRIORITIES } from '../../domain/run.ts';
 import { command, id } from '../command.ts';
 
-const runIds = z.array(id).check(z.minLength(1), z.maxLength(10_000));
+const runIds = z.array(id).check(z.minLength(1), z.maxLength(1000));
 
-/** Queues, and the place of runs in them. */
+/** Queues, and the place of runs in them. What many runs are after a change is pushed, see `marksCommands`. */
 export const queuesCommands = {
   /** The default one first, then by name. */
   listQueues: command(z.strictObject({}), z.array(queueSchema)),
@@ -34,7 +34,7 @@ export const queuesCommands = {
     z.strictObject({ queueId: z.nullable(id), paused: z.boolean() }),
     z.array(queueSchema),
   ),
-  /** Changes the place of runs that wait; those that have started meanwhile stay as they are. */
+  /** Changes the place of runs that wait; those that have started meanwhile stay as they are. Returns those that it moved. */
   moveRuns: command(
     z.strictObject({
       /** In the order in which they are to stand. */
@@ -47,10 +47,10 @@ export const queuesCommands = {
       /** ms since 1970; null: as soon as it may. */
       notBefore: z.optional(z.nullable(z.number())),
     }),
-    z.array(runSchema),
+    z.array(id),
   ),
   /** Ends runs that wait, as stopped. Returns those that it ended. */
-  removeFromQueue: command(z.strictObject({ runIds }), z.array(runSchema)),
+  removeFromQueue: command(z.strictObject({ runIds }), z.array(id)),
   /** Why a run has not started; null for one that waits for nothing any more. */
   whyWaiting: command(z.strictObject({ runId: id }), z.nullable(waitReasonSchema)),
 } as const;
