@@ -46,13 +46,21 @@ export class Stage {
     this.trace = new StateTrace(place.dataDir);
   }
 
-  /** @throws Error when it cannot be set; nothing is left then but what the engine has */
+  /** @throws Error when it cannot be set; nothing is left then */
   static async set({ flags, direct = false, env }: StageOptions = {}): Promise<Stage> {
     const engine = await startEngine(flags);
     const proxy = await EngineProxy.listen(engine.host);
-    const place = await Place.make(direct ? engine.host : proxy.host, env);
-    await place.makeLinesJob();
-    return new Stage(engine, proxy, place, await EngineWitness.watch(engine.host));
+    let place: Place | null = null;
+    try {
+      place = await Place.make(direct ? engine.host : proxy.host, env);
+      await place.makeLinesJob();
+      return new Stage(engine, proxy, place, await EngineWitness.watch(engine.host));
+    } catch (error) {
+      await proxy.close();
+      await engine.dispose();
+      await place?.dispose();
+      throw error;
+    }
   }
 
   /** The core that executes now. */
