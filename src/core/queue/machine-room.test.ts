@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Capacity } from '../engines/engine.ts';
 import { MachineRoom, memAvailable, thisMachine } from './machine-room.ts';
@@ -38,6 +39,22 @@ describe('the machine of an engine', () => {
 
   it('that cannot say is taken for this one', async () => {
     expect(await known(() => Promise.reject(new Error('no such call')))).toEqual(HERE);
+  });
+
+  it('that does not answer is asked once, and nobody is woken meanwhile', async () => {
+    let asked = 0;
+    let woken = 0;
+    const capacity = () => {
+      asked += 1;
+      return new Promise<Capacity>(() => undefined);
+    };
+    const clock = { now: () => 0, monotonic: () => 0 };
+    const room = new MachineRoom({ engine: () => ({ capacity }), clock, system: () => HERE });
+    for (let look = 0; look < 3; look += 1) {
+      expect(room.of('docker', () => (woken += 1), signal)).toBeNull();
+      await setImmediate();
+    }
+    expect({ asked, woken }).toEqual({ asked: 1, woken: 0 });
   });
 });
 

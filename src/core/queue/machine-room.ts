@@ -29,12 +29,13 @@ export class MachineRoom {
   of(kind: EngineKind, onKnown: () => void, signal: AbortSignal): Machine | null {
     const known = this.#known.get(kind);
     const now = this.#parts.clock.monotonic();
-    if (!known || now - known.at > KNOWN_MS) void this.#ask(kind, signal).then(onKnown);
+    const isOld = !known || now - known.at > KNOWN_MS;
+    // Who asks while the answer is awaited is not called, or would ask again at once, without end.
+    if (isOld && !this.#asked.has(kind)) void this.#ask(kind, signal).then(onKnown);
     return known ? roomFor(known.capacity, (this.#parts.system ?? thisMachine)()) : null;
   }
 
   async #ask(kind: EngineKind, signal: AbortSignal): Promise<void> {
-    if (this.#asked.has(kind)) return;
     this.#asked.add(kind);
     const { engine, clock } = this.#parts;
     // One that does not say has what this machine has.
