@@ -9,32 +9,12 @@ import {
   type TerminalState,
 } from '../../shared/domain/run.ts';
 import { attemptSchema, type Attempt } from './attempt.ts';
+import { markAttempt, type AttemptMarks } from './attempt-marks.ts';
 import type { Database } from './database.ts';
 import { insertRun, touchJob, type NewRun } from './insert-run.ts';
 import { addRetry } from './add-retry.ts';
 import { addEvent, tellState } from './run-events.ts';
 import { SELECT_ATTEMPT, SELECT_EVENT, SELECT_RUN, toRun, toRunEvent } from './run-rows.ts';
-
-interface AttemptMarks {
-  environmentId: string;
-  ref: string;
-  startRequestedAt: number;
-  /** Null takes it back: the signal came too late. */
-  stopSentAt: number | null;
-  overTimeAt: number | null;
-  secretStamps: string;
-  engineGap: 0;
-}
-
-const MARK_COLUMNS: Record<keyof AttemptMarks, string> = {
-  environmentId: 'environment_id',
-  ref: 'ref',
-  startRequestedAt: 'start_requested_at',
-  stopSentAt: 'stop_sent_at',
-  overTimeAt: 'over_time_at',
-  secretStamps: 'secret_stamps',
-  engineGap: 'engine_gap',
-};
 
 /** What a run ends with; written in one transaction with its log's state. */
 export interface RunEnd {
@@ -279,12 +259,7 @@ export class RunsRepo {
 
   /** Writes down a fact of the attempt before it is acted on. */
   mark(attemptId: string, fact: Partial<AttemptMarks>): void {
-    this.#db.write(() => {
-      for (const [key, value] of Object.entries(fact)) {
-        const column = MARK_COLUMNS[key as keyof AttemptMarks];
-        this.#db.run(`UPDATE attempt SET ${column} = ? WHERE id = ?`, value, attemptId);
-      }
-    });
+    this.#db.write(() => markAttempt(this.#db, attemptId, fact));
   }
 
   note(id: string, text: string, now: number): void {
