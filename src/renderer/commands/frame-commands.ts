@@ -51,6 +51,7 @@ export const frameCommands = {
   goSettings: command('Go to', 'Settings', () => navigate({ page: 'settings' }), {
     shortcut: 'Mod+Comma',
   }),
+  goRoom: command('Go to', 'Room on the disk', () => navigate({ page: 'room' })),
   goStart: command('Go to', 'Welcome', () => navigate({ page: 'start' })),
   back: command('Go to', 'Back', back, {
     shortcut: 'Alt+ArrowLeft',

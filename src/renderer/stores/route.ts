@@ -16,6 +16,7 @@ export const SETTINGS_SECTIONS = [
   'mounts',
   'logins',
   'watched',
+  'room',
   'keyboard',
   'about',
 ] as const;

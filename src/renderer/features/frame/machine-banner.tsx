@@ -13,6 +13,11 @@ export function MachineBanner() {
       <p className={`selectable ${styles.text}`}>
         <strong>{text}</strong> {next}
       </p>
+      {code === 'E_DISK_FULL' && (
+        <Button look="quiet" onClick={() => COMMANDS.goRoom.run()}>
+          Free room
+        </Button>
+      )}
       <Button look="quiet" onClick={() => COMMANDS.goEngine.run()}>
         Checks
       </Button>

@@ -8,6 +8,7 @@ export const SECTION_TITLES: Readonly<Record<SettingsSection, string>> = {
   mounts: 'Mount folders',
   logins: 'Secrets and logins',
   watched: 'Watched folders',
+  room: 'Room on the disk',
   keyboard: 'Keyboard',
   about: 'About',
 };
@@ -20,6 +21,7 @@ export const SECTION_WORDS: Readonly<Record<SettingsSection, string>> = {
   mounts: 'data volumes directories',
   logins: 'git registry password token key credentials keyring',
   watched: 'wandb tracked runs import',
+  room: 'budget disk space clean up free gigabytes gc',
   keyboard: 'shortcuts keys hotkeys bindings',
   about: 'version data folder',
 };

@@ -16,6 +16,7 @@ import { Keyboard } from './keyboard.tsx';
 import { MountFolders } from './mount-folders.tsx';
 import { EngineSettings, General, Notifications } from './run-sections.tsx';
 import { SECTION_TITLES, SECTION_WORDS } from './sections.ts';
+import { RoomBudget } from './room-budget.tsx';
 import { useSectionInView } from './use-section-in-view.ts';
 import { useSettings } from './use-settings.ts';
 import styles from './settings.module.css';
@@ -57,6 +58,7 @@ export default function SettingsPage({ section }: { section?: SettingsSection | 
     mounts: () => settings && <MountFolders kept={settings.mountFolders} />,
     logins: () => <Logins />,
     watched: () => <Watched />,
+    room: () => settings && <RoomBudget settings={settings} state={state} />,
     keyboard: () => <Keyboard />,
     about: () => <About />,
   };
