@@ -1,5 +1,6 @@
 import type { RunState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
+import { HELD, WAITS } from './run-conditions.ts';
 
 /** A run that some process attends. */
 export interface GoingRun {
@@ -9,8 +10,6 @@ export interface GoingRun {
   /** When its program started, ms since 1970; null before that. */
   startedAt: number | null;
 }
-
-const GOING = 'ended_at IS NULL AND executor IS NOT NULL';
 
 /** What goes on just now, at the same small cost whatever has been. */
 export class ActivityRepo {
@@ -22,8 +21,8 @@ export class ActivityRepo {
 
   /** How many runs are attended by some process, and how many wait for one. */
   counts(): { going: number; waiting: number } {
-    const sql = `SELECT (SELECT count(*) FROM run WHERE ${GOING}) AS going,
-      (SELECT count(*) FROM run WHERE ended_at IS NULL AND executor IS NULL) AS waiting`;
+    const sql = `SELECT (SELECT count(*) FROM run WHERE ${HELD}) AS going,
+      (SELECT count(*) FROM run WHERE ${WAITS}) AS waiting`;
     return this.#db.get(sql) as { going: number; waiting: number };
   }
 
@@ -44,7 +43,7 @@ export class ActivityRepo {
   }
 
   #runs(rest: string, ...values: unknown[]): GoingRun[] {
-    const sql = `SELECT id, name, state, started_at AS startedAt FROM run WHERE ${GOING} AND ${rest}`;
+    const sql = `SELECT id, name, state, started_at AS startedAt FROM run WHERE ${HELD} AND ${rest}`;
     return this.#db.all(sql, ...values) as GoingRun[];
   }
 }

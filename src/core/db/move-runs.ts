@@ -1,7 +1,8 @@
 import { PRIORITIES, type EngineKind, type Priority } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Database } from './database.ts';
-import { endOf, positionsBefore, WAITS, type Lane } from './queue-order.ts';
+import { endOf, positionsBefore, type Lane } from './queue-order.ts';
+import { WAITS } from './run-conditions.ts';
 import { addEvent, type Stamp } from './run-events.ts';
 import { RUNS_AT_ONCE } from './touch-runs.ts';
 

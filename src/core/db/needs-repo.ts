@@ -1,5 +1,6 @@
 import type { RunUsage } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
+import { HELD } from './run-conditions.ts';
 
 /** What an ended run took. */
 export interface TakenByRun extends RunUsage {
@@ -51,7 +52,7 @@ export class NeedsRepo {
 
   held(): HeldRun[] {
     const sql = `SELECT id, job_id AS jobId, version_id AS versionId, started_at AS startedAt
-      FROM run WHERE ended_at IS NULL AND executor IS NOT NULL`;
+      FROM run WHERE ${HELD}`;
     return this.#db.all(sql) as HeldRun[];
   }
 }

@@ -1,10 +1,8 @@
 import type { Database } from './database.ts';
+import { WAITS } from './run-conditions.ts';
 
 /** Between the positions of two runs at first, so that many can be put between them. */
 const GAP = 2 ** 16;
-
-/** Of runs that nobody has. */
-export const WAITS = 'run.ended_at IS NULL AND run.executor IS NULL';
 
 /** Runs of one priority in one queue: within them, `position` and then the age decide. */
 export interface Lane {

@@ -2,7 +2,7 @@ import { waitReasonSchema, type WaitReason } from '../../shared/domain/queue.ts'
 import { PRIORITIES, type EngineKind, type Run } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { moveRuns, type MoveRequest } from './move-runs.ts';
-import { WAITS } from './queue-order.ts';
+import { HELD, HOLDS_BACK, IS_WHOLE, WAITS } from './run-conditions.ts';
 import { SELECT_RUN, toRun } from './run-rows.ts';
 import { RUNS_AT_ONCE } from './touch-runs.ts';
 import { stopWaiting } from './waiting-repo.ts';
@@ -18,20 +18,6 @@ export interface SweepRoom {
   running: number;
   concurrency: number;
 }
-
-/** Cells of a sweep that is still being written are not there yet. */
-const DRAFTS = 'SELECT id FROM sweep WHERE maker IS NOT NULL';
-const IS_WHOLE = `(run.sweep_id IS NULL OR run.sweep_id NOT IN (${DRAFTS}))`;
-
-/** Sweeps of which as many cells run as may. */
-const FULL_SWEEPS = `SELECT sweep_id FROM run WHERE ended_at IS NULL AND executor IS NOT NULL
-  AND sweep_id IS NOT NULL GROUP BY sweep_id
-  HAVING count(*) >= (SELECT concurrency FROM sweep WHERE sweep.id = run.sweep_id)`;
-
-/** Not those whose time has not come, whose sweep is full, or that can never start. */
-const HOLDS_BACK = `(run.not_before IS NULL OR run.not_before <= ?)
-  AND (run.waits IS NULL OR run.waits ->> 'code' <> 'never-fits')
-  AND (run.sweep_id IS NULL OR run.sweep_id NOT IN (${FULL_SWEEPS})) AND ${IS_WHOLE}`;
 
 /** The runs of queues, and their order. */
 export class QueueRunsRepo {
@@ -60,8 +46,8 @@ export class QueueRunsRepo {
 
   /** Started and not ended, oldest first. */
   running(queueId: string): Run[] {
-    const where = `WHERE run.queue_id = ? AND run.ended_at IS NULL AND run.executor IS NOT NULL`;
-    return this.#db.all(`${SELECT_RUN} ${where} ORDER BY run.seq`, queueId).map(toRun);
+    const where = `WHERE run.queue_id = ? AND ${HELD} ORDER BY run.seq`;
+    return this.#db.all(`${SELECT_RUN} ${where}`, queueId).map(toRun);
   }
 
   /** Ended, newest first, without those in the bin. */
@@ -92,7 +78,7 @@ export class QueueRunsRepo {
 
   sweepRoom(sweepId: string): SweepRoom {
     const sql = `SELECT concurrency, (SELECT count(*) FROM run WHERE sweep_id = sweep.id
-      AND ended_at IS NULL AND executor IS NOT NULL) AS running FROM sweep WHERE id = ?`;
+      AND ${HELD}) AS running FROM sweep WHERE id = ?`;
     return this.#db.get(sql, sweepId) as SweepRoom;
   }
 

@@ -7,16 +7,14 @@ import {
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import { addRemoved } from './removals-repo.ts';
+import { RUNNING_IN_QUEUE, WAITS } from './run-conditions.ts';
 import { RUNS_AT_ONCE } from './touch-runs.ts';
-
-const RUNNING = `(SELECT count(*) FROM run
-  WHERE queue_id = queue.id AND ended_at IS NULL AND executor IS NOT NULL)`;
 
 const SELECT = `
   SELECT id, name, engine, concurrency, paused_at AS pausedAt, resource_args AS resourceArgs, variables,
     created_at AS createdAt,
-    (SELECT count(*) FROM run WHERE queue_id = queue.id AND ended_at IS NULL AND executor IS NULL) AS waiting,
-    ${RUNNING} AS running
+    (SELECT count(*) FROM run WHERE queue_id = queue.id AND ${WAITS}) AS waiting,
+    ${RUNNING_IN_QUEUE} AS running
   FROM queue`;
 
 export type QueueRoom = Pick<Queue, 'pausedAt' | 'concurrency' | 'running'>;
@@ -35,7 +33,7 @@ export class QueuesRepo {
 
   /** What of it decides whether a run may start, without counting those that wait. */
   room(id: string): QueueRoom {
-    const sql = `SELECT paused_at AS pausedAt, concurrency, ${RUNNING} AS running FROM queue WHERE id = ?`;
+    const sql = `SELECT paused_at AS pausedAt, concurrency, ${RUNNING_IN_QUEUE} AS running FROM queue WHERE id = ?`;
     return this.#db.get(sql, id) as QueueRoom;
   }
 

@@ -14,6 +14,7 @@ import type { Database } from './database.ts';
 import { insertRun, touchJob, type NewRun } from './insert-run.ts';
 import { addRetry } from './add-retry.ts';
 import { addEvent, tellState } from './run-events.ts';
+import { HELD } from './run-conditions.ts';
 import { SELECT_ATTEMPT, SELECT_EVENT, SELECT_RUN, toRun, toRunEvent } from './run-rows.ts';
 
 /** What a run ends with; written in one transaction with its log's state. */
@@ -83,9 +84,7 @@ export class RunsRepo {
 
   /** Runs that have not ended and that an executor has or had, oldest first. */
   held(): { run: Run; executor: string; attempt: Attempt }[] {
-    const rows = this.#db.all(
-      `${SELECT_RUN} WHERE run.ended_at IS NULL AND run.executor IS NOT NULL ORDER BY run.seq`,
-    );
+    const rows = this.#db.all(`${SELECT_RUN} WHERE ${HELD} ORDER BY run.seq`);
     return (rows as { id: string; executor: string }[]).map((row) => ({
       run: toRun(row),
       executor: row.executor,

@@ -2,19 +2,11 @@ import type { WaitReason } from '../../shared/domain/queue.ts';
 import { statesBefore, type EndReason, type EngineKind } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { HOLDS_LEASE } from './lease-repo.ts';
+import { HOLDS_BACK, IN_TIME, RUNNING_IN_QUEUE, SWEEP_HAS_ROOM, WAITS } from './run-conditions.ts';
 import { tellState, touchQueueOf, type Stamp } from './run-events.ts';
 
-const WAITS = 'ended_at IS NULL AND executor IS NULL';
-const HELD = 'ended_at IS NULL AND executor IS NOT NULL';
-/** As many runs of its sweep are under way as may, or the sweep is not whole yet. */
-const SWEEP_HAS_ROOM = `(sweep_id IS NULL OR (
-  sweep_id NOT IN (SELECT sweep_id FROM run WHERE ${HELD} AND sweep_id NOT NULL
-    GROUP BY sweep_id HAVING count(*) >= (SELECT concurrency FROM sweep WHERE sweep.id = run.sweep_id))
-  AND NOT EXISTS (SELECT 1 FROM sweep WHERE sweep.id = run.sweep_id AND maker NOT NULL)))`;
-const IN_TIME = 'coalesce(not_before, 0) <= ?';
-const QUEUE_HAS_ROOM = `queue.paused_at IS NULL AND (queue.concurrency IS NULL OR queue.concurrency >
-  (SELECT count(*) FROM run held WHERE held.queue_id = queue.id AND held.ended_at IS NULL
-    AND held.executor IS NOT NULL))`;
+const QUEUE_HAS_ROOM = `queue.paused_at IS NULL
+  AND (queue.concurrency IS NULL OR queue.concurrency > ${RUNNING_IN_QUEUE})`;
 const MAY_START = `${WAITS} AND ${IN_TIME} AND ${SWEEP_HAS_ROOM} AND (queue_id IS NULL
   OR EXISTS (SELECT 1 FROM queue WHERE queue.id = run.queue_id AND ${QUEUE_HAS_ROOM}))`;
 
@@ -60,8 +52,8 @@ export class WaitingRepo {
   headOf(queueId: string | null, engines: readonly EngineKind[], now: number): Head | null {
     const of = queueId === null ? 'queue_id IS NULL' : 'queue_id = ?';
     const order = queueId === null ? 'seq' : 'priority, position, seq';
-    const sql = `${HEAD} WHERE ${of} AND ${WAITS} AND engine IN (?, ?) AND ${IN_TIME} AND ${SWEEP_HAS_ROOM}
-      AND coalesce(waits ->> 'code', '') <> 'never-fits' ORDER BY ${order} LIMIT 1`;
+    const sql = `${HEAD} WHERE ${of} AND ${WAITS} AND engine IN (?, ?) AND ${HOLDS_BACK}
+      ORDER BY ${order} LIMIT 1`;
     const values = [...(queueId === null ? [] : [queueId]), engines[0], engines.at(-1), now];
     return (this.#db.get(sql, ...values) as Head | undefined) ?? null;
   }
