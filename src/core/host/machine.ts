@@ -2,6 +2,8 @@ import type { EngineKind } from '../../shared/domain/run.ts';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../db/database.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
+import { RoomRepo } from '../db/room-repo.ts';
+import { SettingsRepo } from '../db/settings-repo.ts';
 import { RestoredRepo } from '../db/restored-repo.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { SeriesStore } from '../metrics/series-store.ts';
@@ -10,6 +12,7 @@ import { codeCheck } from './checks/code-check.ts';
 import { backupCheck, contentCheck, databaseCheck } from './checks/database-checks.ts';
 import { dataFolderCheck, filesCheck, spaceCheck } from './checks/folder-checks.ts';
 import { leftoverCheck } from './checks/leftover-check.ts';
+import { roomCheck } from './checks/room-check.ts';
 import { clockCheck, indexCheck } from './checks/row-checks.ts';
 import { unknownCheck } from './checks/unknown-check.ts';
 import { Doctor } from './doctor.ts';
@@ -62,6 +65,7 @@ export function lookAfter(parts: MachineParts): { doctor: Doctor; keeper: Keeper
     backupCheck(places.database, care, clock),
     unknownCheck({ restored: new RestoredRepo(db), logs: places.logs, engine: parts.engine }),
     leftoverCheck({ dataDir, lock, now: () => clock.now() }),
+    roomCheck(new RoomRepo(db), () => new SettingsRepo(db).get().roomBudgetBytes),
     filesCheck(),
     clockCheck(db, clock),
   ]);

@@ -58,7 +58,7 @@ export function measureFiles(input: FileRoomInput): FileRoom {
   });
 }
 
-const told = ({ paths: _, ...found }: Candidate) => found;
+const told = ({ paths: _paths, ...found }: Candidate) => found;
 
 /** Removes things by their keys, unless they are needed by now. Gives back what could not be, in sentences. */
 export async function freeFiles(input: FileRoomInput & { keys: string[] }): Promise<string[]> {

@@ -40,7 +40,7 @@ const BUSY = {
   environments: 'A run is being made ready: images and environments stay until that is done.',
 };
 
-/** What takes room on the disk, and what of it may go (docs/adr/0022-clean-up.md). */
+/** What takes room on the disk, and what of it may go (docs/adr/0023-clean-up.md). */
 export class RoomService {
   readonly #parts: RoomParts;
   readonly #snapshots: SnapshotRoom;
@@ -213,7 +213,7 @@ export class RoomService {
 const freeableOf = (found: Measured | undefined): Found[] =>
   (found?.items ?? []).filter(({ freeable }) => freeable > 0);
 
-const withoutKey = ({ key: _, ...item }: Found): RoomItem => item;
+const withoutKey = ({ key: _key, ...item }: Found): RoomItem => item;
 
 /** The largest first; those that take nothing are left out. */
 function jobsOf(
