@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Menu, type BrowserWindow, type Event } from 'electron';
 import type { OpenTarget } from '../shared/contract/events.ts';
 import { push } from './ipc/push.ts';
-import { textMenu } from './native/text-menu.ts';
+import { textMenu } from './native/menus/text-menu.ts';
 import { openWindow } from './window.ts';
 import { readState, writeState, type WindowState } from './window-state.ts';
 import { zoomAfter, type ZoomStep } from './zoom-levels.ts';

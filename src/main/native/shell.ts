@@ -5,18 +5,18 @@ import type { Core } from '../../core/create-core.ts';
 import type { AppWindow } from '../app-window.ts';
 import { reportFault } from '../report-fault.ts';
 import { closeOnQuit } from '../shutdown.ts';
-import { AppMenu } from './app-menu.ts';
-import { CloseToTray } from './close-to-tray.ts';
-import { EndWatch } from './end-watch.ts';
+import { AppMenu } from './menus/app-menu.ts';
+import { CloseToTray } from './tray/close-to-tray.ts';
+import { EndWatch } from './notices/end-watch.ts';
 import { exampleFolder } from './example-folder.ts';
 import { LEADS_NOWHERE, leadsSomewhere } from './links.ts';
 import { askInBox } from './message-box.ts';
-import { Notices } from './notices.ts';
-import { Presence } from './presence.ts';
-import { QueueWatch } from './queue-watch.ts';
-import { Quit, type QuitParts } from './quit.ts';
-import { stopAll } from './stop-all.ts';
-import { stopRun } from './stop-run.ts';
+import { Notices } from './notices/notices.ts';
+import { Presence } from './tray/presence.ts';
+import { QueueWatch } from './notices/queue-watch.ts';
+import { Quit, type QuitParts } from './quit/quit.ts';
+import { stopAll } from './quit/stop-all.ts';
+import { stopRun } from './quit/stop-run.ts';
 
 export interface ShellParts {
   core: Core;

@@ -1,7 +1,7 @@
 import type { MessageBoxOptions } from 'electron';
-import { plural } from '../../shared/format.ts';
-import type { GoingRun } from '../../core/db/activity-repo.ts';
-import { oneLine } from './words.ts';
+import { plural } from '../../../shared/format.ts';
+import type { GoingRun } from '../../../core/db/activity-repo.ts';
+import { oneLine } from '../words.ts';
 
 export type QuitAnswer = 'keep' | 'stop' | 'cancel';
 

@@ -1,6 +1,6 @@
-import type { Changes } from '../../shared/contract/events.ts';
-import type { Run } from '../../shared/domain/run.ts';
-import type { Core } from '../../core/create-core.ts';
+import type { Changes } from '../../../shared/contract/events.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { Core } from '../../../core/create-core.ts';
 import { noticesOf, type Notice } from './end-notices.ts';
 import { EndedRuns } from './ended-runs.ts';
 

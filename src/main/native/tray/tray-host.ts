@@ -1,4 +1,4 @@
-import { askSessionBus } from './session-bus.ts';
+import { askSessionBus } from '../session-bus.ts';
 
 /**
  * Whether something shows tray icons. On Linux it is the host of the StatusNotifierItem specification:

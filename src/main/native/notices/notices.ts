@@ -1,5 +1,5 @@
-import type { OpenTarget } from '../../shared/contract/events.ts';
-import { askInBox } from './message-box.ts';
+import type { OpenTarget } from '../../../shared/contract/events.ts';
+import { askInBox } from '../message-box.ts';
 import type { Notice } from './end-notices.ts';
 import { notify } from './notifier.ts';
 

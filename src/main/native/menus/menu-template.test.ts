@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import type { ListedCommand } from '../../shared/contract/commands/shell.ts';
+import type { ListedCommand } from '../../../shared/contract/commands/shell.ts';
 import { acceleratorOf, menuTemplate, type MenuChoices } from './menu-template.ts';
 
 const command = (id: string, group: string, more: Partial<ListedCommand> = {}): ListedCommand => ({

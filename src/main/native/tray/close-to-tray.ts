@@ -1,5 +1,5 @@
-import type { AppWindow } from '../app-window.ts';
-import type { Notices } from './notices.ts';
+import type { AppWindow } from '../../app-window.ts';
+import type { Notices } from '../notices/notices.ts';
 import type { Presence } from './presence.ts';
 
 export interface CloseToTrayParts {

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import { activityText, tooltip, trayMenu, trayState, type Activity } from './tray-menu.ts';
-import { goingRun } from './testing.ts';
+import { goingRun } from '../testing.ts';
 
 const NOW = 3_600_000;
 const activity = (more: Partial<Activity> = {}): Activity => ({

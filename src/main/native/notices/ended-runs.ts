@@ -1,5 +1,5 @@
-import { isTerminal, type Run } from '../../shared/domain/run.ts';
-import type { Sweep } from '../../shared/domain/sweep.ts';
+import { isTerminal, type Run } from '../../../shared/domain/run.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
 
 /** Tells, from rows that changed, which runs and sweeps have just ended: each of them once. */
 export class EndedRuns {

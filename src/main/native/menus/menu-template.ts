@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { ListedCommand } from '../../shared/contract/commands/shell.ts';
+import type { ListedCommand } from '../../../shared/contract/commands/shell.ts';
 
 type Item = MenuItemConstructorOptions;
 

@@ -1,8 +1,8 @@
 import { app, Menu, Tray } from 'electron';
-import type { Changes } from '../../shared/contract/events.ts';
-import type { Queue } from '../../shared/domain/queue.ts';
-import type { Run } from '../../shared/domain/run.ts';
-import type { ActivityRepo } from '../../core/db/activity-repo.ts';
+import type { Changes } from '../../../shared/contract/events.ts';
+import type { Queue } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { ActivityRepo } from '../../../core/db/activity-repo.ts';
 import { Soonest } from './soonest.ts';
 import { hasTrayHost } from './tray-host.ts';
 import { trayIcon } from './tray-icon.ts';

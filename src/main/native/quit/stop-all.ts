@@ -1,8 +1,8 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
-import { isTerminal } from '../../shared/domain/run.ts';
-import { AppError } from '../../shared/errors.ts';
-import { plural } from '../../shared/format.ts';
-import type { Core } from '../../core/create-core.ts';
+import { isTerminal } from '../../../shared/domain/run.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { plural } from '../../../shared/format.ts';
+import type { Core } from '../../../core/create-core.ts';
 import { stopRun } from './stop-run.ts';
 
 /** Beyond the time that runs are given to end by themselves, in ms: the engine takes some, too. */

@@ -1,10 +1,10 @@
-import type { OpenTarget } from '../../shared/contract/events.ts';
-import type { Queue } from '../../shared/domain/queue.ts';
-import type { Run } from '../../shared/domain/run.ts';
-import type { Settings } from '../../shared/domain/settings.ts';
-import type { Sweep } from '../../shared/domain/sweep.ts';
-import { plural } from '../../shared/format.ts';
-import { oneLine, roughDuration } from './words.ts';
+import type { OpenTarget } from '../../../shared/contract/events.ts';
+import type { Queue } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
+import { plural } from '../../../shared/format.ts';
+import { oneLine, roughDuration } from '../words.ts';
 
 /** One notification, and where a click on it leads; null for the window as it is. */
 export interface Notice {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Run } from '../../shared/domain/run.ts';
-import type { Sweep } from '../../shared/domain/sweep.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
 import { noticesOf, type Circumstances } from './end-notices.ts';
-import { endedRun, endedSweep } from './testing.ts';
+import { endedRun, endedSweep } from '../testing.ts';
 
 const usual: Circumstances = {
   ...{ notify: 'all', inView: null, whileAway: false, isTriedAgain: () => false },

@@ -1,5 +1,5 @@
-import { AppError } from '../../shared/errors.ts';
-import type { Core } from '../../core/create-core.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Core } from '../../../core/create-core.ts';
 
 /** Stops a run that was under way a moment ago: that it ended or was deleted meanwhile is no fault. */
 export function stopRun(

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Queue } from '../../shared/domain/queue.ts';
-import type { Run } from '../../shared/domain/run.ts';
-import type { Settings } from '../../shared/domain/settings.ts';
+import type { Queue } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 import type { Notice } from './end-notices.ts';
 import { QueueWatch } from './queue-watch.ts';
-import { endedRun } from './testing.ts';
+import { endedRun } from '../testing.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,9 +1,9 @@
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../shared/domain/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts';
 import { quitQuestion, type Unfinished } from './quit-question.ts';
 import { Quit, type QuitParts } from './quit.ts';
-import { goingRun } from './testing.ts';
+import { goingRun } from '../testing.ts';
 
 const GOING: Unfinished = { going: [goingRun()], waiting: 0 };
 

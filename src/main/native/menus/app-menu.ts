@@ -1,5 +1,5 @@
 import { app, Menu } from 'electron';
-import type { ListedCommand } from '../../shared/contract/commands/shell.ts';
+import type { ListedCommand } from '../../../shared/contract/commands/shell.ts';
 import { menuTemplate, type MenuChoices } from './menu-template.ts';
 
 /** The menu bar, kept in agreement with the commands of the window. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EndedRuns } from './ended-runs.ts';
-import { endedRun, endedSweep } from './testing.ts';
+import { endedRun, endedSweep } from '../testing.ts';
 
 const START = 1_000_000;
 const going = (id: string) => endedRun({ id, state: 'running', endedAt: null });

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { Changes } from '../../shared/contract/events.ts';
-import type { Run } from '../../shared/domain/run.ts';
-import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts';
-import type { Sweep } from '../../shared/domain/sweep.ts';
+import type { Changes } from '../../../shared/contract/events.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
+import type { Sweep } from '../../../shared/domain/sweep.ts';
 import type { Notice } from './end-notices.ts';
 import { EndWatch, type EndWatchParts } from './end-watch.ts';
-import { endedRun, endedSweep } from './testing.ts';
+import { endedRun, endedSweep } from '../testing.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();

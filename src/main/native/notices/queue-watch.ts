@@ -1,6 +1,6 @@
-import type { Queue } from '../../shared/domain/queue.ts';
-import type { Run } from '../../shared/domain/run.ts';
-import type { Settings } from '../../shared/domain/settings.ts';
+import type { Queue } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 import { queueNotice, type Notice } from './end-notices.ts';
 
 /** What ends within this time is looked at together, in ms: the next of a queue may be put in by a retry. */

@@ -1,9 +1,9 @@
 import type { MessageBoxReturnValue } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../shared/errors.ts';
-import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
 import { stopAll, type StopAllParts } from './stop-all.ts';
-import { endedRun } from './testing.ts';
+import { endedRun } from '../testing.ts';
 
 /** Runs that end at the stop of this number; never for 0. */
 function parts(endsAt: number, press?: number) {

@@ -1,5 +1,5 @@
 import type { MessageBoxOptions, MessageBoxReturnValue } from 'electron';
-import type { Settings } from '../../shared/domain/settings.ts';
+import type { Settings } from '../../../shared/domain/settings.ts';
 import { quitQuestion, type QuitAnswer, type Unfinished } from './quit-question.ts';
 
 export interface QuitParts {

@@ -1,8 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { GoingRun } from '../../core/db/activity-repo.ts';
-import { plural } from '../../shared/format.ts';
-import { escaped } from './menu-template.ts';
-import { oneLine, roughDuration } from './words.ts';
+import type { GoingRun } from '../../../core/db/activity-repo.ts';
+import { plural } from '../../../shared/format.ts';
+import { escaped } from '../menus/menu-template.ts';
+import { oneLine, roughDuration } from '../words.ts';
 
 /** What the tray tells. */
 export interface Activity {

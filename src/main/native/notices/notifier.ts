@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import { askSessionBus } from './session-bus.ts';
+import { askSessionBus } from '../session-bus.ts';
 
 /** A notification without this reference is collected as garbage, and a click on it does nothing. */
 const SHOWN_LIMIT = 50;
