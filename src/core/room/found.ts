@@ -39,7 +39,7 @@ const sum = (items: readonly Found[]): number =>
 const NAMED = 300;
 
 const shortened = (items: readonly Found[]): Found[] => {
-  const kept = items.filter(({ freeable }) => freeable === 0);
+  const kept = items.filter(({ bytes, freeable }) => bytes > 0 && freeable === 0);
   const largest = kept.toSorted((a, b) => b.bytes - a.bytes).slice(0, NAMED);
   return [...items.filter(({ freeable }) => freeable > 0), ...largest];
 };

@@ -10,7 +10,7 @@ const size = <Row extends { bytes: number; freeable: number }>(
   of: 'bytes' | 'freeable',
   title: string,
 ): Column<Row> => ({
-  ...{ id: of, title, width: '112px', end: true },
+  ...{ id: of, title, width: of === 'bytes' ? '80px' : '96px', end: true },
   cell: (row) => <span className="mono">{row[of] > 0 ? fileSize(row[of]) : '–'}</span>,
   sort: (a, b) => a[of] - b[of],
 });
@@ -29,19 +29,19 @@ export const JOB_COLUMNS: Column<JobRoom>[] = [
 /** The columns of the list of the largest things. */
 export const ITEM_COLUMNS: Column<RoomItem>[] = [
   {
-    ...{ id: 'name', title: 'Thing', width: 'minmax(176px, 1fr)' },
+    ...{ id: 'name', title: 'Thing', width: 'minmax(120px, 1fr)' },
     cell: ({ name }) => <span title={name}>{name}</span>,
     sort: (a, b) => a.name.localeCompare(b.name),
   },
   {
-    ...{ id: 'kind', title: 'Kind', width: '144px' },
+    ...{ id: 'kind', title: 'Kind', width: '112px' },
     cell: ({ kind }) => ROOM_TITLES[kind],
     sort: (a, b) => ROOM_TITLES[a.kind].localeCompare(ROOM_TITLES[b.kind]),
   },
   size('bytes', 'Takes'),
   size('freeable', 'Can be freed'),
   {
-    ...{ id: 'because', title: 'Why', width: 'minmax(176px, 1.4fr)' },
+    ...{ id: 'because', title: 'Why', width: 'minmax(136px, 1.4fr)' },
     cell: ({ because }) => (
       <span className="meta" title={because}>
         {because}
@@ -49,7 +49,7 @@ export const ITEM_COLUMNS: Column<RoomItem>[] = [
     ),
   },
   {
-    ...{ id: 'usedAt', title: 'Last used', width: '104px' },
+    ...{ id: 'usedAt', title: 'Last used', width: '80px' },
     cell: ({ usedAt }) => (usedAt === null ? '–' : <RelativeTime at={usedAt} />),
     sort: (a, b) => (a.usedAt ?? 0) - (b.usedAt ?? 0),
   },
