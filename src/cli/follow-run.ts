@@ -2,7 +2,7 @@ import type { Run } from '../shared/domain/run.ts';
 import type { Core } from '../core/create-core.ts';
 import { leaveBehind } from './leave-behind.ts';
 import { printJson, say } from './output.ts';
-import { executorText } from './queue/executor-text.ts';
+import { executorText } from '../shared/executor-text.ts';
 import { untilEnded, untilStarted } from './queue/until-ended.ts';
 import { waitText } from './queue/wait-text.ts';
 import { reportEnd, reportProgress } from './report-run.ts';

@@ -7,7 +7,7 @@ import type {
 } from '../../shared/domain/queue.ts';
 import type { Run } from '../../shared/domain/run.ts';
 import { dateTime, printFields, printLine, printTable, say, STATE_MARKS } from '../output.ts';
-import { executorText } from './executor-text.ts';
+import { executorText } from '../../shared/executor-text.ts';
 import { waitText } from './wait-text.ts';
 
 /** Queues as a table. */

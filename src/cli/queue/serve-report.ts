@@ -4,7 +4,7 @@ import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { printJsonLine, say, STATE_MARKS } from '../output.ts';
 import { reportEnd } from '../report-run.ts';
-import { executorText } from './executor-text.ts';
+import { executorText } from '../../shared/executor-text.ts';
 
 /** How often it is looked who executes: that a process died is told by nothing. */
 const LOOK_MS = 1000;

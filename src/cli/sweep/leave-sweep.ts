@@ -2,7 +2,7 @@ import type { Sweep } from '../../shared/domain/sweep.ts';
 import type { Core } from '../../core/create-core.ts';
 import { leaveBehind } from '../leave-behind.ts';
 import { printJson, printLine, say } from '../output.ts';
-import { executorText } from '../queue/executor-text.ts';
+import { executorText } from '../../shared/executor-text.ts';
 import type { Globals } from '../with-core.ts';
 
 /** Leaves the sweep in its queue, or hands it to a process of its own that outlives this one. */

@@ -1,10 +1,11 @@
 import { CirclePause, TriangleAlert } from 'lucide-react';
 import type { QueueView } from '../../../shared/domain/queue.ts';
+import { executorText } from '../../../shared/executor-text.ts';
 import { plural } from '../../lib/format.ts';
 import { ENGINE_NAMES } from '../../stores/engines.ts';
 import { RelativeTime } from '../../ui/time.tsx';
 import { LimitStepper } from './limit-stepper.tsx';
-import { executorText, resourcesText } from './queue-words.ts';
+import { resourcesText } from './queue-words.ts';
 import styles from './queue.module.css';
 
 /** Why nothing of the queue is started, where that is so. */
@@ -46,7 +47,7 @@ export function QueueHead({ view }: { view: QueueView }) {
             ? 'On the engine of the launch'
             : `On ${ENGINE_NAMES[queue.engine]}`}
         </span>
-        <span>{executorText(executor)}</span>
+        {executor.kind && <span>Executed by {executorText(executor)}</span>}
         {resources && (
           <span className={`mono ${styles.resources}`} title={`Its runs get ${resources}`}>
             {resources}

@@ -1,4 +1,4 @@
-import type { Executor } from '../../shared/domain/queue.ts';
+import type { Executor } from './domain/queue.ts';
 
 const KINDS = {
   app: 'the Slipway app',
@@ -6,8 +6,9 @@ const KINDS = {
   terminal: 'a command that waits',
 } as const;
 
-/** Who starts what waits. */
+/** Who starts what waits, for the middle of a sentence. */
 export function executorText({ kind, pid, here }: Executor): string {
   if (kind === null) return 'nothing: open Slipway or run `slipway serve`';
-  return `${here ? 'this command' : KINDS[kind]}${pid === null ? '' : ` (process ${pid})`}`;
+  if (here) return kind === 'app' ? 'this window' : 'this command';
+  return `${KINDS[kind]}${pid === null ? '' : ` (process ${pid})`}`;
 }
