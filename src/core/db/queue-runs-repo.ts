@@ -1,5 +1,5 @@
 import { waitReasonSchema, type WaitReason } from '../../shared/domain/queue.ts';
-import { PRIORITIES, type EngineKind, type Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, type EngineKind, type Priority, type Run } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { moveRuns, type MoveRequest } from './move-runs.ts';
 import { HELD, HOLDS_BACK, IS_WHOLE, WAITS } from './run-conditions.ts';
@@ -19,6 +19,9 @@ export interface SweepRoom {
   concurrency: number;
 }
 
+/** Those that wait in a queue and are to be seen there. */
+const IN_QUEUE = `run.queue_id = ? AND ${WAITS} AND ${IS_WHOLE}`;
+
 /** The runs of queues, and their order. */
 export class QueueRunsRepo {
   readonly #db: Database;
@@ -31,11 +34,24 @@ export class QueueRunsRepo {
     return this.#db.get('SELECT 1 FROM run WHERE id = ?', id) !== undefined;
   }
 
-  /** The first ones of those that wait, in the order in which they start. */
-  waiting(queueId: string, limit: number): WaitingRun[] {
-    const where = `WHERE run.queue_id = ? AND ${WAITS} AND ${IS_WHOLE}`;
-    const order = 'ORDER BY run.priority, run.position, run.seq LIMIT ?';
-    return this.#db.all(`${SELECT_RUN} ${where} ${order}`, queueId, limit).map(toWaiting);
+  /** Those that wait behind the first `offset` ones, in the order in which they start. */
+  waiting(queueId: string, limit: number, offset: number): WaitingRun[] {
+    const order = 'ORDER BY run.priority, run.position, run.seq';
+    // Those that are passed over are counted in the index: none of their rows is read.
+    const asked = `SELECT seq FROM run WHERE ${IN_QUEUE} ${order} LIMIT ? OFFSET ?`;
+    const sql = `${SELECT_RUN} WHERE run.seq IN (${asked}) ${order}`;
+    return this.#db.all(sql, queueId, limit, offset).map(toWaiting);
+  }
+
+  /** How many wait, of each priority. */
+  waitingOf(queueId: string): Record<Priority, number> {
+    const sql = `SELECT priority, count(*) AS n FROM run WHERE ${IN_QUEUE} GROUP BY priority`;
+    const rows = this.#db.all(sql, queueId) as { priority: number; n: number }[];
+    const none = { critical: 0, high: 0, medium: 0, low: 0 };
+    return Object.assign(
+      none,
+      Object.fromEntries(rows.map((row) => [PRIORITIES[row.priority], row.n])),
+    );
   }
 
   /** Null for a run that waits for nobody any more. */

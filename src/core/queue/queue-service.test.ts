@@ -68,6 +68,7 @@ describe('a queue', () => {
       [2, first],
       [3, second],
     ]);
+    expect(view.waitingOf).toEqual({ critical: 1, high: 0, medium: 2, low: 1 });
     expect(view.running.map(({ id }) => id)).toEqual([running]);
     expect(view.ended.map(({ id }) => id)).toEqual([ended]);
     expect(
@@ -77,6 +78,18 @@ describe('a queue', () => {
         .at(-1),
     ).toBe('low');
     expect(low).toBe(queues.view(DEFAULT_QUEUE, 10).waiting[3]!.run.id);
+  });
+
+  it('is read in parts, which say the same as the whole', () => {
+    const { queues, add, note } = testQueues();
+    const ids = Array.from({ length: 12 }, (_, at) =>
+      add(DEFAULT_QUEUE, at % 5 ? 'medium' : 'high'),
+    );
+    note(ids[2]!, { code: 'never-fits', text: 'can never fit', next: null });
+    const { waiting } = queues.view(DEFAULT_QUEUE, 100);
+    const parts = [0, 5, 10, 15].flatMap((offset) => queues.view(DEFAULT_QUEUE, 5, offset).waiting);
+    expect(parts).toEqual(waiting);
+    expect(waiting.at(-1)!.reason.text).toBe('10 before it');
   });
 
   it('is not removed while something waits or runs in it; what ended in it stays', () => {

@@ -24,6 +24,9 @@ export interface QueueServiceParts {
 /** What is left away stays. */
 export type QueueChange = { [K in keyof QueueChoices]?: QueueChoices[K] | undefined };
 
+/** Those that ended which are shown at most. */
+const ENDED = 100;
+
 const REMOVED = 'removed from the queue';
 
 /** Queues, and the place of runs in them. What starts their runs is elsewhere: `runs/dispatcher.ts`. */
@@ -102,8 +105,11 @@ export class QueueService {
     return id === null ? this.list() : [this.get(id)];
   }
 
-  /** What is in a queue; `limit`: how many of those that wait, and of those that ended. */
-  view(id: string, limit: number): QueueView {
+  /**
+   * What is in a queue; `limit`: how many of those that wait, and of those that ended; `offset`: how many of
+   * those that wait are passed over.
+   */
+  view(id: string, limit: number, offset = 0): QueueView {
     const { repos, clock } = this.#parts;
     const queue = this.get(id);
     const executor = this.#parts.executor();
@@ -111,9 +117,10 @@ export class QueueService {
     return {
       queue,
       executor,
-      waiting: reasons.entries(queue, repos.queueRuns.waiting(id, limit)),
+      waiting: reasons.entries(queue, repos.queueRuns.waiting(id, limit, offset), offset),
+      waitingOf: repos.queueRuns.waitingOf(id),
       running: repos.queueRuns.running(id),
-      ended: repos.queueRuns.ended(id, limit),
+      ended: repos.queueRuns.ended(id, Math.min(limit, ENDED)),
     };
   }
 

@@ -24,22 +24,24 @@ export class Reasons {
     this.#at = at;
   }
 
-  /** Of those that wait first in a queue, in their order. */
-  entries(queue: Queue, waiting: readonly WaitingRun[]): QueueEntry[] {
-    let before = 0;
+  /** Of those that wait in a queue behind the first `offset` ones, in their order. */
+  entries(queue: Queue, waiting: readonly WaitingRun[], offset: number): QueueEntry[] {
+    let before = offset > 0 && waiting[0] ? this.#before(waiting[0]) : 0;
     return waiting.map((each, at) => {
       const reason = this.#reason(each, queue, () => before);
       if (!PASSED.has(reason.code)) before += 1;
-      return { run: each.run, position: at + 1, reason };
+      return { run: each.run, position: offset + at + 1, reason };
     });
   }
 
   of(waiting: WaitingRun): WaitReason {
-    const { queues, queueRuns } = this.#repos;
     const { run } = waiting;
-    const queue = run.queue && queues.room(run.queue.id);
-    const before = () => (queue ? queueRuns.before(run, this.#at.now, this.#away()) : 0);
-    return this.#reason(waiting, queue, before);
+    const queue = run.queue && this.#repos.queues.room(run.queue.id);
+    return this.#reason(waiting, queue, () => (queue ? this.#before(waiting) : 0));
+  }
+
+  #before({ run }: WaitingRun): number {
+    return this.#repos.queueRuns.before(run, this.#at.now, this.#away());
   }
 
   #reason({ run, noted }: WaitingRun, queue: QueueRoom | null, before: () => number): WaitReason {

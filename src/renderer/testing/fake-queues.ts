@@ -1,6 +1,6 @@
 import type { Changes } from '../../shared/contract/events.ts';
 import type { Queue, QueueEntry, WaitReason } from '../../shared/domain/queue.ts';
-import { PRIORITIES, isTerminal, type Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, isTerminal, type Priority, type Run } from '../../shared/domain/run.ts';
 import { err, type Result } from '../../shared/result.ts';
 import { makeQueue, makeRun } from './fake-data.ts';
 import type { World } from './fake-world.ts';
@@ -38,6 +38,12 @@ const waitingIn = (world: World, places: Places, queueId: string): Run[] =>
         PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) ||
         placeOf(places, a) - placeOf(places, b),
     );
+
+function waitingOf(runs: readonly Run[]): Record<Priority, number> {
+  const counts = { critical: 0, high: 0, medium: 0, low: 0 };
+  for (const { priority } of runs) counts[priority] += 1;
+  return counts;
+}
 
 /** A few ms before another, or behind all. */
 const newPlace = (places: Places, before: Run | undefined, index: number, of: number): number =>
@@ -137,14 +143,15 @@ export function queueHandlers(
   };
   return {
     listQueues: () => world.queues.map(counted),
-    getQueue: ({ queueId, limit }) => {
+    getQueue: ({ queueId, limit, offset = 0 }) => {
       const queue = find(queueId);
       if (!queue) return noQueue();
       const own = world.runs.filter((run) => run.queue?.id === queueId);
       return {
         queue: counted(queue),
         executor: { kind: 'app', pid: 1, here: true },
-        waiting: entries(counted(queue)).slice(0, limit),
+        waiting: entries(counted(queue)).slice(offset, offset + limit),
+        waitingOf: waitingOf(waitingIn(world, places, queueId)),
         running: own.filter((run) => !waits(run) && !isTerminal(run.state)),
         ended: own.filter(({ state }) => isTerminal(state)).slice(0, limit),
       };

@@ -116,8 +116,10 @@ export type Executor = z.infer<typeof executorSchema>;
 export const queueViewSchema = z.object({
   queue: queueSchema,
   executor: executorSchema,
-  /** Of those that wait, the first ones, in the order in which they will start. */
+  /** Of those that wait, the ones that were asked for, in the order in which they will start. */
   waiting: z.array(queueEntrySchema),
+  /** How many wait, of each priority. */
+  waitingOf: z.record(z.enum(PRIORITIES), z.number()),
   /** Started from it and not ended, oldest first. */
   running: z.array(runSchema),
   /** Ended, newest first: what the timeline shows. */

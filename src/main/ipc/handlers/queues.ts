@@ -15,7 +15,7 @@ type QueueHandlers = Pick<
 
 export const queueHandlers = ({ core: { queues } }: HandlerParts): QueueHandlers => ({
   listQueues: async () => queues.list(),
-  getQueue: async ({ queueId, limit }) => queues.view(queueId, limit),
+  getQueue: async ({ queueId, limit, offset }) => queues.view(queueId, limit, offset),
   createQueue: async (choices) => queues.create(choices),
   updateQueue: async ({ queueId, change }) => queues.update(queueId, change),
   removeQueue: async ({ queueId }) => {

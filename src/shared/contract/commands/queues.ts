@@ -19,6 +19,8 @@ export const queuesCommands = {
       queueId: id,
       /** How many of those that wait, and of those that ended. */
       limit: z.int().check(z.minimum(1), z.maximum(1000)),
+      /** How many of those that wait are passed over; left away: none. */
+      offset: z.optional(z.int().check(z.minimum(0))),
     }),
     queueViewSchema,
   ),
