@@ -1,9 +1,10 @@
 import { DEFAULT_QUEUE, type Queue } from '../../shared/domain/queue.ts';
-import type { Priority, Run } from '../../shared/domain/run.ts';
+import { PRIORITIES, type Priority, type Run } from '../../shared/domain/run.ts';
+import { call } from '../bridge/client.ts';
 import { useEntities } from '../stores/entities.ts';
 import { askAboutQueue, chosenWaiting, useQueueSelection } from '../stores/queue-selection.ts';
 import { selectedRuns } from '../stores/run-selection.ts';
-import { useUi } from '../stores/ui.ts';
+import { notify, useUi } from '../stores/ui.ts';
 import { runHere } from './actions.ts';
 import { command, type Command } from './command.ts';
 import { moveRuns, pauseQueues, removeQueue, removeWaiting } from './queue-actions.ts';
@@ -50,17 +51,29 @@ const priority = (title: string, to: Priority): Command =>
 const all = (): Queue[] => Object.values(useEntities.getState().queues);
 const isPaused = ({ pausedAt }: Queue): boolean => pausedAt !== null;
 
-/** The first that waits in the queue on the screen and is not moved itself. */
-function moveToTop(runs: readonly Run[]): Promise<boolean> {
-  const { entries } = useQueueSelection.getState();
-  const first = entries.find(({ run }) => !runs.includes(run))?.run;
-  return moveRuns(runs, first ? { before: first.id } : { priority: 'critical' });
+/** Read at a time, to find one that is not moved itself. */
+const PART = 100;
+
+/** Before the first that waits in the queue on the screen and is not moved itself. */
+async function moveToTop(runs: readonly Run[]): Promise<unknown> {
+  const moved = new Set(runs.map(({ id }) => id));
+  for (let offset = 0; ; offset += PART) {
+    const part = await call('getQueue', { queueId: queueHere()!.id, offset, limit: PART });
+    if (!part.ok) return notify('The runs could not be moved.', part.error);
+    const { waiting } = part.value;
+    const first = waiting.find(({ run }) => !moved.has(run.id))?.run;
+    if (first) return moveRuns(runs, { before: first.id });
+    if (waiting.length < PART) return moveRuns(runs, { priority: 'critical' });
+  }
 }
 
+/** Behind all others in the queue on the screen, of which not all may have been read. */
 function moveToBottom(runs: readonly Run[]): Promise<boolean> {
-  const { entries } = useQueueSelection.getState();
-  const last = entries.findLast(({ run }) => !runs.includes(run))?.run;
-  return moveRuns(runs, { ...(last && { priority: last.priority }), before: null });
+  const { waitingOf } = useQueueSelection.getState();
+  const others = (each: Priority): number =>
+    (waitingOf?.[each] ?? 0) - runs.filter((run) => run.priority === each).length;
+  const last = PRIORITIES.findLast((each) => others(each) > 0);
+  return moveRuns(runs, { ...(last && { priority: last }), before: null });
 }
 
 /** Only where the whole order is on the screen. */

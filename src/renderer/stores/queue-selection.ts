@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { QueueEntry } from '../../shared/domain/queue.ts';
+import type { QueueEntry, QueueView } from '../../shared/domain/queue.ts';
 import type { Run } from '../../shared/domain/run.ts';
 
 /** What is asked about runs that wait, or about a queue, in a dialog. */
@@ -7,43 +7,65 @@ export type QueueAsking =
   { kind: 'new' } | { kind: 'edit'; queueId: string } | { kind: 'time' | 'move'; runs: Run[] };
 
 interface QueueSelection {
-  /** The runs that wait in the queue on the screen, in order; none while no queue is on the screen. */
-  entries: readonly QueueEntry[];
-  /** Ids of the selected ones. */
-  chosen: ReadonlySet<string>;
-  /** Ids of those that are being dragged with the mouse. */
-  dragged: readonly string[];
+  /** How many wait in the queue on the screen, of each priority; null while none is on the screen. */
+  waitingOf: QueueView['waitingOf'] | null;
+  /** The selected ones, by their ids: also those that are far from what is in sight. */
+  chosen: ReadonlyMap<string, QueueEntry>;
+  /** Those that are being dragged with the mouse. */
+  dragged: readonly Run[];
   asking: QueueAsking | null;
 }
 
 export const NO_WAITING: QueueSelection = {
-  entries: [],
-  chosen: new Set(),
+  waitingOf: null,
+  chosen: new Map(),
   dragged: [],
   asking: null,
 };
 
 export const useQueueSelection = create<QueueSelection>(() => NO_WAITING);
 
-export const showWaiting = (entries: readonly QueueEntry[]): void =>
+/** What was read of a queue: the selected ones are as they are there. */
+export const showWaiting = ({ waiting, waitingOf }: QueueView): void =>
   useQueueSelection.setState(({ chosen }) => {
-    const left = entries.filter(({ run }) => chosen.has(run.id)).map(({ run }) => run.id);
-    return { entries, ...(left.length < chosen.size && { chosen: new Set(left) }) };
+    const newer = waiting.filter(
+      (entry) => chosen.has(entry.run.id) && chosen.get(entry.run.id) !== entry,
+    );
+    return {
+      waitingOf,
+      ...(newer.length > 0 && {
+        chosen: new Map([...chosen, ...newer.map((entry) => [entry.run.id, entry] as const)]),
+      }),
+    };
   });
 
-export const chooseWaiting = (ids: Iterable<string>): void =>
-  useQueueSelection.setState({ chosen: new Set(ids) });
+export const chooseWaiting = (entries: Iterable<QueueEntry>): void =>
+  useQueueSelection.setState({
+    chosen: new Map([...entries].map((entry) => [entry.run.id, entry])),
+  });
+
+/** Runs that do not wait in the queue on the screen any more. */
+export const unchooseWaiting = (ids: readonly string[]): void =>
+  useQueueSelection.setState((state) => {
+    if (!ids.some((id) => state.chosen.has(id))) return state;
+    const gone = new Set(ids);
+    return { chosen: new Map([...state.chosen].filter(([id]) => !gone.has(id))) };
+  });
 
 export const clearWaiting = (): void => chooseWaiting([]);
 
-export const dragWaiting = (dragged: readonly string[]): void =>
+/** No queue is on the screen any more. */
+export const leaveWaiting = (): void =>
+  useQueueSelection.setState({ waitingOf: null, chosen: new Map() });
+
+export const dragWaiting = (dragged: readonly Run[]): void =>
   useQueueSelection.setState({ dragged });
 
 export const askAboutQueue = (asking: QueueAsking | null): void =>
   useQueueSelection.setState({ asking });
 
 /** The selected ones of the runs that wait, in their order. */
-export function chosenWaiting(): Run[] {
-  const { entries, chosen } = useQueueSelection.getState();
-  return entries.filter(({ run }) => chosen.has(run.id)).map(({ run }) => run);
-}
+export const chosenWaiting = (): Run[] =>
+  [...useQueueSelection.getState().chosen.values()]
+    .toSorted((a, b) => a.position - b.position)
+    .map(({ run }) => run);

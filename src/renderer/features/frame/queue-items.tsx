@@ -29,9 +29,7 @@ function about({ name, waiting, running, pausedAt }: Queue): string {
 /** Puts the runs that are dragged into a queue. */
 function takeDragged(queueId: string): void {
   const { dragged } = useQueueSelection.getState();
-  const { runs } = useEntities.getState();
-  const dropped = dragged.flatMap((id) => runs[id] ?? []);
-  if (dropped.length > 0) void moveRuns(dropped, { queueId });
+  if (dragged.length > 0) void moveRuns(dragged, { queueId });
 }
 
 /** One queue; runs that wait in another are dropped on it. By keyboard a command moves them. */

@@ -1,10 +1,10 @@
 import { CirclePause, CirclePlay, Ellipsis, ListOrdered } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, type ReactNode, type RefObject } from 'react';
 import type { Queue, QueueView } from '../../../shared/domain/queue.ts';
 import { COMMANDS } from '../../commands/registry.ts';
-import { formatCount, plural } from '../../lib/format.ts';
+import { formatCount } from '../../lib/format.ts';
 import { useEntities } from '../../stores/entities.ts';
-import { clearWaiting, showWaiting } from '../../stores/queue-selection.ts';
+import { leaveWaiting, showWaiting } from '../../stores/queue-selection.ts';
 import type { Route } from '../../stores/route.ts';
 import { Button, CommandButton } from '../../ui/button.tsx';
 import { CommandMenu } from '../../ui/command-menu.tsx';
@@ -19,10 +19,6 @@ import { RunningList } from './running-list.tsx';
 import { useQueueView, type LoadedQueue } from './use-queue-view.ts';
 import { WaitingList } from './waiting-list.tsx';
 import styles from './queue.module.css';
-
-/** Runs that wait which are read at first, and each time more are asked for: all rows are in the page. */
-const STEP = 100;
-const MOST = 1000;
 
 const QUEUES = { title: 'Queues', route: { page: 'queues' } as const };
 
@@ -83,13 +79,13 @@ function NothingWaits({ view: { queue, running } }: { view: QueueView }) {
 interface ContentProps {
   view: QueueView;
   loaded: LoadedQueue;
-  onMore: (() => void) | null;
+  scroller: RefObject<HTMLDivElement | null>;
 }
 
-function Content({ view, loaded, onMore }: ContentProps) {
-  const { queue, waiting, running, ended } = view;
-  const more = queue.waiting - waiting.length;
-  useEffect(() => showWaiting(waiting), [waiting]);
+function Content({ view, loaded, scroller }: ContentProps) {
+  const { queue, waitingOf, running, ended } = view;
+  const waits = Object.values(waitingOf).some((count) => count > 0);
+  useEffect(() => showWaiting(view), [view]);
   return (
     <>
       {running.length > 0 && (
@@ -97,19 +93,9 @@ function Content({ view, loaded, onMore }: ContentProps) {
           <RunningList runs={running} />
         </Part>
       )}
-      {waiting.length > 0 ? (
+      {waits ? (
         <Part title="Waiting" count={queue.waiting}>
-          <WaitingList waiting={waiting} onReorder={loaded.reorder} onMoved={loaded.reload} />
-          {more > 0 && (
-            <p className={styles.more}>
-              and {plural(more, 'more run')}
-              {onMore && (
-                <Button look="quiet" onClick={onMore}>
-                  Show more
-                </Button>
-              )}
-            </p>
-          )}
+          <WaitingList view={view} loaded={loaded} scroller={scroller} />
         </Part>
       ) : (
         <NothingWaits view={view} />
@@ -125,19 +111,13 @@ function Content({ view, loaded, onMore }: ContentProps) {
 
 /** One queue: what waits in it and why, what runs, and what has ended. */
 export default function QueuePage({ route }: { route: Route & { page: 'queue' } }) {
-  const [limit, setLimit] = useState(STEP);
-  const loaded = useQueueView(route.queueId, limit);
+  const scroller = useRef<HTMLDivElement>(null);
+  const loaded = useQueueView(route.queueId);
   const { view, error, reload } = loaded;
   // The row is pushed before the rest is read again.
   const queue = useEntities(({ queues }) => queues[route.queueId]) ?? view?.queue;
-  useEffect(
-    () => () => {
-      showWaiting([]);
-      clearWaiting();
-    },
-    [],
-  );
-  const now = view && { ...view, queue: queue ?? view.queue };
+  useEffect(() => leaveWaiting, []);
+  const now = useMemo(() => view && { ...view, queue: queue ?? view.queue }, [view, queue]);
   return (
     <>
       <Toolbar
@@ -152,13 +132,9 @@ export default function QueuePage({ route }: { route: Route & { page: 'queue' } 
         </div>
       )}
       {now && !error && (
-        <div className={page.scroll}>
+        <div ref={scroller} className={page.scroll}>
           <QueueHead view={now} />
-          <Content
-            view={now}
-            loaded={loaded}
-            onMore={limit < MOST ? () => setLimit(limit + STEP) : null}
-          />
+          <Content view={now} loaded={loaded} scroller={scroller} />
         </div>
       )}
       {!view && !error && <SkeletonRows label="Reading the queue" />}

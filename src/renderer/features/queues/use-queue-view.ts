@@ -1,8 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Changes } from '../../../shared/contract/events.ts';
-import type { QueueEntry, QueueView } from '../../../shared/domain/queue.ts';
+import type { QueueView } from '../../../shared/domain/queue.ts';
+import type { Run } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
-import { call, getBridge } from '../../bridge/client.ts';
+import { getBridge } from '../../bridge/client.ts';
+import { unchooseWaiting } from '../../stores/queue-selection.ts';
+import { QueueReader } from './queue-reader.ts';
+import { afterMove, type Target } from './waiting-rows.ts';
 
 /** Changes come in bursts, ms. */
 const CALM_MS = 120;
@@ -13,8 +17,10 @@ export interface LoadedQueue {
   view: QueueView | null;
   error: ErrorData | null;
   reload: () => void;
-  /** Shows another order at once; what comes from the database replaces it. */
-  reorder: (waiting: readonly QueueEntry[]) => void;
+  /** Reads those that wait from one place to before another, unless they are there already. */
+  need: (from: number, to: number) => void;
+  /** Shows another order at once, as far as it is known; what comes from the database replaces it. */
+  reorder: (moved: ReadonlySet<string>, target: Target) => void;
 }
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -31,52 +37,72 @@ function keepSame(have: QueueView | null, next: QueueView): QueueView {
   return { ...next, waiting };
 }
 
+const waitsIn = ({ state, queue }: Run, queueId: string): boolean =>
+  state === 'queued' && queue?.id === queueId;
+
 const concerns = ({ queues, runs, removed }: Changes, queueId: string): boolean =>
   queues.some(({ id }) => id === queueId) ||
   runs.some(({ queue }) => queue?.id === queueId) ||
   removed.queues.includes(queueId);
 
-/** A queue with what is in it, read again whenever it may have changed. */
-export function useQueueView(queueId: string, limit: number): LoadedQueue {
+/** The part of a view that a move changes, where all of it is known; otherwise as it was. */
+function reordered(view: QueueView, moved: ReadonlySet<string>, target: Target): QueueView {
+  const { waiting, queue } = view;
+  const ids = new Set(waiting.map(({ run }) => run.id));
+  const knows = (id: string | null) => (id ? ids.has(id) : waiting.length === queue.waiting);
+  if (!knows(target.before) || [...moved].some((id) => !ids.has(id))) return view;
+  const waitingOf = { ...view.waitingOf };
+  for (const { run } of waiting.filter((entry) => moved.has(entry.run.id))) {
+    waitingOf[run.priority] -= 1;
+    waitingOf[target.priority] += 1;
+  }
+  return { ...view, waitingOf, waiting: afterMove(waiting, moved, target) };
+}
+
+/** A queue with what is in it and looked at, read again whenever it may have changed. */
+export function useQueueView(queueId: string): LoadedQueue {
   const [view, setView] = useState<QueueView | null>(null);
   const [error, setError] = useState<ErrorData | null>(null);
-  const asked = useRef(0);
-  const load = useCallback(async (): Promise<void> => {
-    const mine = ++asked.current;
-    const result = await call('getQueue', { queueId, limit });
-    // Only the newest answer counts: an older one may be of before a move.
-    if (mine !== asked.current) return;
-    setError(result.ok ? null : result.error);
-    if (result.ok) setView((have) => keepSame(have, result.value));
-  }, [queueId, limit]);
-
+  const reader = useRef<QueueReader>(null);
   useEffect(() => {
+    const mine = new QueueReader(queueId, (result) => {
+      setError(result.ok ? null : result.error);
+      if (result.ok) setView((have) => keepSame(have, result.value));
+    });
+    reader.current = mine;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const soon = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined;
-        void load();
+        mine.read();
       }, CALM_MS);
     };
-    void load();
-    const stop = getBridge().on('changes', (changes) => concerns(changes, queueId) && soon());
+    mine.read();
+    const stop = getBridge().on('changes', (changes) => {
+      unchooseWaiting(changes.runs.filter((run) => !waitsIn(run, queueId)).map(({ id }) => id));
+      if (concerns(changes, queueId)) soon();
+    });
     return () => {
       stop();
       clearTimeout(timer);
-      asked.current += 1;
+      mine.end();
     };
-  }, [load, queueId]);
+  }, [queueId]);
 
   const waits = (view?.waiting.length ?? 0) > 0;
   useEffect(() => {
     if (!waits) return undefined;
-    const timer = setInterval(() => document.hidden || void load(), AGAIN_MS);
+    const timer = setInterval(() => document.hidden || reader.current?.read(), AGAIN_MS);
     return () => clearInterval(timer);
-  }, [waits, load]);
+  }, [waits]);
 
-  const reorder = useCallback((waiting: readonly QueueEntry[]): void => {
-    asked.current += 1;
-    setView((have) => have && { ...have, waiting: [...waiting] });
+  const reorder = useCallback((moved: ReadonlySet<string>, target: Target): void => {
+    reader.current?.forget();
+    setView((have) => have && reordered(have, moved, target));
   }, []);
-  return { view, error, reload: useCallback(() => void load(), [load]), reorder };
+  return {
+    ...{ view, error, reorder },
+    reload: useCallback(() => reader.current?.read(), []),
+    need: useCallback((from: number, to: number) => reader.current?.need(from, to), []),
+  };
 }

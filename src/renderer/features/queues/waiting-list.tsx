@@ -1,160 +1,144 @@
-import { Ellipsis, GripVertical } from 'lucide-react';
-import { useMemo, useState } from 'react';
 import {
-  Button,
-  GridList,
-  GridListItem,
-  useDragAndDrop,
-  type ItemDropTarget,
-  type Selection,
-} from 'react-aria-components';
-import type { QueueEntry } from '../../../shared/domain/queue.ts';
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react';
+import { GridList } from 'react-aria-components';
+import type { QueueEntry, QueueView } from '../../../shared/domain/queue.ts';
 import { COMMANDS } from '../../commands/registry.ts';
-import { moveRuns } from '../../commands/queue-actions.ts';
-import { cx } from '../../lib/cx.ts';
-import { formatCount } from '../../lib/format.ts';
-import { chooseWaiting, dragWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
+import { chooseWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
 import { navigate } from '../../stores/ui.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import button from '../../ui/button.module.css';
-import { RelativeTime } from '../../ui/time.tsx';
-import { PRIORITY_TITLES } from './queue-words.ts';
+import { selectWaiting } from './select-waiting.ts';
+import { placeIn, useKnown } from './use-known.ts';
+import type { LoadedQueue } from './use-queue-view.ts';
+import { useReordering } from './use-reordering.ts';
+import { useSight, type Sight } from './use-sight.ts';
 import { waitingActions } from './waiting-menu.ts';
-import { afterMove, targetOf, waitingRows, type WaitingRow } from './waiting-rows.ts';
+import { placeByKey } from './waiting-keys.ts';
+import { lanesOf, placesBetween, ROW, topOf, type Lanes } from './waiting-places.ts';
+import { WaitingListRow } from './waiting-row.tsx';
+import { waitingRows, type Known, type WaitingRow } from './waiting-rows.ts';
 import styles from './waiting.module.css';
 
 interface Props {
-  waiting: readonly QueueEntry[];
-  /** Shows the order that a move will come to, before it is answered. */
-  onReorder: (waiting: readonly QueueEntry[]) => void;
-  /** Told when a move was answered. */
-  onMoved: () => void;
+  view: QueueView;
+  loaded: LoadedQueue;
+  /** What scrolls: the page. */
+  scroller: RefObject<HTMLDivElement | null>;
 }
 
-function useReordering(rows: readonly WaitingRow[], { waiting, onReorder, onMoved }: Props) {
-  const move = async (keys: ReadonlySet<string>, { key, dropPosition }: ItemDropTarget) => {
-    const side = dropPosition === 'before' ? 'before' : 'after';
-    const target = targetOf(rows, { key: String(key), side }, keys);
-    if (!target) return;
-    const runs = waiting.filter(({ run }) => keys.has(run.id)).map(({ run }) => run);
-    onReorder(afterMove(waiting, keys, target));
-    const { before, priority } = target;
-    await moveRuns(runs, before === null ? { priority, before } : { before });
-    onMoved();
+type Div = RefObject<HTMLDivElement | null>;
+
+/** The places that are drawn: those in sight, and the one with the focus with its neighbours. */
+function drawnPlaces(all: Lanes, { top, bottom }: Sight, focused: number | null): number[] {
+  const [from, to] = placesBetween(all, top, bottom);
+  const places = new Set(Array.from({ length: to - from }, (_, at) => from + at));
+  for (const place of focused === null ? [] : [focused - 1, focused, focused + 1]) {
+    if (place >= 0 && place < all.total) places.add(place);
+  }
+  return [...places].toSorted((a, b) => a - b);
+}
+
+interface Drawn {
+  all: Lanes;
+  known: Known;
+  rows: readonly WaitingRow[];
+}
+
+/** Goes to a place that may not be drawn, or not even read, yet: the focus follows when it is. */
+function useGoTo({ all, known, rows: drawn }: Drawn, list: Div, scroller: Div) {
+  const [wanted, setWanted] = useState<number | null>(null);
+  useEffect(() => {
+    const entry = wanted === null ? undefined : known.get(wanted);
+    const row = entry && list.current?.querySelector<HTMLElement>(`[data-key="${entry.run.id}"]`);
+    if (!row) return;
+    setWanted(null);
+    row.focus({ preventScroll: true });
+    chooseWaiting([entry]);
+  }, [wanted, known, drawn, list]);
+  return (place: number): void => {
+    const [page, rows] = [scroller.current, list.current];
+    if (!page || !rows) return;
+    const above = rows.getBoundingClientRect().top - page.getBoundingClientRect().top;
+    const top = above + topOf(all, place);
+    if (top < 0) page.scrollTop += top - ROW;
+    else if (top + ROW > page.clientHeight) page.scrollTop += top + 2 * ROW - page.clientHeight;
+    setWanted(place);
   };
-  return useDragAndDrop({
-    // Nothing for other programs, nor for the text fields of the window.
-    getItems: (keys) => [...keys].map((key) => ({ 'slipway-run': String(key) })),
-    onDragStart: ({ keys }) => dragWaiting([...keys].map(String)),
-    onDragEnd: () => dragWaiting([]),
-    getAllowedDropOperations: () => ['move'],
-    onReorder: ({ keys, target }) => void move(new Set([...keys].map(String)), target),
-  });
 }
 
-function Head({ row }: { row: WaitingRow & { kind: 'head' } }) {
-  return (
-    <div className={styles.head}>
-      {PRIORITY_TITLES[row.priority]}
-      <span className={styles.headCount}>{row.count > 0 ? formatCount(row.count) : 'none'}</span>
-      {/* A row of such a list has one; there is nothing to drag here. */}
-      <Button slot="drag" className={styles.hidden ?? ''} aria-label="" />
-    </div>
+const rowKey = (target: EventTarget): string | null =>
+  (target as Element).closest('[role="row"]')?.getAttribute('data-key') ?? null;
+
+/**
+ * The runs that wait, by priority and place; dragged, with mouse or keyboard, they get another. Only what is
+ * in sight is read and drawn: there may be many thousands.
+ */
+export function WaitingList({ view, loaded, scroller }: Props) {
+  const { waiting, waitingOf, queue } = view;
+  const list = useRef<HTMLDivElement>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+  const all = useMemo(() => lanesOf(waitingOf), [waitingOf]);
+  const known = useKnown(waiting, focused);
+  const sight = useSight(scroller, list);
+  const place = placeIn(known, focused);
+  const rows = useMemo(
+    () => waitingRows(all, known, drawnPlaces(all, sight, place)),
+    [all, known, sight, place],
   );
-}
-
-function Entry({ entry, onMenu }: { entry: QueueEntry; onMenu: (at: DOMRect) => void }) {
-  const { run, position, reason } = entry;
-  return (
-    <div className={styles.entry}>
-      <Button slot="drag" className={styles.grip ?? ''} aria-label={`Move ${run.name}`}>
-        <GripVertical size={14} aria-hidden="true" />
-      </Button>
-      <span className={styles.position}>{formatCount(position)}</span>
-      <span className={styles.name} title={run.name}>
-        {run.name}
-      </span>
-      <span className={styles.job} title={`${run.jobName} v${run.versionNumber}`}>
-        {run.jobName} v{run.versionNumber}
-      </span>
-      <span className={styles.reason} title={[reason.text, reason.next].filter(Boolean).join('. ')}>
-        {reason.text}
-      </span>
-      <span className={styles.since}>
-        <RelativeTime at={run.createdAt} />
-      </span>
-      <Button
-        aria-label={`Actions for ${run.name}`}
-        className={cx(button.button, button.quiet, button.iconOnly, styles.more)}
-        onPress={({ target }) => onMenu(target.getBoundingClientRect())}
-      >
-        <Ellipsis />
-      </Button>
-    </div>
-  );
-}
-
-/** The runs that wait, by priority and place; dragged, with mouse or keyboard, they get another. */
-export function WaitingList(props: Props) {
-  const { waiting } = props;
-  const rows = useMemo(() => waitingRows(waiting), [waiting]);
-  const { dragAndDropHooks } = useReordering(rows, props);
+  const { need } = loaded;
+  useEffect(() => need(...placesBetween(all, sight.top, sight.bottom)), [need, all, sight]);
+  const { dragAndDropHooks } = useReordering(all, known, loaded);
   const chosen = useQueueSelection((state) => state.chosen);
+  const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
-  const heads = useMemo(
-    () => rows.filter(({ kind }) => kind === 'head').map(({ key }) => key),
+  const disabled = useMemo(
+    () => rows.filter(({ kind }) => kind !== 'run').map(({ key }) => key),
     [rows],
   );
-  const select = (selection: Selection): void =>
-    chooseWaiting(
-      selection === 'all' ? waiting.map(({ run }) => run.id) : [...selection].map(String),
-    );
-  const openMenu = (id: string, at: { x: number; y: number }): void => {
-    if (!useQueueSelection.getState().chosen.has(id)) chooseWaiting([id]);
-    setMenu(at);
+  const goTo = useGoTo({ all, known, rows }, list, scroller);
+  const onKey = (event: KeyboardEvent): void => {
+    if (place === null || rowKey(event.target) !== focused) return;
+    const height = scroller.current?.clientHeight ?? 0;
+    const to = placeByKey(event, { place, total: all.total, height });
+    if (to === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    goTo(to);
   };
+  const openMenu = useCallback((entry: QueueEntry, at: { x: number; y: number }): void => {
+    if (!useQueueSelection.getState().chosen.has(entry.run.id)) chooseWaiting([entry]);
+    setMenu(at);
+  }, []);
   return (
-    <>
+    <div
+      className={styles.room}
+      style={{ height: all.height }}
+      onFocusCapture={({ target }) => setFocused((had) => rowKey(target) ?? had)}
+      onKeyDownCapture={onKey}
+    >
       <GridList
+        ref={list}
         aria-label="Waiting runs"
         items={rows}
         className={styles.list ?? ''}
         selectionMode="multiple"
         selectionBehavior="replace"
-        selectedKeys={chosen}
-        onSelectionChange={select}
-        disabledKeys={heads}
+        selectedKeys={selected}
+        onSelectionChange={(selection) =>
+          selectWaiting({ queueId: queue.id, known, total: all.total }, selection)
+        }
+        disabledKeys={disabled}
         disabledBehavior="all"
         dragAndDropHooks={dragAndDropHooks}
         onAction={(key) => navigate({ page: 'run', runId: String(key), tab: 'log' })}
       >
-        {(row) =>
-          row.kind === 'head' ? (
-            <GridListItem
-              id={row.key}
-              textValue={`${PRIORITY_TITLES[row.priority]} priority`}
-              className={styles.headRow ?? ''}
-            >
-              <Head row={row} />
-            </GridListItem>
-          ) : (
-            <GridListItem
-              id={row.key}
-              textValue={row.entry.run.name}
-              aria-label={`${row.entry.run.name}, ${row.entry.reason.text}`}
-              className={styles.row ?? ''}
-              onContextMenu={(event) => {
-                event.preventDefault();
-                openMenu(row.key, { x: event.clientX, y: event.clientY });
-              }}
-            >
-              <Entry
-                entry={row.entry}
-                onMenu={({ left, bottom }) => openMenu(row.key, { x: left, y: bottom })}
-              />
-            </GridListItem>
-          )
-        }
+        {(row) => <WaitingListRow row={row} onMenu={openMenu} />}
       </GridList>
       {menu && (
         <ActionMenu
@@ -164,6 +148,6 @@ export function WaitingList(props: Props) {
           onClose={() => setMenu(null)}
         />
       )}
-    </>
+    </div>
   );
 }

@@ -1,10 +1,17 @@
 import type { QueueEntry } from '../../../shared/domain/queue.ts';
 import { PRIORITIES, type Priority } from '../../../shared/domain/run.ts';
+import { HEAD, ROW, topOf, type Lanes } from './waiting-places.ts';
 
-/** A row of the list of those that wait: the head of a priority, or a run. */
-export type WaitingRow =
-  | { kind: 'head'; key: string; priority: Priority; count: number }
-  | { kind: 'run'; key: string; entry: QueueEntry };
+/** A row that is drawn: the head of a priority, a run, or the place of one that is being read. */
+export type WaitingRow = (
+  | { kind: 'head'; priority: Priority; count: number }
+  | { kind: 'run'; entry: QueueEntry }
+  | { kind: 'unread' }
+) & {
+  key: string;
+  /** Px that are left empty above it, where rows are that are not drawn. */
+  gap: number;
+};
 
 /** Where runs were let go: right before or after a row of the list. */
 export interface Place {
@@ -19,53 +26,83 @@ export interface Target {
   before: string | null;
 }
 
-/** The row of an entry: the same one each time, so that it is not drawn again. */
+/** Runs that wait, by their places from 0. */
+export type Known = ReadonlyMap<number, QueueEntry>;
+
+/** The row of an entry: the same one while it stands where it stood, so that it is not drawn again. */
 const madeRows = new WeakMap<QueueEntry, WaitingRow>();
 
-function rowOf(entry: QueueEntry): WaitingRow {
+function rowOf(entry: QueueEntry, gap: number): WaitingRow {
   const have = madeRows.get(entry);
-  if (have) return have;
-  const row: WaitingRow = { kind: 'run', key: entry.run.id, entry };
+  if (have?.gap === gap) return have;
+  const row: WaitingRow = { kind: 'run', key: entry.run.id, entry, gap };
   madeRows.set(entry, row);
   return row;
 }
 
-/** Every priority with its runs, also those without any: a run can be moved there. */
-export const waitingRows = (waiting: readonly QueueEntry[]): WaitingRow[] =>
-  PRIORITIES.flatMap((priority) => {
-    const own = waiting.filter(({ run }) => run.priority === priority);
-    return [
-      { kind: 'head' as const, key: `head ${priority}`, priority, count: own.length },
-      ...own.map(rowOf),
-    ];
+/** Every priority, also those without any run: one can be moved there; and the runs at the places. */
+export function waitingRows(all: Lanes, known: Known, places: readonly number[]): WaitingRow[] {
+  let end = 0;
+  const gapTo = (top: number, height: number): number => {
+    const gap = top - end;
+    end = top + height;
+    return gap;
+  };
+  return all.lanes.flatMap(({ priority, first, count, top }) => {
+    const key = `head ${priority}`;
+    const head = { kind: 'head' as const, key, priority, count, gap: gapTo(top, HEAD) };
+    const own = places.filter((place) => place >= first && place < first + count);
+    const rows = own.map((place): WaitingRow => {
+      const gap = gapTo(topOf(all, place), ROW);
+      const entry = known.get(place);
+      return entry ? rowOf(entry, gap) : { kind: 'unread', key: `at ${place}`, gap };
+    });
+    return [head, ...rows];
   });
+}
 
-const priorityOf = (row: WaitingRow): Priority =>
-  row.kind === 'head' ? row.priority : row.entry.run.priority;
+interface Above {
+  priority: Priority;
+  /** The place right below it. */
+  place: number;
+}
+
+/** What is above the place where runs are let go. */
+function aboveOf({ lanes }: Lanes, known: Known, { key, side }: Place): Above | null {
+  const at = lanes.findIndex(({ priority }) => key === `head ${priority}`);
+  if (at >= 0) {
+    const { priority, first, count } = lanes[side === 'after' ? at : Math.max(0, at - 1)]!;
+    return { priority, place: side === 'after' || at === 0 ? first : first + count };
+  }
+  const found = [...known].find(([, { run }]) => run.id === key);
+  if (!found) return null;
+  const [place, { run }] = found;
+  return { priority: run.priority, place: side === 'after' ? place + 1 : place };
+}
 
 /**
  * Where runs go that are let go at a place. Above the head of a priority is the end of the one before it,
- * below it is its beginning; the runs that are moved themselves are no landmarks.
+ * below it is its beginning; the runs that are moved themselves are no landmarks. Null for a place that is
+ * not there any more, or next to which nothing is known.
  */
 export function targetOf(
-  rows: readonly WaitingRow[],
-  { key, side }: Place,
+  all: Lanes,
+  known: Known,
+  place: Place,
   moved: ReadonlySet<string>,
 ): Target | null {
-  const at = rows.findIndex((row) => row.key === key);
-  if (at < 0) return null;
-  // The place between this row and the one below it, unless nothing is above.
-  const above = rows[side === 'after' ? at : Math.max(0, at - 1)]!;
-  const from = rows.indexOf(above) + 1;
-  const priority = priorityOf(above);
-  for (const row of rows.slice(from)) {
-    if (row.kind === 'head') break;
-    if (!moved.has(row.key)) return { priority, before: row.key };
+  const above = aboveOf(all, known, place);
+  if (!above) return null;
+  const { first, count } = all.lanes.find(({ priority }) => priority === above.priority)!;
+  for (let at = above.place; at < first + count; at += 1) {
+    const entry = known.get(at);
+    if (!entry) return null;
+    if (!moved.has(entry.run.id)) return { priority: above.priority, before: entry.run.id };
   }
-  return { priority, before: null };
+  return { priority: above.priority, before: null };
 }
 
-/** The runs that wait as they are after a move. */
+/** A part of those that wait as it is after a move within it. */
 export function afterMove(
   waiting: readonly QueueEntry[],
   moved: ReadonlySet<string>,
@@ -80,8 +117,9 @@ export function afterMove(
       : run.id === before,
   );
   const at = next < 0 ? rest.length : next;
+  const start = waiting[0]?.position ?? 1;
   return [...rest.slice(0, at), ...put, ...rest.slice(at)].map((entry, index) => ({
     ...entry,
-    position: index + 1,
+    position: start + index,
   }));
 }
