@@ -93,11 +93,24 @@ const call: fc.Arbitrary<Call> = fc.constantFrom(...ASKED).chain((name) => {
   return fc.tuple(fc.constant(name), input);
 });
 
+/** They look at the whole machine, for seconds: what passes their schema is sent a few times. */
+const LONG: readonly CommandName[] = ['doctor', 'measureRoom'];
+const LONG_SENT = 6;
+
+function fewLong(calls: readonly Call[]): Call[] {
+  let sent = 0;
+  return calls.filter(([name, input]) => {
+    const isLong = LONG.includes(name) && commands[name].input.safeParse(input).success;
+    return !isLong || sent++ < LONG_SENT;
+  });
+}
+
 test('ten thousand malformed requests: each gets a Result, none an unexpected failure', async ({
   app,
 }) => {
   await answerFolderDialog(app, null);
-  const calls = fc.sample(call, { numRuns: 10_000, seed: 20_261 });
+  const calls = fewLong(fc.sample(call, { numRuns: 11_000, seed: 20_261 })).slice(0, 10_000);
+  expect(calls).toHaveLength(10_000);
   const wrong: unknown[] = [];
   const codes = new Map<string, number>();
   for (let at = 0; at < calls.length; at += 100) {

@@ -33,7 +33,10 @@ test('a log is printed by streams, patterns and times, and while it grows', asyn
   const run = slipway.start(...launch, ...made, '--param', `gate=${gate}`);
   await run.printed('is late');
   const logs = (...options: string[]) => slipway.run('run', 'logs', 'slow', ...options);
-  const text = async (...options: string[]) => (await logs(...options)).stdout;
+  const shows = async (options: string[], text: string) =>
+    expect([options, (await logs(...options)).stdout]).toEqual([options, text]);
+  const says = async (options: string[], text: string) =>
+    expect((await logs(...options)).stderr).toContain(text);
 
   // What goes on is followed to its end, or left by Ctrl-C.
   const found = slipway.start('run', 'logs', 'slow', '-f', '--grep', 'step|late');
@@ -52,20 +55,23 @@ test('a log is printed by streams, patterns and times, and while it grows', asyn
   const whole = await logs();
   expect(whole.stdout).toContain('\r 55%\r100% of shard 1\n');
   expect(whole.stderr).toBe('\x1b[33mWarning\x1b[0m: shard 2 is late\n');
-  expect(await text('--stream', 'out', '--tail', '5')).toBe(
-    'loading [a.b]\n100% of shard 1\nstep 1 lr=0.1\nstep 2 axb\nloss=0.2\n',
-  );
-  expect(await text('--tail', '5', '--stream', 'err', '--raw')).toBe(
-    '\x1b[33mWarning\x1b[0m: shard 2 is late\n',
-  );
-  expect(await text('--grep', '^100%', '-C', '1')).toBe(
-    'loading [a.b]\n100% of shard 1\nWarning: shard 2 is late\n',
-  );
-  expect(await text('--grep', 'A.B', '-i')).toBe('loading [a.b]\nstep 2 axb\n');
-  expect(await text('--grep', 'a.b', '-F')).toBe('loading [a.b]\n');
+  await Promise.all([
+    shows(
+      ['--stream', 'out', '--tail', '5'],
+      'loading [a.b]\n100% of shard 1\nstep 1 lr=0.1\nstep 2 axb\nloss=0.2\n',
+    ),
+    shows(['--tail', '5', '--stream', 'err', '--raw'], '\x1b[33mWarning\x1b[0m: shard 2 is late\n'),
+    shows(
+      ['--grep', '^100%', '-C', '1'],
+      'loading [a.b]\n100% of shard 1\nWarning: shard 2 is late\n',
+    ),
+    shows(['--grep', 'A.B', '-i'], 'loading [a.b]\nstep 2 axb\n'),
+    shows(['--grep', 'a.b', '-F'], 'loading [a.b]\n'),
+    says(['--grep', '('], 'no regular expression'),
+    says(['-F'], '--fixed-strings is for --grep'),
+    says(['--since', 'soon'], 'It is a time such as'),
+  ]);
   expect((await logs('--grep', 'no such')).status).toBe(1);
-  expect((await logs('--grep', '(')).stderr).toContain('no regular expression');
-  expect((await logs('-F')).stderr).toContain('--fixed-strings is for --grep');
 
   // From and until the time of a line.
   const { lines } = await slipway.json<{ lines: { text: string; at: number }[] }>(
@@ -73,15 +79,13 @@ test('a log is printed by streams, patterns and times, and while it grows', asyn
   );
   expect(lines.map((line) => line.text)).toEqual(['step 1 lr=0.1']);
   const at = new Date(lines[0]!.at).toISOString();
-  expect(await text('--since', at)).toBe('step 1 lr=0.1\nstep 2 axb\nloss=0.2\n');
-  expect(await text('--until', at, '--tail', '1')).toBe('Warning: shard 2 is late\n');
-  expect(await text('--since', at, '--timestamps', '--grep', 'step 1')).toBe(
-    `${at} step 1 lr=0.1\n`,
-  );
-  expect((await logs('--since', 'soon')).stderr).toContain('It is a time such as');
-
   const file = join(folder, 'whole.log');
-  expect((await logs('--save', file)).status).toBe(0);
+  await Promise.all([
+    shows(['--since', at], 'step 1 lr=0.1\nstep 2 axb\nloss=0.2\n'),
+    shows(['--until', at, '--tail', '1'], 'Warning: shard 2 is late\n'),
+    shows(['--since', at, '--timestamps', '--grep', 'step 1'], `${at} step 1 lr=0.1\n`),
+    logs('--save', file),
+  ]);
   expect(await readFile(file, 'utf8')).toContain('\r 55%\r100% of shard 1\n');
 });
 
@@ -96,19 +100,23 @@ test('runs are listed by conditions, in an order, in groups and in parts', async
   await slipway.run(...launch, '-j', 'fit', '--name', 'plain');
   await slipway.run('run', 'star', 'high');
   await slipway.run('run', 'tag', 'high', '-t', 'best');
-  const names = async (...options: string[]) => {
+  const namesWith = async (...options: string[]) => {
     const { stdout } = await slipway.run('run', 'list', ...options);
     const rows = stdout.split('\n').filter((row) => /^[a-z0-9]{8} /.test(row));
     return rows.map((row) => row.split(/ +/)[1]);
   };
+  const lists = async (options: string[], names: string[]) =>
+    expect([options, await namesWith(...options)]).toEqual([options, names]);
 
-  expect(await names()).toEqual(['plain', 'high', 'low']);
   const high = ['--state', 'failed', '--where', 'config.lr>0.5', '--where', 'version=v0'];
-  expect(await names(...high, '--where', 'tag=best', '--starred')).toEqual(['high']);
-  expect(await names('--filter', 'HIG')).toEqual(['high']);
-  expect(await names('--where', '!config.lr')).toEqual(['plain']);
-  expect(await names('--sort', 'summary.loss:desc')).toEqual(['high', 'low', 'plain']);
-  expect(await names('--group', 'state', '--sort', 'name')).toEqual(['low', 'plain', 'high']);
+  await Promise.all([
+    lists([], ['plain', 'high', 'low']),
+    lists([...high, '--where', 'tag=best', '--starred'], ['high']),
+    lists(['--filter', 'HIG'], ['high']),
+    lists(['--where', '!config.lr'], ['plain']),
+    lists(['--sort', 'summary.loss:desc'], ['high', 'low', 'plain']),
+    lists(['--group', 'state', '--sort', 'name'], ['low', 'plain', 'high']),
+  ]);
   const part = await slipway.run('run', 'list', '-n', '1', '--offset', '1');
   expect(part).toMatchObject({ stderr: '1 more run: --offset 2\n' });
   expect(part.stdout).toContain(' high ');
@@ -124,5 +132,5 @@ test('runs are listed by conditions, in an order, in groups and in parts', async
     'Did you mean: config.lr',
   );
   await slipway.run('run', 'bin', 'low');
-  expect([await names('--bin'), await names()]).toEqual([['low'], ['plain', 'high']]);
+  await Promise.all([lists(['--bin'], ['low']), lists([], ['plain', 'high'])]);
 });

@@ -43,15 +43,13 @@ test('what waits is put in order, moved, removed, and started by its priority', 
   expect((await slipway.run('queue', 'pause', '--all')).stdout).toBe(
     'default: paused, 1 waiting, 0 running\n',
   );
-  for (const [name, priority] of [
+  const added = [
     ['low', '3'],
     ['first', 'critical'],
     ['a', 'medium'],
     ['gone', 'high'],
-  ]) {
-    const { status } = await slipway.run(...launch, '--async', '--name', name!, '-P', priority!);
-    expect(status).toBe(0);
-  }
+  ].map(([name, priority]) => slipway.run(...launch, '--async', '--name', name!, '-P', priority!));
+  expect((await Promise.all(added)).map(({ status }) => status)).toEqual([0, 0, 0, 0]);
   const before = await slipway.json<View>('queue', 'show');
   expect(names(before)).toEqual(['first', 'gone', 'b', 'a', 'low']);
   expect(before.waiting[4]).toMatchObject({ position: 5, reason: { code: 'paused' } });
@@ -118,17 +116,18 @@ test('a queue gives its runs resources, filled in from variables; what is wrong 
   expect([status, stdout]).toEqual([0, 'this is number 4\n']);
   const [run] = await slipway.json<Queued[]>('run', 'list');
   expect(run).toMatchObject({ priority: 'high', queue: { name: 'gpu' }, waits: null });
-  for (const [args, code_, next] of [
-    [[...launch, 'gpu', '-v', 'tag=10'], 'E_PARAM_VALUE', '10'],
-    [[...launch, 'gup'], 'E_NOT_FOUND', 'gpu'],
-    [[...launch.slice(0, -1), '-P', 'high'], 'E_ARGS', '-q'],
-    [['queue', 'move', run!.id, '--first'], 'E_STATE', 'rerun'],
-  ] as const) {
+  const isRefused = async (args: string[], code_: string, next: string): Promise<void> => {
     const refused = await slipway.run(...args, '--json');
     expect([args, refused.status]).toEqual([args, 2]);
     const told = JSON.parse(refused.stdout) as object;
     expect(told).toMatchObject({ error: { code: code_, next: expect.stringContaining(next) } });
-  }
+  };
+  await Promise.all([
+    isRefused([...launch, 'gpu', '-v', 'tag=10'], 'E_PARAM_VALUE', '10'),
+    isRefused([...launch, 'gup'], 'E_NOT_FOUND', 'gpu'),
+    isRefused([...launch.slice(0, -1), '-P', 'high'], 'E_ARGS', '-q'),
+    isRefused(['queue', 'move', run!.id, '--first'], 'E_STATE', 'rerun'),
+  ]);
   expect(await slipway.json('run', 'list')).toHaveLength(1);
 });
 

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { expect, test } from './support/cli.ts';
 
 interface Event {
@@ -15,25 +16,16 @@ const eventsOf = (stdout: string): Event[] =>
 test('queues are executed without a window, by one process at a time', async ({
   slipway,
   code,
+  folder,
 }) => {
-  const folder = await code({ 'run.sh': 'sleep "$1"' });
-  const made = ['job', 'create', 'code', folder, '-n', 'served', '-E', 'sh run.sh'];
-  expect((await slipway.run(...made)).status).toBe(0);
-  const launch = (name: string, seconds: string) =>
-    slipway.run(
-      'launch',
-      '-j',
-      'served',
-      '-r',
-      'process',
-      '-q',
-      '--async',
-      '--name',
-      name,
-      '--',
-      seconds,
-    );
-  await launch('before', '0');
+  // Goes on until the file is there that it is given.
+  const source = await code({ 'run.sh': 'until [ -e "$1" ]; do sleep 0.05; done' });
+  const made = ['-u', source, '-J', 'served', '-E', 'sh run.sh'];
+  const launch = (name: string, of: string[], until: string) => {
+    const queued = ['launch', ...of, '-r', 'process', '-q', '--async', '--name', name];
+    return slipway.run(...queued, '--', until);
+  };
+  expect((await launch('before', made, source)).status).toBe(0);
 
   const first = slipway.start('serve');
   await first.printed('executing queues; Ctrl-C ends this, and runs go on');
@@ -42,7 +34,8 @@ test('queues are executed without a window, by one process at a time', async ({
   const second = slipway.start('serve', '--json');
   await second.printed('"kind":"serve"');
 
-  expect((await launch('stays', '3')).stderr).toContain('queues are executed by `slipway serve`');
+  const { stderr } = await launch('stays', ['-j', 'served'], join(folder, 'gate'));
+  expect(stderr).toContain('queues are executed by `slipway serve`');
   await first.printed('● stays');
   const state = async () => (await slipway.json<{ state: string }[]>('run', 'list'))[0]?.state;
   await expect.poll(state).toBe('running');
@@ -51,6 +44,7 @@ test('queues are executed without a window, by one process at a time', async ({
   expect(ended.status).toBe(0);
   expect(ended.stderr).toContain('1 run goes on without this command');
 
+  await code({ '../gate': '' });
   await second.printed('"event":"run-ended"');
   second.child.kill('SIGTERM');
   const { status, stdout } = await second.ended;
