@@ -8,13 +8,16 @@ const CODES: ReadonlySet<unknown> = new Set(['EMFILE', 'ENFILE']);
 export const isOutOfFiles = (error: unknown): boolean =>
   CODES.has((error as { code?: unknown } | null)?.code);
 
-/** Whether this process can open no more files now. */
-export function hasNoFilesLeft(): boolean {
+/** Whether this process can open no more files now, or not so many. */
+export function hasNoFilesLeft(count = 1): boolean {
+  const opened: number[] = [];
   try {
-    closeSync(openSync(devNull, 'r'));
+    while (opened.length < count) opened.push(openSync(devNull, 'r'));
     return false;
   } catch (error) {
     return isOutOfFiles(error);
+  } finally {
+    for (const file of opened) closeSync(file);
   }
 }
 

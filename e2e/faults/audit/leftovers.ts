@@ -5,7 +5,7 @@ import { readRows } from './rows.ts';
 
 /** What a data folder holds when nothing is left over: the rest is a file somebody forgot to remove. */
 const KNOWN =
-  /^(?:slipway\.db|snapshots\.db|metrics\.db)(?:-wal|-shm)?$|^(?:logs|git|executors|live|outputs|runs|process|backups|window|secrets)$|\.json$|^slipway\.db\.before-v\d+$/;
+  /^(?:slipway\.db|snapshots\.db|metrics\.db)(?:-wal|-shm)?$|^(?:logs|git|executors|live|outputs|runs|process|backups|window|secrets|locks|electron)$|\.json$|^slipway\.db\.before-v\d+$/;
 
 const entries = (folder: string): string[] => {
   try {

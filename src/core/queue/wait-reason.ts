@@ -56,6 +56,13 @@ export const engineAway = (since: number | null, now: number): WaitReason =>
     'It starts by itself when the engine answers again.',
   );
 
+/** This process can open too few files for one more run. */
+export const filesTaken: WaitReason = reason(
+  'resources',
+  'the system lets Slipway open no more files',
+  'Close what you do not need, or raise the limit (ulimit -n).',
+);
+
 /** The memory that it needs is taken now. Bytes. */
 export const memoryTaken = (needs: number, free: number): WaitReason =>
   reason('resources', `needs ${memoryText(needs)}, ${memoryText(free)} free now`);

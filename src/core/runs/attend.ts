@@ -2,7 +2,13 @@ import type { LogInfo } from '../../shared/domain/run.ts';
 import { unheld } from '../db/use-lock.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import type { Outcome } from './classify.ts';
-import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
+import { filesTaken } from '../queue/wait-reason.ts';
+import {
+  failureBeforeStart,
+  interruptedBeforeStart,
+  isOutOfFiles,
+  stoppedBeforeStart,
+} from './failure.ts';
 import { followToEnd, type Followed } from './follow-to-end.ts';
 import { givenBack } from './give-back.ts';
 import { knownMasks } from './masked-log.ts';
@@ -95,8 +101,9 @@ async function beforeStart(
     };
   } catch (error) {
     if (stop.asked) return stoppedBeforeStart();
-    if (!leave.aborted) return failureBeforeStart(error);
-    return givenBack(parts, run) ? null : interruptedBeforeStart();
+    if (leave.aborted) return givenBack(parts, run) ? null : interruptedBeforeStart();
+    if (isOutOfFiles(error) && givenBack(parts, run, filesTaken.text)) return null;
+    return failureBeforeStart(error);
   }
 }
 

@@ -11,14 +11,17 @@ import { EnginesNow } from '../queue/engines-now.ts';
 import type { QueueLease } from '../queue/lease.ts';
 import type { MachineRoom } from '../queue/machine-room.ts';
 import { NeedsOfRuns } from '../queue/needs-of-runs.ts';
-import { engineAway } from '../queue/wait-reason.ts';
+import { engineAway, filesTaken } from '../queue/wait-reason.ts';
 import { WaitNotes } from '../queue/wait-notes.ts';
+import { hasNoFilesLeft } from '../system-limit.ts';
 import type { RunService } from './run-service.ts';
 
 /** Time between looks while something waits and nothing says that it may start: memory may have come free. */
 const LOOK_MS = 1000;
 /** Runs that are looked at in one turn. */
 const AT_ONCE = 16;
+/** Files and connections that one more run may need at a time. */
+const FILES_OF_A_RUN = 24;
 
 export interface DispatcherParts {
   repos: Pick<Repos, 'waiting' | 'needs'>;
@@ -164,6 +167,7 @@ export class Dispatcher {
 
   /** What is in no queue was asked for now: it starts at once. Null while nothing is known of the machine. */
   #admit(head: Head, signal: AbortSignal): Admission | null {
+    if (hasNoFilesLeft(FILES_OF_A_RUN)) return { is: 'waits', reason: filesTaken };
     if (head.queueId === null) return { is: 'fits' };
     const needs = this.#needs.of(head);
     if (needs.memory === null && needs.cpus === null) return { is: 'fits' };

@@ -93,6 +93,24 @@ describe('a run that has started', () => {
     },
   );
 
+  it('is told not to be reachable before a second question has gone unanswered too', async () => {
+    const { fake, app, letGo } = held();
+    fake.faults.started = [fault('E_ENGINE_TIMEOUT')];
+    const { promise, resolve: answer } = Promise.withResolvers<void>();
+    const { inspect } = app.engine;
+    app.engine.inspect = async (ref, signal) => {
+      await promise;
+      return inspect(ref, signal);
+    };
+    const id = await app.launch();
+    await until(() => !app.runs.get(id).engineReachable);
+    answer();
+    letGo();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'finished', engineReachable: true });
+    await app.close();
+  });
+
   it('has its own end when it outlived its engine', async () => {
     const { fake, app, letGo } = held();
     fake.exitCode = 255;
@@ -156,6 +174,32 @@ describe('a run that has started', () => {
 });
 
 describe('the log of a run', () => {
+  it.each([
+    [1, true, 'partial'],
+    [1, false, 'sealed'],
+    // It may have started anew since, with nothing amiss at the end.
+    [0, true, 'sealed'],
+  ] as const)(
+    'with an engine away %i times, its end unseen: %s, is %s',
+    async (gap, endUnseen, state) => {
+      const { fake, app, letGo } = held();
+      fake.endUnseen = endUnseen;
+      const id = await app.launch();
+      await untilState(app, id, 'running');
+      if (gap > 0) {
+        fake.reachable = false;
+      }
+      letGo();
+      if (gap > 0) {
+        await until(() => !app.runs.get(id).engineReachable);
+        fake.reachable = true;
+      }
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({ state: 'finished', log: { state } });
+      await app.close();
+    },
+  );
+
   it('is sealed by an engine that fails once', async () => {
     const fake = new FakeEngine();
     fake.faults.seal = [fault('E_ENGINE')];

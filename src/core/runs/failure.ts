@@ -1,5 +1,6 @@
 import { ERROR_KINDS, toErrorData, type ErrorCode } from '../../shared/errors.ts';
 import type { EndReason, TerminalState } from '../../shared/domain/run.ts';
+import { hasNoFilesLeft, isOutOfFiles as isFileLimit } from '../system-limit.ts';
 import type { Outcome } from './classify.ts';
 
 /** Codes that mean: the engine did not do it, and may when it is there again. */
@@ -34,6 +35,10 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['E_DISK_FULL', 'E_DB_BUSY', 'E_
 export const isFullDisk = (error: unknown): boolean => toErrorData(error).code === 'E_DISK_FULL';
 
 export const isPassing = (error: unknown): boolean => PASSING.has(toErrorData(error).code);
+
+/** Whether this process can open no more files, whoever failed of that. */
+export const isOutOfFiles = (error: unknown): boolean =>
+  toErrorData(error).code === 'E_SYSTEM_LIMIT' || isFileLimit(error) || hasNoFilesLeft();
 
 export const isCancelled = (error: unknown): boolean => toErrorData(error).code === 'E_CANCELLED';
 

@@ -11,10 +11,11 @@ import {
   failureBeforeStart,
   isAway,
   isCancelled,
+  isNotThere,
   isPassing,
   stoppedBeforeStart,
 } from './failure.ts';
-import { patiently, whenThereIsSpace } from './patience.ts';
+import { noteAway, patiently, whenThereIsSpace } from './patience.ts';
 import { stopWhenAsked } from './stop-when-asked.ts';
 import { timeLimitOf } from './time-limit.ts';
 
@@ -130,6 +131,10 @@ async function followOnce(
     return null;
   } catch (error) {
     // What went away is asked for by the caller's next inspect, which waits for it.
+    if (isNotThere(error)) {
+      // Told at once: the next question may take its whole deadline again.
+      await whenThereIsSpace(attended.leave, () => noteAway(parts, attended, error));
+    }
     if (isAway(error)) return null;
     if (!(error instanceof AppError) || isCancelled(error)) throw error;
     if (error.code === 'E_START' || (!isPassing(error) && !hasStarted())) {

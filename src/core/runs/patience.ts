@@ -1,14 +1,14 @@
 import { toErrorData } from '../../shared/errors.ts';
 import { delay } from '../scope.ts';
 import type { AttendParts, Attended } from './attended.ts';
-import { isAway, isFullDisk, isPassing } from './failure.ts';
+import { isAway, isFullDisk, isOutOfFiles, isPassing } from './failure.ts';
 
 const RETRY_MS = 500;
 
 export interface Patience {
   /** Which failures are waited out; the others are thrown. Without it: an engine that cannot be used now. */
   waitsFor?: (error: unknown) => boolean;
-  /** Nothing has started yet: on a full disk, of the engine or of ours, the run fails at once and says so. */
+  /** Nothing has started yet: on a full disk, of the engine or of ours, the run fails at once and says so; without files it waits again. */
   needsRoom?: boolean;
   /** Ends the waiting; without it, the end of this process. */
   signal?: AbortSignal;
@@ -31,7 +31,7 @@ export async function patiently<T>(
       noteReachable(parts, attended, true, 'The engine answers again');
       return result;
     } catch (error) {
-      if (needsRoom && isFullDisk(error)) throw error;
+      if (needsRoom && (isFullDisk(error) || isOutOfFiles(error))) throw error;
       if (!isPassing(error)) {
         if (!waitsFor(error)) throw error;
         await whenThereIsSpace(signal, () => noteAway(parts, attended, error));
@@ -42,7 +42,8 @@ export async function patiently<T>(
   }
 }
 
-function noteAway(parts: AttendParts, attended: Attended, error: unknown): void {
+/** Says at the run that its engine does not answer, and why; once, until it does again. */
+export function noteAway(parts: AttendParts, attended: Attended, error: unknown): void {
   const { message } = toErrorData(error);
   const what = isAway(error) ? 'The engine cannot be used now' : 'The engine is at fault';
   noteReachable(parts, attended, false, `${what}: ${message}`);

@@ -14,6 +14,11 @@ const AGAIN_MS = 1000;
 
 const REMOVED = 'it was removed before the log was read to its end';
 
+/** What was in its pipes then is lost: seen with 20.10 and `live-restore`, up to 64 KiB of each stream. */
+const ENGINE_AWAY = 'its engine was away when it ended, and may have lost what it printed last';
+
+const SEALED: LogInfo = { state: 'sealed', reason: null };
+
 const partial = (reason: string): LogInfo => ({ state: 'partial', reason });
 
 /** Makes sure that all that the engine has is stored; says why when it cannot be. `fact`: null when it is gone. */
@@ -29,7 +34,8 @@ export async function sealLog(
   for (let tries = 1; ; tries += 1) {
     try {
       const sealed = await seal(parts, attended, fact.ref, masked, log);
-      return sealed.whole ? { state: 'sealed', reason: null } : partial(sealed.reason);
+      if (!sealed.whole) return partial(sealed.reason);
+      return sealed.endUnseen && wasAway(parts, attended) ? partial(ENGINE_AWAY) : SEALED;
     } catch (error) {
       if (!(error instanceof AppError) || isCancelled(error)) throw error;
       if (await isGone(attended, fact.ref)) return partial(REMOVED);
@@ -38,6 +44,10 @@ export async function sealLog(
     }
   }
 }
+
+/** An engine that started anew since, with nothing amiss at the end, does not know of it any more either. */
+const wasAway = ({ repos }: AttendParts, { run }: Attended): boolean =>
+  repos.runs.attempt(run.id).engineGap === 1;
 
 const seal = (
   parts: AttendParts,

@@ -26,20 +26,28 @@ export async function createContainer(
 ): Promise<string> {
   const { client } = parts;
   refuseMounts(asked);
-  const made = await make(parts, asked, signal);
-  const container = await client.inspectContainer(
-    made.ref ?? containerName(asked.attemptId),
-    signal,
-  );
-  requireOurs(container, asked);
-  if (hasStarted(container)) return container.Id;
   try {
-    await deliver(parts, container, made.request, signal);
+    const made = await make(parts, asked, signal);
+    const name = containerName(asked.attemptId);
+    const container = await client.inspectContainer(made.ref ?? name, signal);
+    requireOurs(container, asked);
+    if (!hasStarted(container)) await deliver(parts, container, made.request, signal);
+    return container.Id;
   } catch (error) {
-    await client.remove(container.Id, new AbortController().signal).catch(() => undefined);
+    await removeMade(client, asked, new AbortController().signal).catch(() => undefined);
     throw error;
   }
-  return container.Id;
+}
+
+/** By its name: the answer that has its id may be what went wrong. What has started is not ours to remove. */
+async function removeMade(
+  client: DockerClient,
+  { attemptId }: CreateRequest,
+  signal: AbortSignal,
+): Promise<void> {
+  const container = await client.inspectContainer(containerName(attemptId), signal);
+  const isOurs = container?.Config.Labels?.[CONTAINER_LABELS.attempt] === attemptId;
+  if (container && isOurs && !hasStarted(container)) await client.remove(container.Id, signal);
 }
 
 function refuseMounts({ run }: CreateRequest): void {

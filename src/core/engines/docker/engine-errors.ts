@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { isOutOfFiles, systemLimit } from '../../system-limit.ts';
 import { refusedVersion } from './api-version.ts';
 
 /** The engine answered with a status that is no success. */
@@ -48,6 +49,7 @@ function connectionError(
   { what, address }: ErrorContext,
   cause: unknown,
 ): AppError | null {
+  if (isOutOfFiles({ code })) return systemLimit(cause);
   if (UNREACHABLE.has(code)) {
     return new AppError('E_ENGINE_NONE', `No Docker engine answers at ${address}.`, {
       next: 'Start Docker and try again.',

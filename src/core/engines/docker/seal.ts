@@ -1,3 +1,4 @@
+import { toErrorData } from '../../../shared/errors.ts';
 import { Masker } from '../../logs/mask.ts';
 import type { LogSink, SealResult } from '../engine.ts';
 import type { StreamAligner } from './aligner.ts';
@@ -103,5 +104,18 @@ export async function seal(
   signal: AbortSignal,
 ): Promise<SealResult> {
   if (unbroken && (await tailMatches(client, ref, sink, signal))) return WHOLE;
-  return compareAll(client, ref, sink, signal);
+  const result = await compareAll(client, ref, sink, signal);
+  if (unbroken || !result.whole || (await sawEnd(client, ref, signal))) return result;
+  return { whole: true, endUnseen: true };
+}
+
+/** An engine that does not tell, or whose clock is far behind ours, is taken for one that saw it. */
+async function sawEnd(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    return await client.sawEnd(ref, signal);
+  } catch (error) {
+    const { code } = toErrorData(error);
+    if (code === 'E_ENGINE' || code === 'E_ENGINE_TIMEOUT') return true;
+    throw error;
+  }
 }

@@ -169,6 +169,12 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
       const request = { jobId, versionId, attend, spec: specWith(spec) };
       return runs.launch(request, { signal: scope.signal });
     },
+    /** A launch into the queue that is always there. */
+    launchQueued: async () => {
+      const { jobId, id: versionId } = makeVersion();
+      const request = { jobId, versionId, attend: false, queue: {} };
+      return (await runs.launch(request, { signal: scope.signal })).run.id;
+    },
     /** Ends in order, as closing the app does. */
     close: async () => {
       await scope.dispose();
