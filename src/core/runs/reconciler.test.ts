@@ -53,3 +53,30 @@ describe('a process that stays', () => {
     await app.close();
   });
 });
+
+describe('a process that is soon gone', () => {
+  it('does not wait for an engine that hangs, and says so at the run that nobody attends', async () => {
+    const fake = new FakeEngine();
+    fake.gate = new Promise(() => undefined);
+    const folder = testFolder();
+    const dies = testApp(folder, fake, 'after start');
+    const runId = await dies.launch();
+    await dies.crashed;
+    const connected = fake.connect();
+    vi.spyOn(fake, 'connect').mockReturnValue({ ...connected, list: hangs });
+    const app = testApp(folder, fake);
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+    await app.reconcile('settle');
+    vi.restoreAllMocks();
+    expect(app.repos.runs.get(runId)!.engineReachable).toBe(false);
+    await app.close();
+  });
+});
+
+/** Ends with the signal alone. */
+const hangs = (signal: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    const give = () => reject(new AppError('E_CANCELLED', 'called off'));
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give);
+  });

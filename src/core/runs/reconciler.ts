@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { RestoredRepo } from '../db/restored-repo.ts';
-import type { Engine } from '../engines/engine.ts';
+import type { Engine, EngineFact } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
 import { interruptedBeforeStart, isCancelled, isNotThere, isUnusable } from './failure.ts';
 import { LookRhythm } from './look-rhythm.ts';
@@ -20,6 +20,8 @@ const CLEAR_WAITS_MS = [10, 50, 200, 1000];
 
 /** The longest a process that is soon gone waits for the end of one run: its disk may be full. */
 const SETTLE_MS = 10_000;
+/** The longest such a process waits for an engine to tell what it has: a person waits for the command. */
+const SETTLE_LOOK_MS = 3000;
 
 type Mode = 'settle' | 'follow';
 
@@ -107,7 +109,8 @@ export class Reconciler {
   async #once(kind: EngineKind, mode: Mode): Promise<boolean> {
     const engine = this.#parts.engine(kind);
     try {
-      const all = await engine.list(this.#parts.scope.signal);
+      const all = await this.#list(engine, mode);
+      if (!all) return this.#activeOn(kind).length === 0;
       const facts = all.filter(({ attemptId }) => !this.#parts.restored.spares(attemptId));
       // Read again: a run may have begun while the engine was asked.
       for (const action of reconcile(this.#activeOn(kind), facts)) {
@@ -119,6 +122,19 @@ export class Reconciler {
       if (toErrorData(error).code !== 'E_ENGINE_NONE') this.#rhythm.again();
       // Without runs of its own, an engine that is not there is not worth waiting for.
       if (isUnusable(error)) return this.#activeOn(kind).length === 0;
+      throw error;
+    }
+  }
+
+  /** What the engine has; null when that takes longer than a process that is soon gone waits for it. */
+  async #list(engine: Engine, mode: Mode): Promise<EngineFact[] | null> {
+    const { signal } = this.#parts.scope;
+    if (mode === 'follow') return engine.list(signal);
+    const limit = AbortSignal.timeout(SETTLE_LOOK_MS);
+    try {
+      return await engine.list(AbortSignal.any([signal, limit]));
+    } catch (error) {
+      if (isCancelled(error) && !signal.aborted) return null;
       throw error;
     }
   }
