@@ -36,7 +36,9 @@ export const useLocks = ({ locks }: Places) => ({
   environments: new UseLock(join(locks, 'environments.lock')),
 });
 
-type Places = ReturnType<typeof placesIn>;
+export type Places = ReturnType<typeof placesIn>;
+
+export type Stores = ReturnType<typeof openStores>;
 
 interface StoreOptions {
   snapshotWorker: URL;
