@@ -69,11 +69,16 @@ export function printFields(fields: readonly (readonly [string, string])[]): voi
 
 export const indent = (text: string): string => text.replaceAll(/^/gm, '    ');
 
-/** Text from outside must not steer the terminal: control characters are shown, not sent. */
+/**
+ * Text from outside must not steer the terminal: control characters, and those that turn the direction of
+ * what follows, are shown, not sent.
+ */
 function printable(text: string): string {
   // oxlint-disable-next-line no-control-regex -- these are the characters to find
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (c) => {
-    return `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  const steering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+  return text.replaceAll(steering, (c) => {
+    const code = c.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code}` : `\\x${code.padStart(2, '0')}`;
   });
 }
 
