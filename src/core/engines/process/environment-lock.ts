@@ -1,5 +1,5 @@
 import { delay } from '../../scope.ts';
-import { openSqlite, type Sqlite } from '../../db/sqlite.ts';
+import { openSqlite, sqliteError, type Sqlite } from '../../db/sqlite.ts';
 
 const LOOK_MS = 100;
 
@@ -24,7 +24,7 @@ export async function lockEnvironment(
     }
   } catch (error) {
     db.close();
-    throw error;
+    throw sqliteError(error, file);
   }
   return () => db.close();
 }
