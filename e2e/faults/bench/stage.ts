@@ -69,15 +69,15 @@ export class Stage {
   }
 
   /** Starts a core. Does not wait for it: a kill may come at any moment. */
-  startCore(): TestedProcess {
+  startCore(env: NodeJS.ProcessEnv = {}): TestedProcess {
     this.#noteCrash();
-    this.#core = this.place.startCore();
+    this.#core = this.place.startCore(env);
     return this.#core;
   }
 
   /** Starts a core and resolves when it executes. */
-  async startCoreReady(): Promise<TestedProcess> {
-    const core = this.startCore();
+  async startCoreReady(env: NodeJS.ProcessEnv = {}): Promise<TestedProcess> {
+    const core = this.startCore(env);
     await Promise.race([
       core.printed('"executor"'),
       rejectAfter(READY_MS, 'the core did not start'),

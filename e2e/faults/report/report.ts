@@ -1,4 +1,5 @@
 import { CATALOGUE, type CatalogueRow } from './catalogue.ts';
+import type { KeptResult } from './kept.ts';
 import type { FaultSeen, Figure } from './result.ts';
 
 /** What came of a run of the harness. */
@@ -43,7 +44,7 @@ const figuresTable = (figures: readonly Figure[]): string =>
 function faultRows(fault: CatalogueRow, faults: readonly FaultSeen[]): Row[] {
   const { id, fault: name, promise, test, cannot } = fault;
   const own = faults.filter((seen) => seen.id === id);
-  const other = cannot ? `not injected here because it ${cannot}` : test ? `by \`${test}\`` : '';
+  const other = cannot ? `not injected here, because it ${cannot}` : test ? `by \`${test}\`` : '';
   if (own.length === 0 && other === '') return [];
   if (own.length === 0) return [[id, name, other, promise, '', '']];
   return own.map(({ how, seen, ok }) => [id, name, how, promise, seen, mark(ok)]);
@@ -79,6 +80,29 @@ export function reportText({
     faultsTable(faults, whole),
     ...list('What was wrong', problems),
     ...list('Not done', notDone),
+  ].join('\n');
+}
+
+/** What was seen the last time that each scenario was done with its full count. */
+export function keptText(kept: readonly KeptResult[], names: readonly string[]): string {
+  const done = names.flatMap((name) => kept.filter(({ scenario }) => scenario === name));
+  const rows = done.flatMap(({ figures, date, seconds }) =>
+    figures.map(({ name, goal, seen, ok }) => [
+      name,
+      goal,
+      seen,
+      `${date}, ${seconds} s`,
+      mark(ok),
+    ]),
+  );
+  const problems = done.flatMap((one) => one.problems.map((text) => `${one.scenario}: ${text}`));
+  const missing = names.filter((name) => !done.some(({ scenario }) => scenario === name));
+  const faults = done.flatMap((one) => one.faults);
+  return [
+    ...(rows.length > 0 ? [table(['figure', 'goal', 'seen', 'when', ''], rows), ''] : []),
+    faultsTable(faults, true),
+    ...list('What was wrong', problems),
+    ...list('Not done with its full count yet', missing),
   ].join('\n');
 }
 

@@ -14,8 +14,6 @@ const ROUNDS = 4;
 const GOAL = 1.05;
 const PRIORITIES = ['critical', 'high', 'medium', 'low'] as const;
 const QUEUE = 'burst';
-/** Commands at a time that put runs into the queue. */
-const LAUNCHERS = 3;
 
 interface Queued {
   id: string;
@@ -40,13 +38,21 @@ async function inTurns<T>(
   return done;
 }
 
+/** By one sweep, whose cells are then given their priorities: a command for each run would take an hour. */
 async function enqueue(stage: Stage, count: number, random: Random): Promise<Queued[]> {
-  return inTurns(count, LAUNCHERS, async () => {
-    const priority = random.pick(PRIORITIES);
-    const queue = ['-q', QUEUE, '-P', priority];
-    const job = ['launch', '--job', 'nothing', '--async', '--engine', 'docker'];
-    return { id: await stage.place.launch(...job, ...queue), priority };
-  });
+  const cells = ['--grid', `i=1..${count}`, '-n', String(count)];
+  const words = ['--job', 'nothing', ...cells, '--async', '-q', QUEUE, '--engine', 'docker'];
+  await stage.place.must('sweep', 'start', ...words);
+  const { runs } = readRows(stage.place.dataDir);
+  const queued = runs
+    .filter(({ state }) => state === 'queued')
+    .map(({ id }) => ({ id, priority: random.pick(PRIORITIES) }));
+  if (queued.length !== count) throw new Error(`${queued.length} of ${count} cells wait`);
+  for (const priority of PRIORITIES) {
+    const own = queued.filter((one) => one.priority === priority).map(({ id }) => id);
+    if (own.length > 0) await stage.place.must('queue', 'move', ...own, '-P', priority);
+  }
+  return queued;
 }
 
 /** From the moment the queue may go on to the end of its last run, in seconds. */

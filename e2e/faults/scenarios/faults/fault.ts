@@ -17,6 +17,11 @@ export interface SingleFault {
   inject(stage: Stage): Promise<string>;
 }
 
+/** Thrown by a fault that cannot be injected on this machine: no failure, and told. */
+export class NotHere extends Error {
+  override readonly name = 'NotHere';
+}
+
 /** A job that prints for so many seconds. */
 export const linesFor = (seconds: number, more: Partial<LinesSpec> = {}): LinesSpec => ({
   ...{ seed: 7, lines: Math.round(seconds * 500), width: 40, rate: 500, exitCode: 0 },

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ownEnd } from '../../audit/auditor.ts';
+import { killAll } from '../../bench/kill-all.ts';
+import { Place } from '../../bench/place.ts';
+import type { Stage } from '../../bench/stage.ts';
+import { jsonAnswer, STEPS } from '../../proxy/rule.ts';
+import { endOf, linesFor, must, startLines, type SingleFault } from './fault.ts';
+
+/** Of a repository, so that fetching it takes a while. */
+const BLOB_BYTES = 40_000_000;
+const NOBODY = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com'];
+
+async function repository({ place }: Stage): Promise<string> {
+  const folder = await place.code('repository', { 'main.py': 'print("up")\n' });
+  writeFileSync(join(folder, 'blob'), randomBytes(BLOB_BYTES));
+  const git = (...args: string[]): void => void execFileSync('git', ['-C', folder, ...args]);
+  git('init', '--quiet');
+  git('add', '.');
+  git(...NOBODY, 'commit', '--quiet', '--message', 'code');
+  return `file://${folder}`;
+}
+
+/** Faults of what a data folder stands beside: a repository, another data folder, an engine without room. */
+export const placeFaults: readonly SingleFault[] = [
+  {
+    id: 'F5',
+    how: 'kill -9 of a launch and its git after 0.4 to 2 s, while it fetches 40 MB; then launched again',
+    async inject(stage) {
+      const job = ['launch', '--uri', await repository(stage), '--job-name', 'fetched'];
+      const words = [...job, '-E', 'python main.py', '--engine', 'docker', '--async'];
+      for (const ms of [400, 800, 1300, 2000]) {
+        const command = stage.place.start(words);
+        await sleep(ms);
+        await command.kill();
+        stage.killSlipway();
+      }
+      await stage.startCoreReady();
+      const runId = await stage.place.launch(...words, '-q', 'faults');
+      return endOf(stage, runId, { prints: null, extent: 'whole', ends: ['finished exit'] });
+    },
+  },
+  {
+    id: 'F13',
+    how: 'on another data folder a core starts and looks after the same engine while a job runs',
+    async inject(stage) {
+      const other = await Place.make(stage.proxy.host);
+      try {
+        const prints = linesFor(4);
+        const runId = await startLines(stage, prints);
+        const core = other.startCore();
+        await core.printed('"executor"');
+        await sleep(1000);
+        await core.kill();
+        return await endOf(stage, runId, { prints, extent: 'whole', ends: [ownEnd(prints)] });
+      } finally {
+        killAll(other.dataDir);
+        await other.dispose();
+      }
+    },
+  },
+  {
+    id: 'F38',
+    how: 'POST /containers/create is answered with 500, no space left on device',
+    async inject(stage) {
+      const message = 'mkdir /var/lib/docker/overlay2/x: no space left on device';
+      stage.proxy.rules = [{ on: STEPS.create, instead: jsonAnswer(500, { message }) }];
+      const runId = await stage.place.launchLines(linesFor(1));
+      const ends = ['failed start-failed'];
+      const end = await endOf(stage, runId, { prints: null, extent: 'whole', ends });
+      const { stdout } = await stage.place.run('run', 'show', runId);
+      must(stdout.includes('disk of the Docker engine is full'), stdout.slice(0, 500));
+      return `${end}, told as that`;
+    },
+  },
+];
