@@ -1,19 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  createWriteStream,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { createWriteStream, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { AppError } from '../../shared/errors.ts';
+import { syncFolder } from '../sync-folder.ts';
 import { BLOBS, MANIFEST_NAME, TREES } from '../transfer/archive-format.ts';
 import type { ExportedArchive, ExportRequest } from '../transfer/export-request.ts';
 import { encodeManifest, treesOf, type ManifestDraft } from '../transfer/manifest.ts';
@@ -142,16 +133,5 @@ function linkUnlessThere(part: string, target: string): void {
     // Some file systems (FAT, shares) have no links.
     if (existsSync(target)) throw exists(target);
     renameSync(part, target);
-  }
-}
-
-/** Windows opens no folders, and needs it not: its rename is journalled. */
-function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return;
-  const fd = openSync(folder, 'r');
-  try {
-    fsyncSync(fd);
-  } finally {
-    closeSync(fd);
   }
 }

@@ -176,11 +176,12 @@ class Opening {
     return this.#append(stream, this.#maskers ? this.#maskers[stream].push(bytes) : bytes);
   }
 
-  /** Hands on what was held back; not called when the connection broke, since more comes then. */
+  /** Whether something is held back that may be the beginning of a secret. */
   get holds(): boolean {
     return this.#maskers !== null && this.#maskers[1].held + this.#maskers[2].held > 0;
   }
 
+  /** Hands on what was held back; not called when the connection broke, since more comes then. */
   async end(): Promise<void> {
     if (!this.#maskers) return;
     await this.#append(1, this.#maskers[1].end());

@@ -1,5 +1,5 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ExecutorLock } from '../../db/executor-lock.ts';
 import { plural } from '../../../shared/format.ts';
 import { fine, wrong, type Check } from './check.ts';
@@ -21,7 +21,7 @@ export const leftoverCheck = ({ dataDir, lock, now }: LeftoverParts): Check => {
   const unfinished = () =>
     [dataDir, join(dataDir, 'backups')]
       .flatMap(filesIn)
-      .filter((file) => UNFINISHED.test(file.slice(file.lastIndexOf('/') + 1)))
+      .filter((file) => UNFINISHED.test(basename(file)))
       .filter((file) => Math.abs(now() - statSync(file).mtimeMs) > OLD_MS);
   return {
     id: 'leftovers',
