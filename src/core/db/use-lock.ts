@@ -59,5 +59,5 @@ async function finallyClose<T>(held: Sqlite, work: () => Promise<T>): Promise<T>
   }
 }
 
-/** For where nothing is ever cleaned up. */
+/** For tests in which nothing is cleaned up. */
 export const unheld: Hold = (work) => work();

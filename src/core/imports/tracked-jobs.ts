@@ -1,7 +1,7 @@
 import type { JobVersion } from '../../shared/domain/job.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import { safeName } from '../../shared/domain/names.ts';
-import { unheld, type Hold } from '../db/use-lock.ts';
+import type { Hold } from '../db/use-lock.ts';
 import type { JobMaker } from '../jobs/job-maker.ts';
 import { artifactJobName, gitJobName } from '../jobs/job-names.ts';
 import type { Control } from '../snapshots/snapshots.ts';
@@ -13,7 +13,7 @@ import { freezeRecord, freezeRunSource, type FreezeRunParts } from './freeze-run
 export interface TrackedJobsParts extends FreezeRunParts {
   maker: JobMaker;
   /** Keeps what was frozen until a version needs it. */
-  hold?: Hold | undefined;
+  hold: Hold;
 }
 
 /** The version of a run, and why it has no code that could be launched, if it has none. */
@@ -44,7 +44,7 @@ export class TrackedJobs {
 
   /** @throws AppError `E_CANCELLED`, and faults of Slipway's own stores. */
   make(run: TrackedRun, project: string, control: Control): Promise<TrackedJob> {
-    const { hold = unheld } = this.#parts;
+    const { hold } = this.#parts;
     return hold(() => this.#make(run, project, control), control.signal);
   }
 

@@ -7,6 +7,7 @@ import { Inspector } from '../jobs/inspector.ts';
 import { Bench } from '../snapshots/testing.ts';
 import type { GitSources } from '../sources/git/git-types.ts';
 import { checkValues } from './check-values.ts';
+import { unheld } from '../db/use-lock.ts';
 import { InputService } from './input-service.ts';
 import { PresetService } from './preset-service.ts';
 import { readParams } from './read-params.ts';
@@ -51,7 +52,7 @@ async function frozen() {
     1,
   );
   const settings = () => DEFAULT_SETTINGS;
-  const inspector = new Inspector({ snapshots, git: {} as GitSources, settings });
+  const inspector = new Inspector({ snapshots, git: {} as GitSources, settings, hold: unheld });
   const inputs = new InputService({ inspector, repos });
   const presets = new PresetService({ repos, snapshots, inputs, clock: { now: () => 1 } });
   return { inputs, presets, version };

@@ -4,7 +4,7 @@ import { treeOf, type JobVersion } from '../../shared/domain/job.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { AppError } from '../../shared/errors.ts';
 import { dockerfileFor } from '../build/dockerfile.ts';
-import { unheld, type Hold } from '../db/use-lock.ts';
+import type { Hold } from '../db/use-lock.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import type { Control, InspectRequest, Snapshots } from '../snapshots/snapshots.ts';
 import type { GitSources } from '../sources/git/git-types.ts';
@@ -17,7 +17,7 @@ export interface InspectorParts {
   git: GitSources;
   settings(): Settings;
   /** Keeps what was frozen while it is looked at. */
-  hold?: Hold | undefined;
+  hold: Hold;
 }
 
 export interface InspectSource {
@@ -48,7 +48,7 @@ export class Inspector {
       const looked = await snapshots.inspectFolder(source.folder, options, request, control);
       return { ...looked, context: request.context, git: null } satisfies Inspection;
     }
-    const { hold = unheld } = this.#parts;
+    const { hold } = this.#parts;
     const asked = { context, entryPoint: words };
     return hold(() => this.#inspectGit(source, asked, control), control.signal);
   }

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { NO_ENVIRONMENT, type GitSource } from '../../shared/domain/job.ts';
 import { systemClock } from '../clock.ts';
 import { testDatabase } from '../db/testing.ts';
+import { unheld } from '../db/use-lock.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Snapshots } from '../snapshots/snapshots.ts';
 import type { GitSources } from '../sources/git/git-types.ts';
@@ -67,6 +68,7 @@ function testMaker() {
     git: git as GitSources,
     images,
     clock: systemClock,
+    hold: unheld,
   });
   const make = (source: SourceRequest, change: Partial<JobRequest> = {}) =>
     maker.make({ source, project: 'mine', entryPoint: 'python main.py', ...change }, control);

@@ -11,7 +11,7 @@ import type { JsonValues } from '../../shared/domain/json.ts';
 import { checkName } from '../../shared/domain/names.ts';
 import type { Clock } from '../clock.ts';
 import type { Repos } from '../db/change-feed.ts';
-import { unheld, type Hold } from '../db/use-lock.ts';
+import type { Hold } from '../db/use-lock.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import { loadSchema } from '../inputs/schema/load-schema.ts';
 import type { Control } from '../snapshots/snapshots.ts';
@@ -29,7 +29,7 @@ export interface JobMakerParts extends FreezeParts {
   repos: Repos;
   clock: Clock;
   /** Keeps what was frozen until a version needs it. */
-  hold?: Hold | undefined;
+  hold: Hold;
 }
 
 /** Turns sources into versions of jobs. */
@@ -46,7 +46,7 @@ export class JobMaker {
    * @throws AppError for a name, entry point or source that cannot be used.
    */
   make(request: JobRequest, control: Control): Promise<MadeJob> {
-    const { hold = unheld } = this.#parts;
+    const { hold } = this.#parts;
     return hold(() => this.#make(request, control), control.signal);
   }
 

@@ -1,5 +1,4 @@
 import type { LogInfo } from '../../shared/domain/run.ts';
-import { unheld } from '../db/use-lock.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import type { Outcome } from './classify.ts';
 import { filesTaken } from '../queue/wait-reason.ts';
@@ -35,8 +34,10 @@ export async function attend(
     engine: parts.engine(run.engine!),
     stop,
     reachable: run.engineReachable,
+    unwatched: true,
     paused: run.paused,
     secrets: null,
+    backAt: null,
     leave,
   };
   const ready = await beforeStart(parts, attended);
@@ -56,7 +57,7 @@ export async function attend(
     await parts.outputs.take(run, attended.engine, followed.ref, leave);
   }
   await whenThereIsSpace(leave, () =>
-    parts.repos.runs.end(runId, { ...outcome, log }, parts.clock.now()),
+    parts.repos.runs.end(runId, { ...outcome, log, at: followed?.at }, parts.clock.now()),
   );
   if (followed) await release(attended, followed);
   await parts.live.remove(attempt.id);
@@ -95,7 +96,7 @@ async function beforeStart(
   const { run, attempt, stop, leave } = attended;
   if (attempt.ref !== null) return { ref: attempt.ref };
   try {
-    const { hold = unheld } = parts;
+    const { hold } = parts;
     return {
       ref: await hold(() => makeReady(parts, attended), AbortSignal.any([stop.stopSignal, leave])),
     };

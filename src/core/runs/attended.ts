@@ -32,7 +32,7 @@ export interface AttendParts {
   /** What no run may mount, see `checkMounts`. */
   forbiddenMounts: readonly Forbidden[];
   /** Keeps what a run is to run in until it has its container or folder. */
-  hold?: Hold | undefined;
+  hold: Hold;
 }
 
 /** One run while it is attended. */
@@ -43,6 +43,10 @@ export interface Attended {
   stop: StopRequest;
   /** Whether the engine answered when it was last asked. */
   reachable: boolean;
+  /** Whether it may have ended a while ago: it was not seen to run since this process or the engine came. */
+  unwatched: boolean;
+  /** When it was seen to run on after its engine had been away, ms since 1970; null when it was not. */
+  backAt: number | null;
   /** Whether it was paused when it was last looked at. */
   paused: boolean;
   /** The secrets it was given; null while this process has not read them. Never stored. */

@@ -4,7 +4,7 @@ import { checkName } from '../../shared/domain/names.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Repos } from '../db/change-feed.ts';
 import type { Database } from '../db/database.ts';
-import { unheld, type Hold } from '../db/use-lock.ts';
+import type { Hold } from '../db/use-lock.ts';
 import type { Clock } from '../clock.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
 import { addVersions, type Added } from './add-versions.ts';
@@ -17,7 +17,7 @@ export interface TransferParts {
   snapshots: Snapshots;
   clock: Pick<Clock, 'now'>;
   /** Keeps what was taken in until a version needs it. */
-  hold?: Hold | undefined;
+  hold: Hold;
 }
 
 export interface ExportedVersions extends ExportedArchive {
@@ -79,7 +79,7 @@ export class Transfer {
   ): Promise<ImportedJob> {
     if (project !== undefined) checkName('project', project);
     if (jobName !== undefined) checkName('job', jobName);
-    const { hold = unheld, snapshots, db } = this.#parts;
+    const { hold, snapshots, db } = this.#parts;
     return hold(async () => {
       const manifest = await snapshots.importArchive(file, control);
       const { job } = manifest;

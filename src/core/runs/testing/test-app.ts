@@ -6,6 +6,7 @@ import { ChangeFeed } from '../../db/change-feed.ts';
 import { ExecutorLock } from '../../db/executor-lock.ts';
 import { RestoredRepo } from '../../db/restored-repo.ts';
 import { testDatabase, testVersion } from '../../db/testing.ts';
+import { unheld } from '../../db/use-lock.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import {
   DEFAULT_RUN_SETTINGS,
@@ -102,7 +103,14 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
   const snapshots = {} as Snapshots;
   const jobs = new JobService({ repos, snapshots, clock: systemClock });
   const git = {} as GitSources;
-  const maker = new JobMaker({ repos, snapshots, git, images: other, clock: systemClock });
+  const maker = new JobMaker({
+    repos,
+    snapshots,
+    git,
+    images: other,
+    clock: systemClock,
+    hold: unheld,
+  });
   const logs = createLogStore(join(folder, 'logs'));
   const results = { take: async () => undefined };
   const outputs = { take: async () => undefined };
@@ -112,7 +120,7 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
   const common = { repos, engine, settings, clock: systemClock };
   const metrics = new LiveMetrics({ repos, series, logs, clock: systemClock });
   const taken = { results, outputs, live, metrics };
-  const parts = { ...common, ...taken, logs, secrets, forbiddenMounts: [] };
+  const parts = { ...common, ...taken, logs, secrets, forbiddenMounts: [], hold: unheld };
   const launcher = new Launcher({
     ...{ ...common, jobs, maker, chooser, planner },
     requireRoom: () => undefined,

@@ -9,6 +9,7 @@ import type { Database } from '../../db/database.ts';
 import { JobsRepo, type NewVersion } from '../../db/jobs-repo.ts';
 import { openDatabase } from '../../db/open-database.ts';
 import { ProjectsRepo } from '../../db/projects-repo.ts';
+import { unheld } from '../../db/use-lock.ts';
 import { versionDigest } from '../../jobs/version-digest.ts';
 import { openSnapshots } from '../../snapshots/open-snapshots.ts';
 import type { Control, Snapshots } from '../../snapshots/snapshots.ts';
@@ -51,7 +52,7 @@ export class DataFolder {
       workerFile: WORKER_FILE,
     });
     const clock = { now: () => 1_700_000_000_000 };
-    this.transfer = new Transfer({ db, repos, snapshots: this.snapshots, clock });
+    this.transfer = new Transfer({ db, repos, snapshots: this.snapshots, clock, hold: unheld });
   }
 
   async dispose(): Promise<void> {
