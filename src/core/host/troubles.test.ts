@@ -68,4 +68,29 @@ describe('Troubles', () => {
     troubles.over('E_DB_DAMAGED');
     expect(told.at(-1)).toEqual([]);
   });
+
+  it.each<[string, unknown, string[][]]>([
+    ['a bug', new TypeError('x is not a function'), [['E_INTERNAL']]],
+    ['a refusal that nobody else hears of', fault('E_DATA_DIR'), [['E_INTERNAL']]],
+    ['a full disk', Object.assign(new Error('write'), { code: 'ENOSPC' }), [['E_DISK_FULL']]],
+    ['a lack of files', Object.assign(new Error('open'), { code: 'EMFILE' }), [['E_SYSTEM_LIMIT']]],
+    ['an engine that is away', fault('E_ENGINE_NONE'), []],
+    ['a cancellation', fault('E_CANCELLED'), []],
+  ])('tells once of %s that ended a turn', (_what, thrown, expected) => {
+    const { troubles, told } = watched();
+    troubles.noteFault(thrown);
+    troubles.noteFault(thrown);
+    expect(told).toEqual(expected);
+  });
+
+  it('tells of a bug in its own words, with what to do', () => {
+    const { troubles } = watched();
+    troubles.noteFault(new TypeError('x is not a function'));
+    expect(troubles.list()).toMatchObject([
+      {
+        text: expect.stringContaining('x is not a function'),
+        next: expect.stringMatching(/report/),
+      },
+    ]);
+  });
 });

@@ -1,8 +1,9 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { toErrorData } from '../../shared/errors.ts';
+import { AppError, ERROR_KINDS, toErrorData } from '../../shared/errors.ts';
 import { TROUBLE_CODES, type Trouble } from '../../shared/domain/trouble.ts';
 import type { Clock } from '../clock.ts';
+import { isOutOfFiles, systemLimit } from '../system-limit.ts';
 
 type Code = Trouble['code'];
 
@@ -55,20 +56,36 @@ export class Troubles {
 
   /** Takes note of what was thrown, if it is of this kind. */
   readonly note = (error: unknown): void => {
-    const { code, message } = toErrorData(error);
-    if (!isTroubleCode(code)) return;
+    const { code } = toErrorData(error);
+    // Most of what is thrown at a border is somebody's answer, see `noteFault`.
+    if (isTroubleCode(code) && code !== 'E_INTERNAL') this.#note(code, error);
+  };
+
+  /**
+   * Takes note of what ended a turn of something that goes on by itself, which nobody else would hear of.
+   * An engine that is away and a cancellation are no faults; anything unforeseen is told until this process ends.
+   */
+  readonly noteFault = (thrown: unknown): void => {
+    const error = knownFault(thrown);
+    const { code } = toErrorData(error);
+    const kind = ERROR_KINDS[code];
+    if (kind === 'engine' || kind === 'interrupted') return;
+    this.#note(isTroubleCode(code) ? code : 'E_INTERNAL', error);
+  };
+
+  #note(code: Code, error: unknown): void {
     const lastAt = this.#parts.clock.monotonic();
     const known = this.#known.get(code);
     if (known) {
       known.lastAt = lastAt;
       return;
     }
-    const trouble = { code, ...this.#words(code, message) };
+    const trouble = { code, ...this.#words(code, error) };
     // Another process may only have been a little slow.
     this.#known.set(code, { trouble, lastAt, isTold: code !== 'E_DB_BUSY' });
     if (code !== 'E_DB_BUSY') this.#tell();
     this.#watch();
-  };
+  }
 
   /** It was mended. */
   over(code: Code): void {
@@ -81,7 +98,12 @@ export class Troubles {
     this.#listeners.clear();
   }
 
-  #words(code: Code, message: string): Pick<Trouble, 'text' | 'next'> {
+  #words(code: Code, error: unknown): Pick<Trouble, 'text' | 'next'> {
+    const { message, next } = toErrorData(error);
+    if (code === 'E_INTERNAL') {
+      const isForeseen = error instanceof AppError && next !== undefined;
+      return { text: message, next: isForeseen ? next : WORDS.E_INTERNAL };
+    }
     if (code === 'E_DB_DAMAGED') return { text: message, next: WORDS.E_DB_DAMAGED };
     if (code === 'E_SYSTEM_LIMIT') return { text: message, next: WORDS.E_SYSTEM_LIMIT };
     if (code === 'E_DB_BUSY') {
@@ -132,10 +154,20 @@ const WORDS: Readonly<Record<Code, string>> = {
   E_SYSTEM_LIMIT:
     'Close what you do not need, or raise the limit (ulimit -n). Runs go on, and nothing new is started.',
   E_DB_DAMAGED: 'The checks of this machine tell what can be done. Nothing is deleted.',
+  E_INTERNAL: 'It is tried again. Please report this when it comes back after a restart.',
 };
 
 const isTroubleCode = (code: string): code is Code =>
   (TROUBLE_CODES as readonly string[]).includes(code);
+
+/** What the system says of a full disk and of files, in our words; anything else as it is. */
+function knownFault(error: unknown): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
+    return new AppError('E_DISK_FULL', 'The disk is full.', { cause: error });
+  }
+  return isOutOfFiles(error) ? systemLimit(error) : error;
+}
 
 /** Whether there is room for a megabyte in a folder. */
 export async function hasRoom(folder: string): Promise<boolean> {

@@ -9,6 +9,8 @@ export const TROUBLE_CODES = [
   'E_DB_BUSY',
   'E_SYSTEM_LIMIT',
   'E_DB_DAMAGED',
+  /** What nobody foresaw, in what goes on by itself: queues, copies, the budget. */
+  'E_INTERNAL',
 ] as const;
 
 export const troubleSchema = z.object({
