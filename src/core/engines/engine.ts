@@ -258,8 +258,8 @@ export interface LogSink {
   readStream(stream: 1 | 2, from: number, to: number): AsyncIterable<Buffer>;
 }
 
-/** `endUnseen`: whole as far as the engine knows, which was not there to see the end. */
-export type SealResult = { whole: true; endUnseen?: boolean } | { whole: false; reason: string };
+/** `startUnseen`: whole as far as the engine knows, which has itself started anew since the run did. */
+export type SealResult = { whole: true; startUnseen?: boolean } | { whole: false; reason: string };
 
 /** Takes the progress of a build as steps. Indexes rise from 0; output may interleave between steps. */
 export interface StepSink {

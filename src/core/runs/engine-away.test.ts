@@ -180,10 +180,10 @@ describe('the log of a run', () => {
     // It may have started anew since, with nothing amiss at the end.
     [0, true, 'sealed'],
   ] as const)(
-    'with an engine away %i times, its end unseen: %s, is %s',
-    async (gap, endUnseen, state) => {
+    'with an engine away %i times, started anew: %s, is %s',
+    async (gap, startUnseen, state) => {
       const { fake, app, letGo } = held();
-      fake.endUnseen = endUnseen;
+      fake.startUnseen = startUnseen;
       const id = await app.launch();
       await untilState(app, id, 'running');
       if (gap > 0) {

@@ -201,8 +201,10 @@ async function look(
 const isFault = (error: unknown): boolean =>
   error instanceof AppError && error.code !== 'E_NOT_FOUND' && !isCancelled(error);
 
-const forgetGap = ({ repos }: AttendParts, { attempt }: Attended): void =>
-  repos.runs.mark(attempt.id, { engineGap: 0 });
+function forgetGap({ repos, clock }: AttendParts, attended: Attended): void {
+  repos.runs.mark(attended.attempt.id, { engineGap: 0 });
+  attended.backAt = clock.now();
+}
 
 function markRunning(parts: AttendParts, { run }: Attended): void {
   parts.repos.runs.enter(run.id, 'running', 'Running', parts.clock.now());

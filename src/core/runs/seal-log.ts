@@ -14,8 +14,13 @@ const AGAIN_MS = 1000;
 
 const REMOVED = 'it was removed before the log was read to its end';
 
-/** What was in its pipes then is lost: seen with 20.10 and `live-restore`, up to 64 KiB of each stream. */
-const ENGINE_AWAY = 'its engine was away when it ended, and may have lost what it printed last';
+/**
+ * What was in the pipes of a job that ends before the engine that takes over reads them is lost: seen with 20.10
+ * and `live-restore`, up to 64 KiB of each stream.
+ */
+const ENGINE_AWAY = 'its engine was away as it ended, and may have lost what it printed last';
+/** For how long after it is back an engine may still be taking over. */
+const TAKES_OVER_MS = 5000;
 
 const SEALED: LogInfo = { state: 'sealed', reason: null };
 
@@ -35,7 +40,7 @@ export async function sealLog(
     try {
       const sealed = await seal(parts, attended, fact.ref, masked, log);
       if (!sealed.whole) return partial(sealed.reason);
-      return sealed.endUnseen && wasAway(parts, attended) ? partial(ENGINE_AWAY) : SEALED;
+      return sealed.startUnseen && wasAway(parts, attended, fact) ? partial(ENGINE_AWAY) : SEALED;
     } catch (error) {
       if (!(error instanceof AppError) || isCancelled(error)) throw error;
       if (await isGone(attended, fact.ref)) return partial(REMOVED);
@@ -45,9 +50,14 @@ export async function sealLog(
   }
 }
 
-/** An engine that started anew since, with nothing amiss at the end, does not know of it any more either. */
-const wasAway = ({ repos }: AttendParts, { run }: Attended): boolean =>
-  repos.runs.attempt(run.id).engineGap === 1;
+/** Not one that started anew after the end, which lost nothing. */
+const wasAway = (
+  { repos }: AttendParts,
+  { run, backAt }: Attended,
+  { endedAt }: EngineFact,
+): boolean =>
+  repos.runs.attempt(run.id).engineGap === 1 ||
+  (backAt !== null && endedAt !== null && endedAt < backAt + TAKES_OVER_MS);
 
 const seal = (
   parts: AttendParts,

@@ -169,12 +169,12 @@ export class DockerClient {
     );
   }
 
-  /** Whether it saw a container end: of its newest 256 events, none of them from before it started. */
-  async sawEnd(id: string, signal: AbortSignal): Promise<boolean> {
-    const filters = JSON.stringify({ container: [checkId(id)], event: ['die'] });
+  /** Whether it saw a container start: of its newest 256 events, none of them from before it started itself. */
+  async sawStart(id: string, signal: AbortSignal): Promise<boolean> {
+    const filters = JSON.stringify({ container: [checkId(id)], event: ['start'] });
     // The answer ends at that time by the engine's clock.
     const query = { since: '1', until: ((Date.now() + 100) / 1000).toFixed(3), filters };
-    const what = 'Asking Docker how it ended';
+    const what = 'Asking Docker when it started';
     const answer = await this.#engine.call(what, QUICK_MS, signal, (docker, abortSignal) =>
       dial(docker, 'GET', '/events?', query, 200, abortSignal),
     );

@@ -105,14 +105,14 @@ export async function seal(
 ): Promise<SealResult> {
   if (unbroken && (await tailMatches(client, ref, sink, signal))) return WHOLE;
   const result = await compareAll(client, ref, sink, signal);
-  if (unbroken || !result.whole || (await sawEnd(client, ref, signal))) return result;
-  return { whole: true, endUnseen: true };
+  if (unbroken || !result.whole || (await sawStart(client, ref, signal))) return result;
+  return { whole: true, startUnseen: true };
 }
 
 /** An engine that does not tell, or whose clock is far behind ours, is taken for one that saw it. */
-async function sawEnd(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
+async function sawStart(client: DockerClient, ref: string, signal: AbortSignal): Promise<boolean> {
   try {
-    return await client.sawEnd(ref, signal);
+    return await client.sawStart(ref, signal);
   } catch (error) {
     const { code } = toErrorData(error);
     if (code === 'E_ENGINE' || code === 'E_ENGINE_TIMEOUT') return true;

@@ -51,8 +51,8 @@ export class FakeEngine {
   /** What an interrupt fails with. */
   interruptFault: Error | null = null;
   reachable = true;
-  /** Was away when jobs ended. */
-  endUnseen = false;
+  /** Has started anew since jobs started. */
+  startUnseen = false;
   /** What the next calls fail with, by the call; `started` is the answer to a start that was carried out. */
   readonly faults: Partial<Record<FakeCall, Error[]>> = {};
   /** Waited for before a signal is sent. */
@@ -123,7 +123,7 @@ export class FakeEngine {
         this.masks.push((sink.masks ?? []).map(String));
         await this.#deliver(sink, async () => undefined);
         await at('after seal');
-        return { whole: true, endUnseen: this.endUnseen };
+        return { whole: true, startUnseen: this.startUnseen };
       },
       collect: async () => false,
       checkRun: async () => [],
