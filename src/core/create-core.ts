@@ -193,7 +193,7 @@ export function createCore(options: CoreOptions): Core {
       scope.run(async () => {
         await sweeps.tidy();
         // An engine that does not answer must not keep others from starting what waits.
-        if (mode === 'follow') void scope.run(execute).catch(() => undefined);
+        if (mode === 'follow') void scope.run(execute).catch(troubles.noteFault);
         await (mode === 'follow' ? follow() : reconciler.run(mode));
         await remover.tidy();
       }),
@@ -204,7 +204,7 @@ export function createCore(options: CoreOptions): Core {
     execute: (signal) =>
       scope.run(async () => {
         // Who wants to know of faults of engines asks for `reconcile`.
-        void follow().catch(() => undefined);
+        void follow().catch(troubles.noteFault);
         await execute(signal);
       }),
     holdWaiting: () => dispatcher.hold(),

@@ -46,6 +46,7 @@ export interface OpenRunsParts {
 export function openRuns(parts: OpenRunsParts) {
   const { dataDir, places, stores, engine, chooser, feed, clock, scope } = parts;
   const { db, repos, settings, secretStore, lock, logs, series } = stores;
+  const { noteFault } = stores.troubles;
   const { jobs, maker, planner, newPlanner, forbiddenMounts } = parts.jobs;
   const common = { repos, engine, clock, settings: () => settings.get() };
   const live = new LiveFolders(places.live);
@@ -62,13 +63,16 @@ export function openRuns(parts: OpenRunsParts) {
     hold: parts.hold,
   });
   const lease = new QueueLease({
-    ...{ repo: repos.lease, lock, clock, kind: parts.role },
+    ...{ repo: repos.lease, lock, clock, kind: parts.role, noteFault },
     onChange: (listener) => feed.on(listener),
   });
   return {
     ...{ runs, lease, outputs },
     queues: new QueueService({ repos, clock, executor: () => lease.executor() }),
-    dispatcher: new Dispatcher({ ...common, db, feed, lease, runs, room: new MachineRoom(common) }),
+    dispatcher: new Dispatcher({
+      ...{ ...common, db, feed, lease, runs, noteFault },
+      room: new MachineRoom(common),
+    }),
     reconciler: new Reconciler({
       ...{ ...common, lock, runs, live, scope },
       restored: new RestoredRepo(db),

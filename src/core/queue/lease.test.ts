@@ -12,6 +12,7 @@ function machine() {
   const clock = { at: 0, wall: 0, now: () => clock.wall, monotonic: () => clock.at };
   const dead = new Set<string>();
   const beats = new Map<string, number>();
+  const faults: unknown[] = [];
   let count = 0;
   const start = (kind: Kind = 'serve') => {
     const id = `p${++count}`;
@@ -24,8 +25,10 @@ function machine() {
       beatOf: (other: string) => beats.get(other) ?? null,
     };
     const repo = new LeaseRepo(db);
-    const lease = new QueueLease({ repo, lock, kind, clock, onChange: (on) => db.onWrite(on) });
-    return { id, lease, repo };
+    const noteFault = (error: unknown) => void faults.push(error);
+    const onChange = (on: () => void) => db.onWrite(on);
+    const lease = new QueueLease({ repo, lock, kind, clock, onChange, noteFault });
+    return { id, lease, repo, lock };
   };
   /** Time passes, and those processes that can look once a second. */
   const pass = (seconds: number, ...looking: ReturnType<typeof start>[]) => {
@@ -34,7 +37,14 @@ function machine() {
       for (const { lease } of looking) lease.look();
     }
   };
-  return { clock, dead, start, pass, holder: () => new LeaseRepo(db).holder()?.holder ?? null };
+  return {
+    clock,
+    dead,
+    faults,
+    start,
+    pass,
+    holder: () => new LeaseRepo(db).holder()?.holder ?? null,
+  };
 }
 
 describe('the lease', () => {
@@ -45,6 +55,22 @@ describe('the lease', () => {
     expect([holder(), a.lease.isHeld, b.lease.isHeld]).toEqual([a.id, true, false]);
     expect(a.lease.executor()).toEqual({ kind: 'app', pid: process.pid, here: true });
     expect(b.lease.executor()).toMatchObject({ kind: 'app', here: false });
+  });
+
+  it('is looked at again after a fault, which is told', () => {
+    const { start, pass, holder, faults } = machine();
+    const a = start();
+    const { beat } = a.lock;
+    a.lease.look();
+    const bug = new TypeError('a bug');
+    a.lock.beat = () => {
+      throw bug;
+    };
+    pass(2, a);
+    expect(faults).toEqual([bug, bug]);
+    a.lock.beat = beat;
+    pass(1, a);
+    expect([faults.length, holder(), a.lease.isHeld]).toEqual([2, a.id, true]);
   });
 
   it('goes to one of those that try at once', () => {

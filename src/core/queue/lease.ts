@@ -21,6 +21,8 @@ export interface QueueLeaseParts {
   clock: Clock;
   /** Calls back after any change of the database. Returns the unsubscribe. */
   onChange(listener: () => void): () => void;
+  /** Is told of what ended a look, see `Troubles.noteFault`. */
+  noteFault(error: unknown): void;
 }
 
 /**
@@ -84,8 +86,9 @@ export class QueueLease {
       const held = this.#isHeld;
       this.#isHeld = this.#keepOrTake();
       if (this.#isHeld && !held) for (const listener of this.#listeners) listener();
-    } catch {
-      // Such as a full disk: what it cannot take it does not have, and what it has is checked with each start.
+    } catch (error) {
+      // What it cannot take it does not have, and what it has is checked with each start.
+      this.#parts.noteFault(error);
     }
   }
 
@@ -123,8 +126,9 @@ export class QueueLease {
     this.#isHeld = false;
     try {
       this.#parts.repo.release(this.#parts.lock.id);
-    } catch {
+    } catch (error) {
       // It is free all the same when this process is gone.
+      this.#parts.noteFault(error);
     }
   }
 }

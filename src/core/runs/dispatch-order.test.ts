@@ -48,6 +48,9 @@ async function place(engine = { isThere: true, since: null as number | null }) {
       },
     },
     room: { of: () => MACHINE },
+    noteFault: (error) => {
+      throw error;
+    },
     engine: (kind) => ({
       status: async () => {
         const { isThere: available, since } = engine;

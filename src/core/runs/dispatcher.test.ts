@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { testFolder } from '../db/testing.ts';
 import { FakeEngine } from './testing/fake-engine.ts';
 import { testApp } from './testing/test-app.ts';
@@ -37,6 +37,22 @@ describe('a run that waits', () => {
     expect(app.runs.get(id).state).toBe('queued');
     fake.reachable = true;
     await untilState(app, id, 'finished');
+    await app.close();
+  });
+
+  it('is started after a bug in starting it, which is told', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    const bug = new TypeError('a bug');
+    const take = vi.spyOn(app.runs, 'take').mockImplementation(() => {
+      throw bug;
+    });
+    const id = await app.launch(false);
+    await app.reconcile('follow');
+    await until(() => take.mock.calls.length > 0);
+    take.mockRestore();
+    await untilState(app, id, 'finished');
+    expect(new Set(app.faults)).toEqual(new Set([bug]));
     await app.close();
   });
 

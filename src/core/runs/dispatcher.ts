@@ -34,6 +34,8 @@ export interface DispatcherParts {
   room: Pick<MachineRoom, 'of'>;
   engine(kind: EngineKind): Pick<Engine, 'status'>;
   clock: Clock;
+  /** Is told of what ended a look, see `Troubles.noteFault`. */
+  noteFault(error: unknown): void;
 }
 
 /**
@@ -123,12 +125,13 @@ export class Dispatcher {
     for (const alarm of this.#alarms) alarm.ring();
   }
 
-  /** Dispatches; what is at fault now (a busy database) is looked at again. Returns when, in ms; null: when there is news. */
+  /** Dispatches; whatever is at fault now is told, and looked at again. Returns when, in ms; null: when there is news. */
   #lookedUntil(signal: AbortSignal): number | null {
     try {
       this.dispatch(signal);
       return this.#untilNext();
-    } catch {
+    } catch (error) {
+      this.#parts.noteFault(error);
       return LOOK_MS;
     }
   }

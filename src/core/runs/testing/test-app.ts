@@ -126,10 +126,18 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
     requireRoom: () => undefined,
   });
   const runs = new RunService({ ...parts, launcher, feed, lock, scope });
-  const leaseParts = { repo: repos.lease, lock, clock: systemClock, kind: 'app' as const };
+  const faults: unknown[] = [];
+  const noteFault = (fault: unknown) => void faults.push(fault);
+  const leaseParts = {
+    repo: repos.lease,
+    lock,
+    clock: systemClock,
+    kind: 'app' as const,
+    noteFault,
+  };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
   const room = new MachineRoom(common);
-  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room });
+  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room, noteFault });
   const restored = new RestoredRepo(db);
   const reconciler = new Reconciler({ ...common, restored, lock, runs, live, scope });
   onTestFinished(() => feed.close());
@@ -152,6 +160,8 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
     runs,
     logs,
     crashed,
+    /** What was told of as the end of a look at what waits, and of the lease. */
+    faults,
     /** Makes the engine that no run uses fail. */
     faultOfOther: (fault: Error) => {
       other.list = () => Promise.reject(fault);
