@@ -23,6 +23,8 @@ export interface RunEnd {
   reason: EndReason;
   exitCode: number | null;
   log: LogInfo;
+  /** When it ended, in ms since 1970, where that was before it is written down. */
+  at?: number | null | undefined;
 }
 
 export class RunsRepo {
@@ -174,7 +176,7 @@ export class RunsRepo {
         end.exitCode,
         end.log.state,
         end.log.reason,
-        now,
+        end.at ?? now,
         rev,
         id,
         ...from,

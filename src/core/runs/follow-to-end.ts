@@ -16,6 +16,7 @@ import {
   stoppedBeforeStart,
 } from './failure.ts';
 import { noteAway, patiently, whenThereIsSpace } from './patience.ts';
+import { endedAt } from './ended-at.ts';
 import { stopWhenAsked } from './stop-when-asked.ts';
 import { timeLimitOf } from './time-limit.ts';
 
@@ -29,6 +30,8 @@ const FOLLOW_AGAIN_MS = 1000;
 export interface Followed {
   outcome: Outcome;
   logInfo: LogInfo;
+  /** When it ended, where nobody saw it end; null: now. */
+  at: number | null;
   log: LogWriter;
   ref: string;
 }
@@ -57,9 +60,11 @@ async function follow(
   attended: Attended,
   ref: string,
   log: LogWriter,
-): Promise<Pick<Followed, 'outcome' | 'logInfo'>> {
+): Promise<Pick<Followed, 'outcome' | 'logInfo' | 'at'>> {
   const ended = await untilEnded(parts, attended, ref, log);
-  if ('outcome' in ended) return { ...ended, logInfo: { state: 'sealed', reason: null } };
+  if ('outcome' in ended) return { ...ended, logInfo: { state: 'sealed', reason: null }, at: null };
+  const { startedAt } = parts.repos.runs.get(attended.run.id)!;
+  const at = attended.unwatched ? endedAt(startedAt, ended.fact, parts.clock.now()) : null;
   const logInfo = await sealLog(parts, attended, ended.fact, log);
   const { stopSentAt, overTimeAt, engineGap } = parts.repos.runs.attempt(attended.run.id);
   const evidence = {
@@ -68,7 +73,7 @@ async function follow(
     overTime: overTimeAt === null ? null : timeLimitOf(parts, attended.run.id),
     engineGap: engineGap === 1,
   };
-  return { outcome: classify(evidence), logInfo };
+  return { outcome: classify(evidence), logInfo, at };
 }
 
 /** Until the engine says that it ended or is gone; or why it could not be started. */
@@ -192,6 +197,7 @@ async function look(
     waitsFor: isFault,
   });
   const runs = fact?.phase === 'running' || fact?.phase === 'paused';
+  if (runs) attended.unwatched = false;
   // It outlived whatever happened to the engine: its end will be its own.
   if (runs && parts.repos.runs.attempt(run.id).engineGap === 1) forgetGap(parts, attended);
   return fact;
@@ -206,6 +212,7 @@ function forgetGap({ repos, clock }: AttendParts, attended: Attended): void {
   attended.backAt = clock.now();
 }
 
-function markRunning(parts: AttendParts, { run }: Attended): void {
-  parts.repos.runs.enter(run.id, 'running', 'Running', parts.clock.now());
+function markRunning(parts: AttendParts, attended: Attended): void {
+  attended.unwatched = false;
+  parts.repos.runs.enter(attended.run.id, 'running', 'Running', parts.clock.now());
 }

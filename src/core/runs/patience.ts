@@ -62,6 +62,7 @@ function noteReachable(
   if (attended.reachable === reachable) return;
   repos.runs.setReachable(attended.run.id, reachable, text, clock.now());
   attended.reachable = reachable;
+  if (!reachable) attended.unwatched = true;
 }
 
 /** Repeats a write to the database while its disk is full or another process keeps it locked. */
