@@ -5,15 +5,13 @@ export interface CatalogueRow {
   promise: string;
   /** The test of `npm test` that injects it, where no scenario does. */
   test?: string;
-  /** Why it is not injected anywhere. */
-  cannot?: string;
 }
 
 const row = (
   id: string,
   fault: string,
   promise: string,
-  more: Pick<CatalogueRow, 'test' | 'cannot'> = {},
+  more: Pick<CatalogueRow, 'test'> = {},
 ): CatalogueRow => ({ id, fault, promise, ...more });
 
 const by = (test: string) => ({ test });

@@ -42,9 +42,9 @@ const figuresTable = (figures: readonly Figure[]): string =>
 
 /** A row for each fault of the catalogue; several where it was injected in several ways. */
 function faultRows(fault: CatalogueRow, faults: readonly FaultSeen[]): Row[] {
-  const { id, fault: name, promise, test, cannot } = fault;
+  const { id, fault: name, promise, test } = fault;
   const own = faults.filter((seen) => seen.id === id);
-  const other = cannot ? `not injected here, because it ${cannot}` : test ? `by \`${test}\`` : '';
+  const other = test ? `by \`${test}\`` : '';
   if (own.length === 0 && other === '') return [];
   if (own.length === 0) return [[id, name, other, promise, '', '']];
   return own.map(({ how, seen, ok }) => [id, name, how, promise, seen, mark(ok)]);
