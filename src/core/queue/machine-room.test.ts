@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { totalmem } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { cancelled } from '../../shared/errors.ts';
 import type { Capacity } from '../engines/engine.ts';
 import { MachineRoom, memAvailable, thisMachine } from './machine-room.ts';
 
@@ -39,6 +40,26 @@ describe('the machine of an engine', () => {
 
   it('that cannot say is taken for this one', async () => {
     expect(await known(() => Promise.reject(new Error('no such call')))).toEqual(HERE);
+  });
+
+  it('is asked anew when who asked has left before it answered', async () => {
+    const clock = { now: () => 0, monotonic: () => 0 };
+    const leaves = new AbortController();
+    const answer: Capacity = { isHere: true, memoryBytes: 4 * GIB, cpus: 2 };
+    const capacity = (asks: AbortSignal) =>
+      asks === leaves.signal
+        ? new Promise<Capacity>((_, reject) => {
+            asks.addEventListener('abort', () => reject(cancelled('Asking')));
+          })
+        : Promise.resolve(answer);
+    const room = new MachineRoom({ engine: () => ({ capacity }), clock, system: () => HERE });
+    const left = new Promise<void>((resolve) => void room.of('docker', resolve, leaves.signal));
+    leaves.abort();
+    await left;
+    await new Promise<void>((resolve) => {
+      expect(room.of('docker', resolve, signal)).toBeNull();
+    });
+    expect(room.of('docker', () => undefined, signal)).toMatchObject({ memoryBytes: 4 * GIB });
   });
 
   it('that does not answer is asked once, and nobody is woken meanwhile', async () => {

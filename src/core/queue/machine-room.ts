@@ -41,9 +41,10 @@ export class MachineRoom {
     // One that does not say has what this machine has.
     const capacity = await engine(kind)
       .capacity(signal)
-      .catch(() => this.#known.get(kind)?.capacity ?? UNKNOWN);
-    this.#known.set(kind, { capacity, at: clock.monotonic() });
+      .catch(() => (signal.aborted ? null : (this.#known.get(kind)?.capacity ?? UNKNOWN)));
     this.#asked.delete(kind);
+    // Who has left has not been told that it cannot say: the next one asks.
+    if (capacity) this.#known.set(kind, { capacity, at: clock.monotonic() });
   }
 }
 
