@@ -9,6 +9,7 @@ import { openEngines } from './engines/open-engines.ts';
 import { makeDataDir } from './host/data-dir.ts';
 import type { Doctor } from './host/doctor.ts';
 import { EngineChooser } from './host/engine-chooser.ts';
+import { keepOn } from './host/keep-on.ts';
 import type { Keeper } from './host/keeper.ts';
 import { lookAfter } from './host/machine.ts';
 import type { Troubles } from './host/troubles.ts';
@@ -153,7 +154,7 @@ export function createCore(options: CoreOptions): Core {
   const { lease, dispatcher, reconciler, sweeps, remover } = runs;
   const { room, keeper: roomKeeper } = openRoom({
     ...{ dataDir, db, lock, lease, settings, snapshots, locks, dockerHost, clock },
-    ...{ careWorker: workers.care, note: troubles.note },
+    ...{ careWorker: workers.care, note: troubles.noteFault },
   });
   const { doctor, keeper } = lookAfter({
     ...{ dataDir, places, db, series, lock, chooser, engine, clock, troubles },
@@ -165,7 +166,7 @@ export function createCore(options: CoreOptions): Core {
   const follow = () => {
     if (followed === null) {
       for (const each of [keeper, roomKeeper]) {
-        void scope.run((signal) => each.keep(signal)).catch(() => undefined);
+        void scope.run((signal) => keepOn((until) => each.keep(until), troubles.noteFault, signal));
       }
     }
     return (followed ??= reconciler.run('follow'));

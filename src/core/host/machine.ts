@@ -69,6 +69,6 @@ export function lookAfter(parts: MachineParts): { doctor: Doctor; keeper: Keeper
     filesCheck(),
     clockCheck(db, clock),
   ]);
-  const keeper = new Keeper({ care, clock, places, note: troubles.note });
+  const keeper = new Keeper({ care, clock, places, note: troubles.noteFault });
   return { doctor, keeper };
 }
