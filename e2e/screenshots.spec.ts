@@ -57,7 +57,7 @@ test('every screen looks as it did, in both themes and sizes, and shuts nobody o
   for (const part of [takeFrame, takeNewJob, takeJob, takeLaunch, takeRun, takeOtherRuns]) {
     await test.step(part.name, () => part(tour));
   }
-  for (const part of [takeSweep, takeTables, takeRest, takeQueues]) {
+  for (const part of [takeSweep, takeTables, takeRest, takeQueues, takeRoom]) {
     await test.step(part.name, () => part(tour));
   }
   training.child.kill('SIGINT');
@@ -316,4 +316,14 @@ async function takeQueues(tour: Tour): Promise<void> {
   await screens.take('launch-queue');
   await page.keyboard.press('Escape');
   await form.waitFor({ state: 'hidden' });
+}
+
+async function takeRoom({ page, screens }: Tour): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('searchbox', { name: 'Find a command' }).waitFor();
+  await page.keyboard.type('Room on the disk');
+  await page.keyboard.press('Enter');
+  await page.getByRole('region', { name: 'Largest' }).waitFor();
+  // Every machine has other sizes.
+  await screens.take('room', { changing: page.getByRole('region') });
 }
