@@ -13,7 +13,7 @@ import { givenFields } from '../report-given.ts';
 import { markFields } from '../report-marks.ts';
 import { reportEnd } from '../report-run.ts';
 import { queueFields } from '../queue/report-queue.ts';
-import { untilEnded } from '../queue/until-ended.ts';
+import { untilStarted } from '../queue/until-ended.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { binCommands, markCommands } from './run-marks.ts';
 import { runChangesCommand, runCompareCommand } from './run-compare.ts';
@@ -120,9 +120,13 @@ async function stop(core: Core, run: Run, options: RunOptions, globals: Globals)
   else reportEnd(ended);
 }
 
-/** What `launch --async` leaves behind: attends one run to its end, and its further tries. */
+/**
+ * What `launch --async` leaves behind: attends one run to its end, and its further tries. It is over where
+ * another process took the run.
+ */
 async function attend(core: Core, run: Run): Promise<void> {
   for (let next: Run | null = run; next; next = core.runs.nextTry(next.id)) {
-    await untilEnded(core, next.id);
+    await untilStarted(core, next.id);
+    await core.runs.attended(next.id);
   }
 }

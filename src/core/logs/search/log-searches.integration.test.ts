@@ -30,7 +30,7 @@ function start(store: LogStore, search: Search, ended = true) {
     failed: (error) => errors.push(error),
   });
   const over = () =>
-    vi.waitFor(() => expect(told.at(-1)?.done || errors.length > 0).toBe(true), 15_000);
+    vi.waitFor(() => expect(told.at(-1)?.done || errors.length > 0).toBe(true), 60_000);
   const lines = () => told.flatMap((found) => found.lines);
   return { running, told, errors, over, lines, searches };
 }
@@ -85,7 +85,7 @@ describe('a search', () => {
       found: (found) => told.push(found),
       failed: (error) => errors.push(error),
     });
-    await vi.waitFor(() => expect(told.at(-1)?.done).toBe(true), 15_000);
+    await vi.waitFor(() => expect(told.at(-1)?.done).toBe(true), 60_000);
     expect(told.flatMap(({ lines }) => lines)).toEqual([0]);
   });
 
@@ -105,7 +105,7 @@ describe('a search', () => {
       await writer.append(STDOUT, Buffer.from(`x${n}\n`), n);
       await writer.flush();
       running.grown(false);
-      await vi.waitFor(() => expect(lines()).toHaveLength(n - 1), 15_000);
+      await vi.waitFor(() => expect(lines()).toHaveLength(n - 1), 60_000);
     }
     await writer.close();
     running.grown(true);
@@ -131,7 +131,7 @@ describe('a search', () => {
       found: () => expect.fail('nothing can be found'),
       failed: (error) => errors.push(error),
     });
-    await vi.waitFor(() => expect(errors).toMatchObject([{ code: 'E_NAME' }]), 15_000);
+    await vi.waitFor(() => expect(errors).toMatchObject([{ code: 'E_NAME' }]), 60_000);
   });
 
   it('can be closed at once, by a process that waits for nothing else', async () => {
