@@ -43,8 +43,7 @@ function environmentNote(run: Run): string {
 
 /** How it ended, why, and what to do next. */
 export function reportEnd(run: Run): void {
-  const took =
-    run.startedAt && run.endedAt ? ` after ${formatDuration(run.endedAt - run.startedAt)}` : '';
+  const took = run.durationMs === null ? '' : ` after ${formatDuration(run.durationMs)}`;
   say(`${STATE_MARKS[run.state]} ${run.name} ${run.state}${took}: ${run.reason?.text ?? ''}`);
   if (run.reason?.next) say(`  next: ${run.reason.next}`);
   if (run.reason?.detail) say(indent(run.reason.detail));

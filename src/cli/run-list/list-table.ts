@@ -20,8 +20,7 @@ const OWN: Readonly<Record<string, (run: ListedRun) => string>> = {
   version: (run) => `v${run.versionNumber}`,
   creator: (run) => run.creator,
   created: (run) => dateTime(run.createdAt),
-  duration: (run) =>
-    run.startedAt && run.endedAt ? formatDuration(run.endedAt - run.startedAt) : '-',
+  duration: (run) => (run.durationMs === null ? '-' : formatDuration(run.durationMs)),
   engine: (run) => run.engine ?? 'imported',
   tags: (run) => run.tags.join(', ') || '-',
   notes: (run) => lineOf(run.notes) || '-',

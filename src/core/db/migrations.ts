@@ -210,4 +210,10 @@ export const MIGRATIONS: readonly string[] = [
   `
   ALTER TABLE run ADD COLUMN paused INTEGER NOT NULL DEFAULT 0;
   `,
+  // How long a run ran, whatever was done to the clock meanwhile; until now only the clock told.
+  `
+  ALTER TABLE run ADD COLUMN duration_ms INTEGER;
+  UPDATE run SET duration_ms = max(0, ended_at - started_at)
+    WHERE ended_at IS NOT NULL AND started_at IS NOT NULL;
+  `,
 ];

@@ -38,10 +38,10 @@ export class NeedsRepo {
 
   /** What the newest finished runs of a version took that were measured; of its job, when it had none. */
   takenBy(jobId: string, versionId: string, limit: number): TakenByRun[] {
-    const sql = `SELECT usage, (ended_at - started_at) / 1000.0 AS seconds FROM (
+    const sql = `SELECT usage, duration_ms / 1000.0 AS seconds FROM (
         SELECT * FROM run WHERE job_id = ? AND state = 'finished'
         ORDER BY created_at DESC, seq DESC LIMIT ${NEWEST})
-      WHERE usage NOT NULL AND started_at NOT NULL AND (version_id = ? OR ?) LIMIT ?`;
+      WHERE usage NOT NULL AND duration_ms NOT NULL AND (version_id = ? OR ?) LIMIT ?`;
     const ofVersion = this.#db.all(sql, jobId, versionId, 0, limit);
     const rows = ofVersion.length > 0 ? ofVersion : this.#db.all(sql, jobId, versionId, 1, limit);
     return (rows as { usage: string; seconds: number }[]).map(({ usage, seconds }) => ({

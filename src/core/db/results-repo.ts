@@ -56,9 +56,9 @@ export class ResultsRepo {
       this.#db.run(
         `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, reason, exit_code,
            engine, entry_point, config, summary, tracked, log_state, created_at, started_at, ended_at,
-           creator, starred, tags, notes, binned_at, rev)
+           duration_ms, creator, starred, tags, notes, binned_at, rev)
          SELECT ?, coalesce((SELECT max(seq) FROM run), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-           'sealed', ?, ?, ?, ?, ?, ?, ?, ?, ?`,
+           'sealed', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?`,
         run.id,
         run.projectId,
         run.jobId,
@@ -75,6 +75,7 @@ export class ResultsRepo {
         run.startedAt,
         run.startedAt,
         run.endedAt,
+        Math.max(0, run.endedAt - run.startedAt),
         ...[run.creator, starred, tags, notes, binnedAt, rev],
       );
       const folder = 'UPDATE tracked_run SET run_id = ? WHERE folder = ?';

@@ -85,6 +85,7 @@ export function toRun(raw: unknown): Run {
     createdAt: row['created_at'],
     startedAt: row['started_at'],
     endedAt: row['ended_at'],
+    durationMs: row['duration_ms'],
     stopRequestedAt: row['stop_requested_at'],
   });
 }

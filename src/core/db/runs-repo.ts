@@ -25,6 +25,8 @@ export interface RunEnd {
   log: LogInfo;
   /** When it ended, in ms since 1970, where that was before it is written down. */
   at?: number | null | undefined;
+  /** How long it ran, in ms; null, or left away, where only the clock of the wall can tell. */
+  durationMs?: number | null | undefined;
 }
 
 export class RunsRepo {
@@ -164,12 +166,14 @@ export class RunsRepo {
    * Ends a run, and queues its next try where the rule of its launch asks for one. False when it had
    * ended before: an end never changes.
    */
-  end(id: string, end: RunEnd, now: number): boolean {
+  end(id: string, { durationMs = null, ...end }: RunEnd, now: number): boolean {
+    const took = durationMs === null ? null : Math.round(durationMs);
     const from = statesBefore(end.state);
     return this.#db.write((rev) => {
       const changed = this.#db.run(
         `UPDATE run SET state = ?, reason = ?, exit_code = ?, log_state = ?, log_reason = ?,
-           engine_reachable = 1, paused = 0, ended_at = ?, rev = ?
+           engine_reachable = 1, paused = 0, ended_at = ?, rev = ?,
+           duration_ms = CASE WHEN started_at IS NOT NULL THEN coalesce(?, max(0, ? - started_at)) END
          WHERE id = ? AND state IN (${from.map(() => '?').join()})`,
         end.state,
         JSON.stringify(end.reason),
@@ -178,6 +182,7 @@ export class RunsRepo {
         end.log.reason,
         end.at ?? now,
         rev,
+        ...[took, end.at ?? now],
         id,
         ...from,
       );

@@ -20,7 +20,8 @@ export interface RunRow {
   binned: boolean;
   createdAt: number;
   startedAt: number | null;
-  endedAt: number | null;
+  /** How long it ran; null while it goes. */
+  durationMs: number | null;
   config: Record<string, unknown> | null;
   summary: Record<string, unknown> | null;
 }

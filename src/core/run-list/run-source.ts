@@ -8,14 +8,14 @@ import type { RunTable } from './run-table.ts';
 const RUNS_AT_ONCE = 1000;
 
 const COLUMNS = `seq, project_id, job_id, version_id, sweep_id, name, state, reason, engine, creator,
-  starred, tags, notes, binned_at, created_at, started_at, ended_at, config, summary, queue_id, priority,
+  starred, tags, notes, binned_at, created_at, started_at, duration_ms, config, summary, queue_id, priority,
   rev, rowid`;
 
 type Raw = [
   ...[seq: number, projectId: string, jobId: string, versionId: string, sweepId: string | null],
   ...[name: string, state: string, reason: string | null, engine: string, creator: string | null],
   ...[starred: number, tags: string, notes: string, binnedAt: number | null, createdAt: number],
-  ...[startedAt: number | null, endedAt: number | null, config: string | null],
+  ...[startedAt: number | null, durationMs: number | null, config: string | null],
   ...[summary: string | null, queueId: string | null, priority: number, rev: number, rowid: number],
 ];
 
@@ -131,10 +131,11 @@ export class RunSource {
 
   #toRow(raw: Raw): RunRow {
     const [seq, projectId, jobId, versionId, sweepId, name, state, reason, engine, ...more] = raw;
-    const [creator, starred, tags, notes, binnedAt, createdAt, startedAt, endedAt, ...json] = more;
+    const [creator, starred, tags, notes, binnedAt, createdAt, startedAt, durationMs, ...json] =
+      more;
     const [config, summary, queueId, priority] = json;
     return {
-      ...{ seq, projectId, jobId, sweepId, name, state, notes, createdAt, startedAt, endedAt },
+      ...{ seq, projectId, jobId, sweepId, name, state, notes, createdAt, startedAt, durationMs },
       version: this.#versions.get(versionId) ?? 0,
       reason: reasonText(reason),
       engine: engine === this.#defaults.noEngine ? null : engine,

@@ -25,7 +25,7 @@ const storedColumns = () => ({
   binned: new StoredColumn(),
   created: new StoredColumn(),
   started: new StoredColumn(),
-  ended: new StoredColumn(),
+  duration: new StoredColumn(),
 });
 
 /** Sorts the words of a column in a given order, others behind them. */
@@ -124,7 +124,7 @@ export class RunTable {
     stored.binned.set(row, run.binned ? BINNED : null);
     stored.created.set(row, run.createdAt);
     stored.started.set(row, run.startedAt);
-    stored.ended.set(row, run.endedAt);
+    stored.duration.set(row, run.durationMs);
     this.values.put(row, run);
     return true;
   }
@@ -175,10 +175,10 @@ export class RunTable {
 
   #readDurations(rows: Uint32Array, now: number): Cells {
     const numbers = new Float64Array(rows.length);
-    const { started, ended } = this.stored;
+    const { started, duration } = this.stored;
     for (let at = 0; at < rows.length; at++) {
-      const end = ended.number(rows[at]!);
-      numbers[at] = (Number.isNaN(end) ? now : end) - started.number(rows[at]!);
+      const took = duration.number(rows[at]!);
+      numbers[at] = Number.isNaN(took) ? Math.max(0, now - started.number(rows[at]!)) : took;
     }
     return { numbers, codes: null, dictionary: started.dictionary };
   }

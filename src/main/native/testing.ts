@@ -18,7 +18,8 @@ export const endedRun = (more: Partial<Run> = {}): Run => ({
     paused: false,
   },
   ...{ creator: 'ada', starred: false, tags: [], notes: '', binnedAt: null },
-  ...{ createdAt: 1000, startedAt: 2000, endedAt: 2000 + 12 * 60_000, stopRequestedAt: null },
+  ...{ createdAt: 1000, startedAt: 2000, endedAt: 2000 + 12 * 60_000 },
+  ...{ durationMs: 12 * 60_000, stopRequestedAt: null },
   ...more,
 });
 

@@ -36,6 +36,6 @@ export const isActive = (run: { state: RunState }): boolean => STATE_LOOKS[run.s
 
 /** How long a run took, or takes so far; null before it started. Not negative, however the clock was set meanwhile. */
 export function runDuration(run: Run, now: number): number | null {
-  if (run.startedAt === null) return null;
-  return Math.max(0, (run.endedAt ?? now) - run.startedAt);
+  if (run.startedAt === null || run.endedAt !== null) return run.durationMs;
+  return Math.max(0, now - run.startedAt);
 }

@@ -120,6 +120,13 @@ const ENDS: Partial<Record<RunState, Run['reason']>> = {
 };
 
 export function makeRun(change: Partial<Run> & { id: string; name: string }, job?: Job): Run {
+  const run = plainRun(change, job);
+  const { startedAt, endedAt } = run;
+  const durationMs = startedAt === null || endedAt === null ? null : endedAt - startedAt;
+  return { ...run, durationMs, ...change };
+}
+
+function plainRun(change: Partial<Run> & { id: string; name: string }, job?: Job): Run {
   const state = change.state ?? 'finished';
   const createdAt = change.createdAt ?? Date.now() - HOUR;
   const active = ENDS[state] === undefined;
@@ -165,6 +172,7 @@ export function makeRun(change: Partial<Run> & { id: string; name: string }, job
       : createdAt +
         4_200 +
         ((change.id.charCodeAt(change.id.length - 1) ** 3 * 37_123) % (3 * HOUR)),
+    durationMs: null,
     stopRequestedAt: null,
     ...change,
   };

@@ -57,8 +57,8 @@ export function compareFakes(runs: readonly Run[]): RunComparison {
     runs.map(({ jobName, versionNumber }) => `${jobName} v${versionNumber}`),
   );
   const results = rowsOf(runs, 'results', 'summary');
-  const durations = runs.map(({ startedAt, endedAt }) =>
-    startedAt === null || endedAt === null ? null : Math.round((endedAt - startedAt) / 1000),
+  const durations = runs.map(({ durationMs }) =>
+    durationMs === null ? null : Math.round(durationMs / 1000),
   );
   return {
     runs: [...runs],

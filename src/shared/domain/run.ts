@@ -158,6 +158,11 @@ export const runSchema = z.object({
   createdAt: z.number(),
   startedAt: z.nullable(z.number()),
   endedAt: z.nullable(z.number()),
+  /**
+   * How long it ran, in ms, however the clock was set meanwhile: not the difference of the times. Null while
+   * it goes, and when it never ran.
+   */
+  durationMs: z.nullable(z.number()),
   stopRequestedAt: z.nullable(z.number()),
 });
 

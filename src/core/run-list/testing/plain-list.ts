@@ -71,7 +71,7 @@ function cellOf(run: Run, column: string, now: number): Cell {
     ...{ creator: run.creator, created: run.createdAt, engine: run.engine, tags: run.tags },
     ...{ notes: run.notes, starred: run.starred, queue: run.queue?.name ?? null },
     priority: run.queue && run.priority,
-    duration: run.startedAt === null ? null : (run.endedAt ?? now) - run.startedAt,
+    duration: run.durationMs ?? (run.startedAt === null ? null : Math.max(0, now - run.startedAt)),
   };
   if (Object.hasOwn(own, column)) return toCell(own[column]);
   let found: unknown = null;

@@ -76,17 +76,21 @@ export function addRun(db: Database, run: TestRun): void {
     db.run(
       `INSERT INTO run (id, seq, project_id, job_id, version_id, name, state, reason, engine,
        entry_point, creator, starred, tags, notes, binned_at, sweep_id, cell, created_at, started_at,
-       ended_at, config, summary, queue_id, priority, rev)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       ended_at, duration_ms, config, summary, queue_id, priority, rev)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '[]', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       ...[`r${seq}-${rev}`, seq, `p${run.job % 2}`, `job-${run.job}`, `job-${run.job}-v${seq % 2}`],
       ...[run.name, run.state, reasonOf(run), run.engine, run.creator, Number(run.starred)],
       ...[JSON.stringify(run.tags), run.notes, run.binned ? 1 : null],
       ...[run.sweep ? 's' : null, run.sweep ? 0 : null, run.createdAt, run.startedAt, run.endedAt],
+      took(run),
       ...[run.config && JSON.stringify(run.config), run.summary && JSON.stringify(run.summary)],
       ...[run.queue, run.priority, rev],
     );
   });
 }
+
+const took = ({ startedAt, endedAt }: TestRun): number | null =>
+  startedAt === null || endedAt === null ? null : Math.max(0, endedAt - startedAt);
 
 const reasonOf = ({ reason }: TestRun): string | null =>
   reason === null ? null : JSON.stringify({ code: 'exit', text: reason, next: null, detail: null });

@@ -25,7 +25,7 @@ describe('noticesOf', () => {
   });
 
   it('leaves out what is not known', () => {
-    const run = endedRun({ startedAt: null, reason: null, state: 'crashed' });
+    const run = endedRun({ startedAt: null, durationMs: null, reason: null, state: 'crashed' });
     expect(noticesOf({ runs: [run], sweeps: [] }, usual)[0]!.body).toBe('segment v4');
   });
 

@@ -55,8 +55,7 @@ export function noticesOf(ends: Ends, circumstances: Circumstances): Notice[] {
 
 /** The title says what and how it ended, the body says why. */
 export function runNotice(run: Run): Notice {
-  const took =
-    run.startedAt !== null && run.endedAt !== null && roughDuration(run.endedAt - run.startedAt);
+  const took = run.durationMs !== null && roughDuration(run.durationMs);
   const job = `${oneLine(run.jobName)} v${run.versionNumber}`;
   const reason = run.reason && oneLine(run.reason.text, 120);
   return {

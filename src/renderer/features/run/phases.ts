@@ -11,9 +11,9 @@ export interface Phase {
 }
 
 /** What a run imported from elsewhere tells: that it ran. */
-function knownTimes({ startedAt, endedAt }: Run): Phase[] {
-  if (startedAt === null || endedAt === null) return [];
-  return [{ state: 'running', from: startedAt, time: Math.max(0, endedAt - startedAt) }];
+function knownTimes({ startedAt, durationMs }: Run): Phase[] {
+  if (startedAt === null || durationMs === null) return [];
+  return [{ state: 'running', from: startedAt, time: durationMs }];
 }
 
 /**
