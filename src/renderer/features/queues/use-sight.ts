@@ -3,9 +3,9 @@ import { flushSync } from 'react-dom';
 import { ROW } from './waiting-places.ts';
 
 /** Rows that come and go together: fewer would be drawn more often than a frame has time for. */
-const STEP = 6 * ROW;
+const STEP = 4 * ROW;
 /** What is drawn beyond what is in sight, above and below. */
-const BEYOND = 2 * STEP;
+const BEYOND = STEP;
 
 /** A part of a list that is to be drawn, in px from its beginning. */
 export interface Sight {

@@ -42,13 +42,16 @@ function Entry({ entry, onMenu }: { entry: QueueEntry; onMenu: (at: DOMRect) => 
       <span className={styles.since}>
         <RelativeTime at={run.createdAt} />
       </span>
-      <Button
+      {/* A plain one: there are many, and each of the library's costs a frame its time. */}
+      <button
+        type="button"
         aria-label={`Actions for ${run.name}`}
         className={cx(button.button, button.quiet, button.iconOnly, styles.more)}
-        onPress={({ target }) => onMenu(target.getBoundingClientRect())}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={({ currentTarget }) => onMenu(currentTarget.getBoundingClientRect())}
       >
         <Ellipsis />
-      </Button>
+      </button>
     </div>
   );
 }
