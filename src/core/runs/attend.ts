@@ -57,7 +57,11 @@ export async function attend(
     await parts.outputs.take(run, attended.engine, followed.ref, leave);
   }
   await whenThereIsSpace(leave, () =>
-    parts.repos.runs.end(runId, { ...outcome, log, at: followed?.at }, parts.clock.now()),
+    parts.repos.runs.end(
+      runId,
+      { ...outcome, log, at: followed?.at, durationMs: followed?.durationMs },
+      parts.clock.now(),
+    ),
   );
   if (followed) await release(attended, followed);
   await parts.live.remove(attempt.id);

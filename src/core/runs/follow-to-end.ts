@@ -16,6 +16,7 @@ import {
   stoppedBeforeStart,
 } from './failure.ts';
 import { noteAway, patiently, whenThereIsSpace } from './patience.ts';
+import { RunDuration } from './duration.ts';
 import { endedAt } from './ended-at.ts';
 import { stopWhenAsked } from './stop-when-asked.ts';
 import { timeLimitOf } from './time-limit.ts';
@@ -32,6 +33,8 @@ export interface Followed {
   logInfo: LogInfo;
   /** When it ended, where nobody saw it end; null: now. */
   at: number | null;
+  /** How long it ran, in ms; null where only the clock of the wall can tell. */
+  durationMs: number | null;
   log: LogWriter;
   ref: string;
 }
@@ -60,9 +63,13 @@ async function follow(
   attended: Attended,
   ref: string,
   log: LogWriter,
-): Promise<Pick<Followed, 'outcome' | 'logInfo' | 'at'>> {
-  const ended = await untilEnded(parts, attended, ref, log);
-  if ('outcome' in ended) return { ...ended, logInfo: { state: 'sealed', reason: null }, at: null };
+): Promise<Omit<Followed, 'log' | 'ref'>> {
+  const duration = new RunDuration(parts.clock);
+  const ended = await untilEnded(parts, attended, ref, { log, duration });
+  if ('outcome' in ended) {
+    return { ...ended, logInfo: { state: 'sealed', reason: null }, at: null, durationMs: null };
+  }
+  const durationMs = duration.ends(ended.fact, attended.unwatched);
   const { startedAt } = parts.repos.runs.get(attended.run.id)!;
   const at = attended.unwatched ? endedAt(startedAt, ended.fact, parts.clock.now()) : null;
   const logInfo = await sealLog(parts, attended, ended.fact, log);
@@ -73,7 +80,7 @@ async function follow(
     overTime: overTimeAt === null ? null : timeLimitOf(parts, attended.run.id),
     engineGap: engineGap === 1,
   };
-  return { outcome: classify(evidence), logInfo, at };
+  return { outcome: classify(evidence), logInfo, at, durationMs };
 }
 
 /** Until the engine says that it ended or is gone; or why it could not be started. */
@@ -81,12 +88,14 @@ async function untilEnded(
   parts: AttendParts,
   attended: Attended,
   ref: string,
-  log: LogWriter,
+  { log, duration }: { log: LogWriter; duration: RunDuration },
 ): Promise<{ fact: EngineFact | null } | { outcome: Outcome }> {
   const over = new AbortController();
   const stoppers: Promise<void>[] = [];
+  // Whether it had started when this process first looked at it: since when is not seen then.
+  let wasThere = false;
   const onStarted = () => {
-    markRunning(parts, attended);
+    if (markRunning(parts, attended) && !wasThere) duration.starts();
     if (stoppers.length > 0) return;
     const stopper = stopWhenAsked(parts, attended, ref, over.signal);
     // Awaited below, where a failure is thrown; until then it must not count as unhandled.
@@ -103,6 +112,7 @@ async function untilEnded(
       if (fact === null || fact?.phase === 'ended') return { fact };
       const wasStarted = fact !== undefined && fact.phase !== 'created';
       if (!wasStarted && attended.stop.asked) return { outcome: stoppedBeforeStart() };
+      wasThere ||= wasStarted && stoppers.length === 0;
       if (wasStarted) await whenThereIsSpace(attended.leave, onStarted);
       const failure = await followOnce(parts, attended, ref, log, { onStarted, hasStarted });
       if (failure) return { outcome: failure };
@@ -212,7 +222,8 @@ function forgetGap({ repos, clock }: AttendParts, attended: Attended): void {
   attended.backAt = clock.now();
 }
 
-function markRunning(parts: AttendParts, attended: Attended): void {
+/** False when it was running before. */
+function markRunning(parts: AttendParts, attended: Attended): boolean {
   attended.unwatched = false;
-  parts.repos.runs.enter(attended.run.id, 'running', 'Running', parts.clock.now());
+  return parts.repos.runs.enter(attended.run.id, 'running', 'Running', parts.clock.now());
 }
