@@ -40,11 +40,20 @@ export interface EngineVersion {
 
 type Send<T> = (docker: Docker, abortSignal: AbortSignal) => Promise<T>;
 
+/** One that is being made, or is there. */
+interface Connection {
+  docker: Promise<Docker>;
+  /** How many calls wait for it. */
+  waiting: number;
+  /** Ends what is being made. */
+  callOff(): void;
+}
+
 /** Connects when first asked, and gives every call its deadline, its signal and its errors. */
 export class Connector {
   readonly #host: string | undefined;
   #address: EngineAddress | null = null;
-  #connection: Promise<Docker> | null = null;
+  #connection: Connection | null = null;
   #version: EngineVersion | null = null;
 
   constructor(host: string | undefined) {
@@ -55,7 +64,7 @@ export class Connector {
   async call<T>(what: string, ms: number, signal: AbortSignal, send: Send<T>): Promise<T> {
     try {
       return await withDeadline(what, ms, signal, async (limited) => {
-        const docker = await this.#connect();
+        const docker = await this.#connect(limited);
         const sent = send(docker, limited);
         return ms > QUICK_MS ? unlessSilent(sent, () => this.#probe(docker)) : sent;
       });
@@ -83,8 +92,8 @@ export class Connector {
     signal.addEventListener('abort', stop, { once: true });
     const release = (): void => signal.removeEventListener('abort', stop);
     try {
-      const stream = await withDeadline(what, ms ?? NEVER_MS, signal, async () => {
-        const docker = await this.#connect();
+      const stream = await withDeadline(what, ms ?? NEVER_MS, signal, async (limited) => {
+        const docker = await this.#connect(limited);
         return send(docker, controller.signal);
       });
       controller.signal.addEventListener('abort', () => stream.destroy(), { once: true });
@@ -97,19 +106,38 @@ export class Connector {
     }
   }
 
-  /** The connection, negotiated once; a failed attempt is not kept. */
-  #connect(): Promise<Docker> {
+  /** The connection, negotiated once for all that wait for it; a failed attempt is not kept. */
+  async #connect(caller: AbortSignal): Promise<Docker> {
+    const connection = (this.#connection ??= this.#begin());
+    connection.waiting += 1;
+    const leave = (): void => {
+      connection.waiting -= 1;
+      // Its socket would only keep this process from ending.
+      if (connection.waiting === 0) connection.callOff();
+    };
+    caller.addEventListener('abort', leave, { once: true });
+    try {
+      return await connection.docker;
+    } finally {
+      caller.removeEventListener('abort', leave);
+    }
+  }
+
+  #begin(): Connection {
+    const cancel = new AbortController();
     // With a deadline of its own: several calls may wait for it, and any of them may be cancelled.
-    const never = new AbortController().signal;
-    const connection = (this.#connection ??= withDeadline(
-      'Connecting',
-      QUICK_MS,
-      never,
-      (limited) => this.#negotiate(limited),
-    ));
-    connection.catch(() => {
+    const docker = withDeadline('Connecting', QUICK_MS, cancel.signal, (limited) =>
+      this.#negotiate(limited),
+    );
+    const forget = (): void => {
       if (this.#connection === connection) this.#connection = null;
-    });
+    };
+    const callOff = (): void => {
+      forget();
+      cancel.abort();
+    };
+    const connection: Connection = { docker, waiting: 0, callOff };
+    docker.catch(forget);
     return connection;
   }
 
