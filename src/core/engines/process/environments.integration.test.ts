@@ -193,6 +193,15 @@ describe('the virtual environment', () => {
     expect(again).toMatchObject({ reused: false, because: 'the last build was not finished' });
   });
 
+  it('whose mark a power cut left empty is made anew, and hinders no other', async () => {
+    const made = await engine.prepare(plan(''), new Recorder(), never);
+    await writeFile(join(made.id, '.complete'), '');
+    const other = await engine.prepare(plan('greeting'), new Recorder(), never);
+    expect(other).toMatchObject({ because: 'first use of these requirements' });
+    const again = await engine.prepare(plan(''), new Recorder(), never);
+    expect(again).toMatchObject({ reused: false, because: 'the last build was not finished' });
+  });
+
   it('whose interpreter has gone is made anew', async () => {
     const made = await engine.prepare(plan(''), new Recorder(), never);
     await rm(join(made.id, 'bin/python'));

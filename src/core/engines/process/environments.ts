@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { AppError } from '../../../shared/errors.ts';
 import type { EnvironmentPlan } from '../../../shared/domain/job.ts';
 import type { Settings } from '../../../shared/domain/settings.ts';
+import { syncFolder } from '../../sync-folder.ts';
 import type { PreparedEnvironment, StepSink } from '../engine.ts';
 import { lockEnvironment } from './environment-lock.ts';
 import { fileError, unlessMissing } from './file-errors.ts';
@@ -89,11 +90,32 @@ function withoutPython(requirements: string, version: string): PreparedEnvironme
 
 /** The interpreter is a link to the system's, which may have gone since. */
 async function isComplete(folder: string): Promise<boolean> {
-  const files = [join(folder, COMPLETE), join(folder, 'bin', 'python')];
-  return Promise.all(files.map((file) => access(file))).then(
+  if ((await recipeIn(folder)) === null) return false;
+  return access(join(folder, 'bin', 'python')).then(
     () => true,
     () => false,
   );
+}
+
+/**
+ * What a complete environment was made from. Null for a half one: a power cut may leave its mark empty.
+ * Throws when that cannot be read now: one that is in use must not be taken for a half one.
+ */
+async function recipeIn(folder: string): Promise<Recipe | null> {
+  const text = await unlessMissing(readFile(join(folder, COMPLETE), 'utf8'));
+  try {
+    return text === null ? null : recipeSchema.parse(JSON.parse(text));
+  } catch {
+    return null;
+  }
+}
+
+/** On the disk as a whole when this returns, or not there. */
+async function markComplete(folder: string, recipe: Recipe): Promise<void> {
+  const marker = join(folder, COMPLETE);
+  await writeFile(`${marker}.new`, JSON.stringify(recipe), { flush: true });
+  await rename(`${marker}.new`, marker);
+  syncFolder(folder);
 }
 
 async function buildLocked(root: string, builder: Builder): Promise<PreparedEnvironment> {
@@ -133,9 +155,7 @@ async function build(builder: Builder): Promise<void> {
     if (recipe.requirements) {
       await steps.run('Install requirements', builder.signal, () => install(builder));
     }
-    const marker = join(folder, COMPLETE);
-    await writeFile(`${marker}.new`, JSON.stringify(recipe));
-    await rename(`${marker}.new`, marker);
+    await markComplete(folder, recipe);
   } catch (error) {
     await removeTree(folder);
     throw error;
@@ -211,11 +231,8 @@ const words = (python: Python): string => `${python.version} at ${python.path}`;
 
 async function recipesIn(root: string): Promise<Recipe[]> {
   const names = (await readdir(root)).filter((name) => !name.includes('.'));
-  const texts = await Promise.all(
-    names.map((name) => readFile(join(root, name, COMPLETE), 'utf8').catch(() => null)),
+  const recipes = await Promise.all(
+    names.map((name) => recipeIn(join(root, name)).catch(() => null)),
   );
-  return texts.flatMap((text) => {
-    const recipe = text === null ? null : recipeSchema.safeParse(JSON.parse(text));
-    return recipe?.success ? [recipe.data] : [];
-  });
+  return recipes.filter((recipe) => recipe !== null);
 }
