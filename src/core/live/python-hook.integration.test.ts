@@ -184,7 +184,8 @@ wandb.init().log({"loss": 1})
 sys.stdin.read()
 `);
     const child = program.start();
-    await expect.poll(() => Object.values(program.lines()).flatMap(valuesOf)).toHaveLength(1);
+    const seen = () => Object.values(program.lines()).flatMap(valuesOf);
+    await expect.poll(seen, { timeout: 30_000 }).toHaveLength(1);
     expect(child.exitCode).toBeNull();
     child.stdin.end();
     await once(child, 'close');

@@ -102,11 +102,15 @@ describe('a search', () => {
     const writer = await store.openWriter('run');
     const { running, lines, told, over } = start(store, plain('x'), false);
     for (let n = 1; n <= 5; n++) {
-      await writer.append(STDOUT, Buffer.from(`x${n}\n`), n);
+      await writer.append(STDOUT, Buffer.from(n === 1 ? 'x1' : `\nx${n}`), n);
       await writer.flush();
       running.grown(false);
       await vi.waitFor(() => expect(lines()).toHaveLength(n - 1), 60_000);
     }
+    await writer.append(STDOUT, Buffer.from('\n'), 6);
+    await writer.flush();
+    running.grown(false);
+    await vi.waitFor(() => expect(lines()).toHaveLength(5), 60_000);
     await writer.close();
     running.grown(true);
     await over();
