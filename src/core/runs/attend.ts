@@ -2,6 +2,7 @@ import type { LogInfo } from '../../shared/domain/run.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import type { Outcome } from './classify.ts';
 import { filesTaken } from '../queue/wait-reason.ts';
+import { delay } from '../scope.ts';
 import {
   failureBeforeStart,
   interruptedBeforeStart,
@@ -112,8 +113,18 @@ async function beforeStart(
   }
 }
 
+/** Waits after each try to remove what has ended. */
+const REMOVE_AGAIN_MS = [200, 1000, 3000, 0];
+
 /** After the end is written: what cannot be removed now is found by the next reconcile. */
 async function release({ engine, leave }: Attended, { log, ref }: Followed): Promise<void> {
   await log.close();
-  await engine.remove(ref, leave).catch(() => undefined);
+  for (const ms of REMOVE_AGAIN_MS) {
+    try {
+      return await engine.remove(ref, leave);
+    } catch {
+      // An engine that has just started again may still hold it.
+      await delay(ms, leave).catch(() => undefined);
+    }
+  }
 }

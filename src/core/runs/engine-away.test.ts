@@ -129,6 +129,17 @@ describe('a run that has started', () => {
     await next.close();
   });
 
+  it('leaves no container on an engine that does not remove it at the first time', async () => {
+    const fake = new FakeEngine();
+    fake.faults.remove = [fault('E_ENGINE')];
+    const app = testApp(testFolder(), fake);
+    const id = await app.launch();
+    await untilState(app, id, 'finished');
+    await until(() => fake.containers.size === 0);
+    expect(fake.faults.remove).toEqual([]);
+    await app.close();
+  });
+
   it('is ended when there can be no such thing as its container', async () => {
     const { fake, app, letGo } = held();
     const id = await app.launch();
