@@ -35,7 +35,11 @@ afterEach(async () => {
 const answer = (socket: Socket | undefined) =>
   socket?.end(`HTTP/1.1 200 OK\r\nContent-Length: ${VERSION.length}\r\n\r\n${VERSION}`);
 
-const untilAsked = (times: number) => vi.waitFor(() => expect(sockets).toHaveLength(times));
+/** What is first loaded for a connection takes a busy machine seconds. */
+const PATIENT = { timeout: 30_000 };
+
+const untilAsked = (times: number) =>
+  vi.waitFor(() => expect(sockets).toHaveLength(times), PATIENT);
 
 describe('connecting to an engine that hangs', () => {
   it('ends when nobody waits for it any more, and is done again when it is asked for', async () => {
@@ -51,7 +55,7 @@ describe('connecting to an engine that hangs', () => {
       async () => 'sent',
     );
     await expect(call).rejects.toMatchObject({ code: 'E_CANCELLED' });
-    await vi.waitFor(() => expect(closed).toBe(1));
+    await vi.waitFor(() => expect(closed).toBe(1), PATIENT);
     await untilAsked(2);
     answer(sockets[1]);
     await expect(again).resolves.toBe('sent');
