@@ -152,7 +152,8 @@ export default function EnginePage() {
           </>
         }
       />
-      <div className={page.scroll}>
+      {/* Longer than a small window, and its buttons are few: it is scrolled by keys. */}
+      <div className={page.scroll} role="region" aria-label="Health" tabIndex={0}>
         {error && (
           <div className={page.note}>
             <ErrorNote error={error} />
