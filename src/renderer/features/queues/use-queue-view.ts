@@ -28,13 +28,16 @@ const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.s
 /** The newer view, with what did not change as it was: only rows that changed are drawn again. */
 function keepSame(have: QueueView | null, next: QueueView): QueueView {
   if (!have) return next;
-  if (isSame(have, next)) return have;
   const known = new Map(have.waiting.map((entry) => [entry.run.id, entry]));
   const waiting = next.waiting.map((entry) => {
     const before = known.get(entry.run.id);
     return before && isSame(before, entry) ? before : entry;
   });
-  return { ...next, waiting };
+  const isAsItWas =
+    waiting.length === have.waiting.length &&
+    waiting.every((entry, at) => entry === have.waiting[at]) &&
+    isSame({ ...have, waiting: [] }, { ...next, waiting: [] });
+  return isAsItWas ? have : { ...next, waiting };
 }
 
 const waitsIn = ({ state, queue }: Run, queueId: string): boolean =>

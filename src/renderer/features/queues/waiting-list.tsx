@@ -7,7 +7,7 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react';
-import { GridList } from 'react-aria-components';
+import { GridList, type Key, type Selection } from 'react-aria-components';
 import type { QueueEntry, QueueView } from '../../../shared/domain/queue.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import { chooseWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
@@ -17,7 +17,9 @@ import { selectWaiting } from './select-waiting.ts';
 import { placeIn, useKnown } from './use-known.ts';
 import type { LoadedQueue } from './use-queue-view.ts';
 import { useReordering } from './use-reordering.ts';
-import { useSight, type Sight } from './use-sight.ts';
+import { useSight } from './use-sight.ts';
+import { useCalm, useSame, type Drawn } from './use-calm.ts';
+import { PlainRows } from './plain-rows.tsx';
 import { waitingActions } from './waiting-menu.ts';
 import { placeByKey } from './waiting-keys.ts';
 import { lanesOf, placesBetween, ROW, topOf, type Lanes } from './waiting-places.ts';
@@ -34,24 +36,25 @@ interface Props {
 
 type Div = RefObject<HTMLDivElement | null>;
 
-/** The places that are drawn: those in sight, and the one with the focus with its neighbours. */
-function drawnPlaces(all: Lanes, { top, bottom }: Sight, focused: number | null): number[] {
+/** The places of rows that can be used: those in sight, and the one with the focus with its neighbours. */
+function placesOf({ all, known, sight: { top, bottom } }: Drawn, focused: string | null): number[] {
   const [from, to] = placesBetween(all, top, bottom);
   const places = new Set(Array.from({ length: to - from }, (_, at) => from + at));
-  for (const place of focused === null ? [] : [focused - 1, focused, focused + 1]) {
+  const center = placeIn(known, focused);
+  for (const place of center === null ? [] : [center - 1, center, center + 1]) {
     if (place >= 0 && place < all.total) places.add(place);
   }
-  return [...places].toSorted((a, b) => a - b);
+  return [...places].toSorted((x, y) => x - y);
 }
 
-interface Drawn {
+interface Rows {
   all: Lanes;
   known: Known;
   rows: readonly WaitingRow[];
 }
 
 /** Goes to a place that may not be drawn, or not even read, yet: the focus follows when it is. */
-function useGoTo({ all, known, rows: drawn }: Drawn, list: Div, scroller: Div) {
+function useGoTo({ all, known, rows: drawn }: Rows, list: Div, scroller: Div) {
   const [wanted, setWanted] = useState<number | null>(null);
   useEffect(() => {
     const entry = wanted === null ? undefined : known.get(wanted);
@@ -72,6 +75,8 @@ function useGoTo({ all, known, rows: drawn }: Drawn, list: Div, scroller: Div) {
   };
 }
 
+const open = (key: Key): void => navigate({ page: 'run', runId: String(key), tab: 'log' });
+
 const rowKey = (target: EventTarget): string | null =>
   (target as Element).closest('[role="row"]')?.getAttribute('data-key') ?? null;
 
@@ -80,20 +85,26 @@ const rowKey = (target: EventTarget): string | null =>
  * in sight is read and drawn: there may be many thousands.
  */
 export function WaitingList({ view, loaded, scroller }: Props) {
-  const { waiting, waitingOf, queue } = view;
+  const {
+    waiting,
+    waitingOf,
+    queue: { id: queueId },
+  } = view;
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const all = useMemo(() => lanesOf(waitingOf), [waitingOf]);
   const known = useKnown(waiting, focused);
   const sight = useSight(scroller, list);
-  const place = placeIn(known, focused);
-  const rows = useMemo(
-    () => waitingRows(all, known, drawnPlaces(all, sight, place)),
-    [all, known, sight, place],
+  const isDragged = useQueueSelection(({ dragged }) => dragged.length > 0);
+  const now = useMemo(() => ({ all, known, sight }), [all, known, sight]);
+  const calm = useCalm(now, isDragged);
+  const places = useMemo(() => placesOf(calm, focused), [calm, focused]);
+  const rows = useSame(
+    useMemo(() => waitingRows(calm.all, calm.known, places), [calm.all, calm.known, places]),
   );
   const { need } = loaded;
   useEffect(() => need(...placesBetween(all, sight.top, sight.bottom)), [need, all, sight]);
-  const { dragAndDropHooks } = useReordering(all, known, loaded);
+  const { dragAndDropHooks } = useReordering({ lanes: all, known, loaded });
   const chosen = useQueueSelection((state) => state.chosen);
   const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
   const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
@@ -103,6 +114,7 @@ export function WaitingList({ view, loaded, scroller }: Props) {
   );
   const goTo = useGoTo({ all, known, rows }, list, scroller);
   const onKey = (event: KeyboardEvent): void => {
+    const place = placeIn(known, focused);
     if (place === null || rowKey(event.target) !== focused) return;
     const height = scroller.current?.clientHeight ?? 0;
     const to = placeByKey(event, { place, total: all.total, height });
@@ -115,13 +127,13 @@ export function WaitingList({ view, loaded, scroller }: Props) {
     if (!useQueueSelection.getState().chosen.has(entry.run.id)) chooseWaiting([entry]);
     setMenu(at);
   }, []);
-  return (
-    <div
-      className={styles.room}
-      style={{ height: all.height }}
-      onFocusCapture={({ target }) => setFocused((had) => rowKey(target) ?? had)}
-      onKeyDownCapture={onKey}
-    >
+  const select = useCallback(
+    (selection: Selection) => selectWaiting({ queueId, known, total: all.total }, selection),
+    [queueId, known, all],
+  );
+  // Drawn only when something in it is another: not each time it is scrolled.
+  const grid = useMemo(
+    () => (
       <GridList
         ref={list}
         aria-label="Waiting runs"
@@ -130,16 +142,27 @@ export function WaitingList({ view, loaded, scroller }: Props) {
         selectionMode="multiple"
         selectionBehavior="replace"
         selectedKeys={selected}
-        onSelectionChange={(selection) =>
-          selectWaiting({ queueId: queue.id, known, total: all.total }, selection)
-        }
+        onSelectionChange={select}
         disabledKeys={disabled}
         disabledBehavior="all"
         dragAndDropHooks={dragAndDropHooks}
-        onAction={(key) => navigate({ page: 'run', runId: String(key), tab: 'log' })}
+        onAction={open}
       >
         {(row) => <WaitingListRow row={row} onMenu={openMenu} />}
       </GridList>
+    ),
+    [rows, selected, select, disabled, dragAndDropHooks, openMenu],
+  );
+  const but = useMemo(() => new Set(places), [places]);
+  return (
+    <div
+      className={styles.room}
+      style={{ height: all.height }}
+      onFocusCapture={({ target }) => setFocused((had) => rowKey(target) ?? had)}
+      onKeyDownCapture={onKey}
+    >
+      {sight !== calm.sight && <PlainRows drawn={now} but={but} />}
+      {grid}
       {menu && (
         <ActionMenu
           label="Actions for waiting runs"
