@@ -6,6 +6,7 @@ import { App } from '../../app.tsx';
 import { navigate, useUi } from '../../stores/ui.ts';
 import type { FakeBridge } from '../../testing/fake-bridge.ts';
 import { addQueues, queueHandlers } from '../../testing/fake-queues.ts';
+import { makeRun } from '../../testing/fake-data.ts';
 import { busyWorld } from '../../testing/fake-world.ts';
 import { startWorld } from '../../testing/setup.ts';
 
@@ -70,6 +71,15 @@ describe('a queue', () => {
     await waitFor(() =>
       expect(order().slice(0, 3)).toEqual(['Critical', 'High', 'stone-ridge-307']),
     );
+  });
+
+  it('is gone through by Home and End', async () => {
+    await userEvent.click(row(/^amber-heron/));
+    await userEvent.keyboard('{End}');
+    await waitFor(() => expect(row(/^stone-ridge/)).toHaveFocus());
+    expect(row(/^stone-ridge/)).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{Home}');
+    await waitFor(() => expect(row(/^brisk-fjord/)).toHaveFocus());
   });
 
   it('goes on as it was when a move was given up', async () => {
@@ -158,6 +168,44 @@ describe('a queue', () => {
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove this queue' }));
     await waitFor(() => expect(sent('removeQueue')).toEqual([{ queueId: 'night' }]));
     expect(useUi.getState().history.at).toEqual({ page: 'queues' });
+  });
+});
+
+describe('a queue with very many runs', () => {
+  const COUNT = 3000;
+  const many = (bridge: FakeBridge): void => {
+    const queue = { id: 'gpu', name: 'gpu' };
+    for (let at = 0; at < COUNT; at += 1) {
+      const createdAt = Date.now() + at;
+      const run = { id: `cell-${at}`, name: `cell-${at}`, state: 'queued' as const, queue };
+      bridge.world.runs.push(makeRun({ ...run, createdAt, priority: 'low' }));
+    }
+  };
+  beforeEach(() => openQueue('gpu', many));
+
+  it('draws those in sight, and counts all', async () => {
+    await waitFor(() => expect(row(/^brisk-fjord/)).toBeVisible());
+    expect(within(list()).getAllByRole('row').length).toBeLessThan(100);
+    expect(row(/^Low/)).toHaveTextContent('3,001');
+  });
+
+  it('moves runs behind all, also those that were not read', async () => {
+    await choose(/^brisk-fjord/, /^Move to the bottom/);
+    await waitFor(() =>
+      expect(sent('moveRuns')).toEqual([
+        { runIds: ['queue-waits-0'], priority: 'low', before: null },
+      ]),
+    );
+  });
+
+  it('has all of them selected, and removed', async () => {
+    await userEvent.click(row(/^brisk-fjord/));
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await waitFor(() => expect(row(/^amber-heron/)).toHaveAttribute('aria-selected', 'true'));
+    await waitFor(() => expect(sent('getQueue').some(({ offset }) => offset === 3000)).toBe(true));
+    await userEvent.keyboard('{Delete}');
+    await waitFor(() => expect(sent('removeFromQueue')).toHaveLength(1));
+    expect(sent('removeFromQueue')[0]!.runIds).toHaveLength(COUNT + 5);
   });
 });
 

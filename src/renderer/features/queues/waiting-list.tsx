@@ -24,7 +24,7 @@ import { waitingActions } from './waiting-menu.ts';
 import { placeByKey } from './waiting-keys.ts';
 import { lanesOf, placesBetween, ROW, topOf, type Lanes } from './waiting-places.ts';
 import { WaitingListRow } from './waiting-row.tsx';
-import { waitingRows, type Known, type WaitingRow } from './waiting-rows.ts';
+import { waitingRows, type Known } from './waiting-rows.ts';
 import styles from './waiting.module.css';
 
 interface Props {
@@ -47,23 +47,23 @@ function placesOf({ all, known, sight: { top, bottom } }: Drawn, focused: string
   return [...places].toSorted((x, y) => x - y);
 }
 
-interface Rows {
-  all: Lanes;
-  known: Known;
-  rows: readonly WaitingRow[];
-}
-
 /** Goes to a place that may not be drawn, or not even read, yet: the focus follows when it is. */
-function useGoTo({ all, known, rows: drawn }: Rows, list: Div, scroller: Div) {
+function useGoTo(all: Lanes, known: Known, list: Div, scroller: Div) {
   const [wanted, setWanted] = useState<number | null>(null);
   useEffect(() => {
     const entry = wanted === null ? undefined : known.get(wanted);
-    const row = entry && list.current?.querySelector<HTMLElement>(`[data-key="${entry.run.id}"]`);
-    if (!row) return;
-    setWanted(null);
-    row.focus({ preventScroll: true });
-    chooseWaiting([entry]);
-  }, [wanted, known, drawn, list]);
+    if (!entry) return undefined;
+    // The list makes its rows a little after it was told of them.
+    const look = (): void => {
+      const row = list.current?.querySelector<HTMLElement>(`[data-key="${entry.run.id}"]`);
+      if (!row) return void (frame = requestAnimationFrame(look));
+      setWanted(null);
+      row.focus({ preventScroll: true });
+      chooseWaiting([entry]);
+    };
+    let frame = requestAnimationFrame(look);
+    return () => cancelAnimationFrame(frame);
+  }, [wanted, known, list]);
   return (place: number): void => {
     const [page, rows] = [scroller.current, list.current];
     if (!page || !rows) return;
@@ -112,7 +112,7 @@ export function WaitingList({ view, loaded, scroller }: Props) {
     () => rows.filter(({ kind }) => kind !== 'run').map(({ key }) => key),
     [rows],
   );
-  const goTo = useGoTo({ all, known, rows }, list, scroller);
+  const goTo = useGoTo(all, known, list, scroller);
   const onKey = (event: KeyboardEvent): void => {
     const place = placeIn(known, focused);
     if (place === null || rowKey(event.target) !== focused) return;
