@@ -1,19 +1,19 @@
 import { Command } from 'commander';
-import { isTerminal, type Run } from '../../shared/domain/run.ts';
+import type { Run } from '../../shared/domain/run.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
 import type { Core } from '../../core/create-core.ts';
 import { foldLine } from '../../core/logs/fold/fold-line.ts';
 import { withoutSequences } from '../../core/logs/fold/sequences.ts';
-import { delay } from '../../core/scope.ts';
 import { findRun } from '../find.ts';
 import { handlingInterrupts } from '../interrupt.ts';
-import { dateTime, indent, printFields, printJson, STATE_MARKS } from '../output.ts';
+import { dateTime, indent, printFields, printJson, say, STATE_MARKS } from '../output.ts';
 import { METRIC_POINTS, resultFields } from '../report-results.ts';
 import { givenFields } from '../report-given.ts';
 import { markFields } from '../report-marks.ts';
 import { reportEnd } from '../report-run.ts';
 import { queueFields } from '../queue/report-queue.ts';
 import { untilStarted } from '../queue/until-ended.ts';
+import { untilStopped } from '../until-stopped.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { binCommands, markCommands } from './run-marks.ts';
 import { runChangesCommand, runCompareCommand } from './run-compare.ts';
@@ -111,7 +111,7 @@ async function stop(core: Core, run: Run, options: RunOptions, globals: Globals)
   await handlingInterrupts(
     () => leave.abort(),
     async () => {
-      while (!isTerminal(core.runs.get(run.id).state)) await delay(100, leave.signal);
+      await untilStopped({ look: () => core.runs.get(run.id), say }, leave.signal);
       await core.runs.attended(run.id);
     },
   );
