@@ -149,7 +149,7 @@ describe('an engine with live-restore', () => {
     await following;
     await sleep(3000);
     await living.up();
-    expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true });
+    expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true, startUnseen: true });
     return own.engine.inspect(ref, never);
   }
 
@@ -194,7 +194,7 @@ describe('an engine with live-restore', () => {
       exitCode: 7,
       engineDied: false,
     });
-    expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true });
+    expect(await own.engine.seal(ref, sink, never)).toEqual({ whole: true, startUnseen: true });
     const lines = Array.from({ length: 60 }, (_, i) => `line ${i}\n`).join('');
     expect(sink.all(1).toString()).toBe(lines);
   });
