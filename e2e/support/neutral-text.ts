@@ -12,20 +12,29 @@ const PLACES: readonly [pattern: string, shown: string][] = [
   [`${homedir()}(?=/)`, '/home/user'],
 ];
 
+/** Every data folder names its images otherwise, and each name is of another width. */
+const IMAGES: readonly [pattern: string, shown: string] = [
+  '(?<=slipway/job:)[0-9a-f]{24}',
+  '1648e9c803a6f1698811bc37',
+];
+
 /** Shows places of anybody's machine instead of this one's, in texts and fields, until they are drawn anew. */
 export const showNeutral = (page: Page): Promise<void> =>
-  page.evaluate((places) => {
-    const neutral = (text: string): string =>
-      places.reduce((all, [place, shown]) => all.replaceAll(new RegExp(place, 'g'), shown), text);
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      const text = node.nodeValue ?? '';
-      if (neutral(text) !== text) node.nodeValue = neutral(text);
-    }
-    for (const field of document.querySelectorAll<HTMLInputElement>('input, textarea')) {
-      if (neutral(field.value) !== field.value) field.value = neutral(field.value);
-    }
-  }, PLACES);
+  page.evaluate(
+    (places) => {
+      const neutral = (text: string): string =>
+        places.reduce((all, [place, shown]) => all.replaceAll(new RegExp(place, 'g'), shown), text);
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+        const text = node.nodeValue ?? '';
+        if (neutral(text) !== text) node.nodeValue = neutral(text);
+      }
+      for (const field of document.querySelectorAll<HTMLInputElement>('input, textarea')) {
+        if (neutral(field.value) !== field.value) field.value = neutral(field.value);
+      }
+    },
+    [...PLACES, IMAGES],
+  );
 
 /** What on the page still tells of the machine. */
 export const placesShown = (page: Page): Promise<string[]> =>
