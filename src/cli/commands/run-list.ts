@@ -44,7 +44,8 @@ async function list(core: Core, { json }: Globals, options: ListOptions): Promis
   const { query, columns, isChosen } = await readListQuery(core, options);
   await core.reconcile('settle');
   const { runs: found, groups, total } = await pages(core, query);
-  const runs = found.map((run) => ({ ...run, waits: core.queues.whyWaiting(run.id) }));
+  const reasons = core.queues.reasonsOf(found.map(({ id }) => id));
+  const runs = found.map((run) => ({ ...run, waits: reasons[run.id] ?? null }));
   if (json) return printJson(groups ? { total, groups, runs } : runs);
   printTable(listTable(runs, columns, isChosen));
   const shown = query.offset + runs.length;

@@ -142,12 +142,18 @@ export class QueueService {
 
   /** Null for a run that waits for nothing any more. @throws AppError `E_NOT_FOUND` */
   whyWaiting(runId: string): WaitReason | null {
+    this.#known([runId]);
+    return this.reasonsOf([runId])[runId] ?? null;
+  }
+
+  /** Why each has not started, by its id; those that wait for nothing any more, or are gone, are left out. */
+  reasonsOf(runIds: readonly string[]): Record<string, WaitReason> {
     const { repos, clock } = this.#parts;
-    const [id] = this.#known([runId]);
-    const waiting = repos.queueRuns.waitingRun(id!);
-    if (!waiting) return null;
+    const waiting = runIds.flatMap((id) => repos.queueRuns.waitingRun(id) ?? []);
+    if (waiting.length === 0) return {};
     const executor = this.#parts.executor();
-    return new Reasons(repos, { executor, now: clock.now() }).of(waiting);
+    const reasons = new Reasons(repos, { executor, now: clock.now() });
+    return Object.fromEntries(waiting.map((each) => [each.run.id, reasons.of(each)]));
   }
 
   /** Each once. */

@@ -16,6 +16,7 @@ const PASSED: ReadonlySet<WaitReason['code']> = new Set([
 export class Reasons {
   readonly #repos: Parts;
   readonly #at: { executor: Executor; now: number };
+  readonly #queues = new Map<string, QueueRoom | null>();
   readonly #sweeps = new Map<string, SweepRoom>();
   readonly #engines = new Map<EngineKind, WaitReason | null>();
 
@@ -36,7 +37,7 @@ export class Reasons {
 
   of(waiting: WaitingRun): WaitReason {
     const { run } = waiting;
-    const queue = run.queue && this.#repos.queues.room(run.queue.id);
+    const queue = run.queue && this.#queue(run.queue.id);
     return this.#reason(waiting, queue, () => (queue ? this.#before(waiting) : 0));
   }
 
@@ -65,6 +66,11 @@ export class Reasons {
       this.#engines.set(kind, this.#repos.queueRuns.noteOfEngine(kind));
     }
     return this.#engines.get(kind) ?? null;
+  }
+
+  #queue(id: string): QueueRoom | null {
+    if (!this.#queues.has(id)) this.#queues.set(id, this.#repos.queues.room(id));
+    return this.#queues.get(id) ?? null;
   }
 
   #sweep(id: string): SweepRoom {

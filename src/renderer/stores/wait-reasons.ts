@@ -7,52 +7,63 @@ import { call, getBridge } from '../bridge/client.ts';
 /** What a run waits for may change with nothing written: memory is free again, a time has come. */
 const AGAIN_MS = 3000;
 const CALM_MS = 150;
+/** Most that one request asks for: more than a screen shows. */
+const AT_ONCE = 500;
 
 /** Why runs that are on the screen have not started, by their ids. */
 const useReasons = create<Readonly<Record<string, WaitReason>>>(() => ({}));
 
 /** How often each run is shown. */
 const shown = new Map<string, number>();
-let stop: (() => void) | null = null;
+let following: Following | null = null;
 
 function forget(id: string): void {
   const { [id]: gone, ...others } = useReasons.getState();
   if (gone) useReasons.setState(others, true);
 }
 
-async function ask(id: string): Promise<void> {
-  const result = await call('whyWaiting', { runId: id });
-  if (!result.ok || !shown.has(id)) return;
-  const { value } = result;
-  if (value === null) return forget(id);
-  if (useReasons.getState()[id]?.text !== value.text) useReasons.setState({ [id]: value });
+/** Of all that are shown in one request: a screen may be full of runs that wait. */
+async function ask(): Promise<void> {
+  const runIds = [...shown.keys()].slice(0, AT_ONCE);
+  const result = await call('waitReasons', { runIds });
+  if (!result.ok) return;
+  const had = useReasons.getState();
+  for (const id of runIds) {
+    const reason = shown.has(id) ? result.value[id] : undefined;
+    if (!reason) forget(id);
+    else if (had[id]?.text !== reason.text) useReasons.setState({ [id]: reason });
+  }
 }
 
-const askAll = (): void => {
-  if (!document.hidden) for (const id of shown.keys()) void ask(id);
-};
+interface Following {
+  soon(): void;
+  stop(): void;
+}
 
-/** Asks now and then while something is shown. Returns the stop. */
-function follow(): () => void {
-  let soon: ReturnType<typeof setTimeout> | undefined;
-  const again = setInterval(askAll, AGAIN_MS);
-  const unsubscribe = getBridge().on('changes', ({ runs, queues }) => {
-    if (runs.length + queues.length === 0) return;
-    soon ??= setTimeout(() => {
-      soon = undefined;
-      askAll();
+/** Asks soon after changes, and now and then. */
+function follow(): Following {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      if (!document.hidden) void ask();
     }, CALM_MS);
+  };
+  const again = setInterval(soon, AGAIN_MS);
+  const unsubscribe = getBridge().on('changes', ({ runs, queues }) => {
+    if (runs.length + queues.length > 0) soon();
   });
-  return () => {
+  const stop = (): void => {
     clearInterval(again);
-    clearTimeout(soon);
+    clearTimeout(timer);
     unsubscribe();
   };
+  return { soon, stop };
 }
 
 function show(id: string): () => void {
-  stop ??= follow();
-  if (!shown.has(id)) void ask(id);
+  following ??= follow();
+  if (!shown.has(id)) following.soon();
   shown.set(id, (shown.get(id) ?? 0) + 1);
   return () => {
     const left = shown.get(id)! - 1;
@@ -60,8 +71,8 @@ function show(id: string): () => void {
     shown.delete(id);
     forget(id);
     if (shown.size > 0) return;
-    stop?.();
-    stop = null;
+    following?.stop();
+    following = null;
   };
 }
 

@@ -16,7 +16,7 @@ type QueueHandlers = Pick<
   | 'pauseQueues'
   | 'moveRuns'
   | 'removeFromQueue'
-  | 'whyWaiting'
+  | 'waitReasons'
 >;
 
 const noQueue = (): Result<never> =>
@@ -190,11 +190,12 @@ export function queueHandlers(
     },
     removeFromQueue: ({ runIds }) =>
       change(runIds, (run) => ({ ...run, state: 'stopped', endedAt: Date.now() })),
-    whyWaiting: ({ runId }) => {
-      const run = world.runs.find(({ id }) => id === runId);
-      const queue = run?.queue && find(run.queue.id);
-      if (!queue) return null;
-      return entries(counted(queue)).find((entry) => entry.run.id === runId)?.reason ?? null;
-    },
+    waitReasons: ({ runIds }) =>
+      Object.fromEntries(
+        world.queues
+          .flatMap((queue) => entries(counted(queue)))
+          .filter(({ run }) => runIds.includes(run.id))
+          .map(({ run, reason }) => [run.id, reason]),
+      ),
   };
 }

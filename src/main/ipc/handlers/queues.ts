@@ -10,7 +10,7 @@ type QueueHandlers = Pick<
   | 'pauseQueues'
   | 'moveRuns'
   | 'removeFromQueue'
-  | 'whyWaiting'
+  | 'waitReasons'
 >;
 
 export const queueHandlers = ({ core: { queues } }: HandlerParts): QueueHandlers => ({
@@ -25,5 +25,5 @@ export const queueHandlers = ({ core: { queues } }: HandlerParts): QueueHandlers
   pauseQueues: async ({ queueId, paused }) => queues.pause(queueId, paused),
   moveRuns: async (request) => queues.move(request),
   removeFromQueue: async ({ runIds }) => queues.removeRuns(runIds),
-  whyWaiting: async ({ runId }) => queues.whyWaiting(runId),
+  waitReasons: async ({ runIds }) => queues.reasonsOf(runIds),
 });

@@ -53,6 +53,9 @@ export const queuesCommands = {
   ),
   /** Ends runs that wait, as stopped. Returns those that it ended. */
   removeFromQueue: command(z.strictObject({ runIds }), z.array(id)),
-  /** Why a run has not started; null for one that waits for nothing any more. */
-  whyWaiting: command(z.strictObject({ runId: id }), z.nullable(waitReasonSchema)),
+  /** Why runs have not started, by their ids; those that wait for nothing any more are left out. */
+  waitReasons: command(
+    z.strictObject({ runIds: z.array(id).check(z.maxLength(500)) }),
+    z.record(z.string(), waitReasonSchema),
+  ),
 } as const;
