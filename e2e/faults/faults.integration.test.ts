@@ -14,6 +14,7 @@ import { killWriters } from './scenarios/writer-kills.ts';
 const lab: Lab = {
   seed: 1,
   quick: true,
+  faults: null,
   say: () => undefined,
   signal: new AbortController().signal,
 };

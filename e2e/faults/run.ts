@@ -7,8 +7,9 @@ import type { ScenarioResult } from './report/result.ts';
 import { writeDocs } from './report/write-docs.ts';
 import { SCENARIOS } from './scenarios/all.ts';
 import type { Lab, Scenario } from './scenarios/scenario.ts';
+import { singleFaults } from './scenarios/single-faults.ts';
 
-const { chosen, quick, seed, json, whole } = readOptions(process.argv.slice(2));
+const { chosen, faults, quick, seed, json, whole } = readOptions(process.argv.slice(2));
 const interruption = new AbortController();
 for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => interruption.abort());
 
@@ -25,16 +26,16 @@ async function perform(scenario: Scenario): Promise<void> {
   const started = performance.now();
   say(`${scenario.name}: ${scenario.about} ...`);
   const lab: Lab = {
-    ...{ seed, quick, signal: interruption.signal },
+    ...{ seed, quick, faults, signal: interruption.signal },
     say: (text) => say(`  ${scenario.name}: ${text}`),
   };
   try {
     const result = await scenario.run(lab);
-    const { figures, faults, problems } = result;
-    if (!quick && !interruption.signal.aborted) remember(scenario, result, started);
-    report.figures.push(...figures);
-    report.faults.push(...faults);
-    report.problems.push(...problems.map((text) => `${scenario.name}: ${text}`));
+    const isAll = !quick && (faults === null || scenario.name !== singleFaults.name);
+    if (isAll && !interruption.signal.aborted) remember(scenario, result, started);
+    report.figures.push(...result.figures);
+    report.faults.push(...result.faults);
+    report.problems.push(...result.problems.map((text) => `${scenario.name}: ${text}`));
   } catch (error) {
     report.problems.push(`${scenario.name}: ${(error as Error).stack ?? String(error)}`);
   }

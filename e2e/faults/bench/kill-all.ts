@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 
 /** Processes whose command line names the data folder: cores, commands, and what they left behind. */
 export function processesOn(dataDir: string): number[] {
@@ -15,6 +16,31 @@ export function killAll(dataDir: string): void {
   }
 }
 
+/** Processes that a process started, and those that they started, which run the program. */
+export function programsBelow(pid: number, program: string): number[] {
+  const parents = parentsOfAll();
+  const isBelow = (one: number | undefined): boolean =>
+    one !== undefined && (one === pid || isBelow(parents.get(one)));
+  return [...parents]
+    .filter(([, parent]) => isBelow(parent))
+    .map(([one]) => one)
+    .filter((one) => basename(commandLine(String(one)).split('\0')[0]!) === program);
+}
+
+function parentsOfAll(): Map<number, number> {
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return new Map(pids.map((pid) => [Number(pid), parentOf(pid)]));
+}
+
+function parentOf(pid: string): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^PPid:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}
+
 function commandLine(pid: string): string {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
@@ -23,7 +49,8 @@ function commandLine(pid: string): string {
   }
 }
 
-function kill(pid: number): void {
+/** `kill -9`, which may come too late. */
+export function kill(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

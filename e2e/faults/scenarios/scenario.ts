@@ -4,6 +4,8 @@ import type { ScenarioResult } from '../report/result.ts';
 export interface Lab {
   seed: number;
   quick: boolean;
+  /** Of the faults that are done once each only these; null for all. */
+  faults: readonly string[] | null;
   /** Tells how far it is. */
   say(text: string): void;
   /** Fires when a person interrupts; a scenario ends at its next step. */

@@ -42,7 +42,7 @@ async function run(lab: Lab): Promise<ScenarioResult> {
   const result = noResult();
   let stage: Stage | null = null;
   try {
-    for (const fault of SINGLE) {
+    for (const fault of SINGLE.filter(({ id }) => lab.faults?.includes(id) ?? true)) {
       if (lab.signal.aborted) break;
       stage ??= await newStage();
       const ok = await inject(fault, stage, result);

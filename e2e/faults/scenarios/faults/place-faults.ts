@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownEnd } from '../../audit/auditor.ts';
-import { killAll } from '../../bench/kill-all.ts';
+import { kill, killAll, programsBelow } from '../../bench/kill-all.ts';
 import { Place } from '../../bench/place.ts';
 import type { Stage } from '../../bench/stage.ts';
 import { jsonAnswer, STEPS } from '../../proxy/rule.ts';
@@ -32,15 +32,21 @@ export const placeFaults: readonly SingleFault[] = [
     async inject(stage) {
       const job = ['launch', '--uri', await repository(stage), '--job-name', 'fetched'];
       const words = [...job, '-E', 'python main.py', '--engine', 'docker', '--async'];
+      let fetches = 0;
       for (const ms of [400, 800, 1300, 2000]) {
         const command = stage.place.start(words);
         await sleep(ms);
+        const inGit = programsBelow(command.pid, 'git');
         await command.kill();
         stage.killSlipway();
+        for (const pid of inGit) kill(pid);
+        fetches += Math.min(1, inGit.length);
       }
+      must(fetches > 0, 'no kill came while git fetched');
       await stage.startCoreReady();
       const runId = await stage.place.launch(...words, '-q', 'faults');
-      return endOf(stage, runId, { prints: null, extent: 'whole', ends: ['finished exit'] });
+      const end = { prints: null, extent: 'whole', ends: ['finished exit'] } as const;
+      return `${fetches} killed in the middle of git, ${await endOf(stage, runId, end)}`;
     },
   },
   {
