@@ -22,6 +22,8 @@ export interface Outcome {
 interface Asked {
   env?: NodeJS.ProcessEnv;
   input?: string;
+  /** The user who runs it; ourselves when not given. */
+  uid?: number | undefined;
 }
 
 /** A data folder of a scenario's own, the command line on it, and the engine that it is to use. */
@@ -66,8 +68,8 @@ export class Place {
   }
 
   /** Runs a command to its end, whatever that is. */
-  runWith({ env, input }: Asked, ...args: string[]): Promise<Outcome> {
-    const options = { env: { ...process.env, ...this.env, ...env }, maxBuffer: 2 ** 28 };
+  runWith({ env, input, uid }: Asked, ...args: string[]): Promise<Outcome> {
+    const options = { env: { ...process.env, ...this.env, ...env }, maxBuffer: 2 ** 28, uid };
     return new Promise((resolve) => {
       const words = [CLI, '--data-dir', this.dataDir, ...args];
       const child = execFile(process.execPath, words, options, (error, stdout, stderr) => {

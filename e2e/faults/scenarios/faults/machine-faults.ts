@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
+import { chmod, chown } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -10,6 +12,9 @@ import { processesOn } from '../../bench/kill-all.ts';
 import { endOf, linesFor, must, startLines, type SingleFault } from './fault.ts';
 
 const execute = promisify(execFile);
+
+/** The user `nobody`, as it is on most systems. */
+const NOBODY = 65_534;
 
 /** Faults of the machine: its database files, its limits, its sleep. */
 export const machineFaults: readonly SingleFault[] = [
@@ -98,19 +103,33 @@ export const machineFaults: readonly SingleFault[] = [
   },
   {
     id: 'F16',
-    how: 'DOCKER_HOST is a socket that another user may not open',
+    how: 'DOCKER_HOST is a socket that the user may not open',
     async inject({ place }) {
-      if (process.getuid?.() === 0) await execute('chmod', ['711', place.folder]);
-      const socket = join(place.folder, 'closed.sock');
-      writeFileSync(socket, '');
+      const folder = await place.code('closed', {});
+      const socket = join(folder, 'closed.sock');
+      const server = createServer().listen(socket);
+      await once(server, 'listening');
       await chmod(socket, 0o000);
-      const env = { DOCKER_HOST: `unix://${socket}` };
-      const { stdout, stderr } = await place.runWith({ env }, '--json', 'doctor');
-      must((stdout + stderr).includes(socket), `the socket is not named: ${stdout.slice(0, 300)}`);
-      return 'the socket is named; as root permission is never denied, so it is one that nobody listens at';
+      const uid = await giveToOther(place.folder, folder);
+      const env = { DOCKER_HOST: `unix://${socket}`, HOME: folder, TMPDIR: folder };
+      const words = ['--data-dir', join(folder, 'data'), '--json', 'doctor'];
+      const { stdout, stderr } = await place.runWith({ env, uid }, ...words);
+      server.close();
+      const said = stdout + stderr;
+      must(said.includes(socket), `the socket is not named: ${said.slice(0, 300)}`);
+      must(/permission|not allowed|may not/i.test(said), `the cause is not named: ${said}`);
+      return 'the socket and the missing permission are named';
     },
   },
 ];
+
+/** Nobody is denied anything as root: then it is another user who asks, to whom a folder below is given. */
+async function giveToOther(above: string, folder: string): Promise<number | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  await chmod(above, 0o711);
+  await chown(folder, NOBODY, NOBODY);
+  return NOBODY;
+}
 
 function sameBytes(path: string, bytes: Buffer): boolean {
   try {
