@@ -97,6 +97,12 @@ describe('why a run waits', () => {
       text: 'starts at 2026-11-23 09:05',
     },
     {
+      what: 'for less than two minutes',
+      facts: { now: NOW + 15_000, notBefore: NOW + 45_000 },
+      text: 'starts at 14:10:45',
+    },
+    { what: 'for two minutes', facts: { notBefore: at(14, 12) }, text: 'starts at 14:12' },
+    {
       what: 'for an engine that was never seen',
       facts: { noted: engineAway(null, NOW) },
       text: 'engine not reachable',

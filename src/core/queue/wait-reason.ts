@@ -2,6 +2,9 @@ import type { Executor, WAIT_CODES, WaitReason } from '../../shared/domain/queue
 import type { QueueRoom } from '../db/queues-repo.ts';
 import { memoryText } from '../../shared/units.ts';
 
+/** A start within this time is told with its seconds. */
+const SOON_MS = 2 * 60_000;
+
 type WaitCode = (typeof WAIT_CODES)[number];
 
 /** What is known of a run that waits. Times in ms since 1970. */
@@ -32,7 +35,7 @@ export function waitReason(facts: WaitFacts): WaitReason {
     return reason('paused', 'queue paused', 'Resume the queue.');
   if (executor.kind === null) return NO_EXECUTOR;
   if (facts.notBefore !== null && facts.notBefore > facts.now) {
-    return reason('not-before', `starts at ${clockText(facts.notBefore, facts.now)}`);
+    return reason('not-before', `starts at ${startText(facts.notBefore, facts.now)}`);
   }
   const found = noted(facts, ['never-fits', 'engine']);
   if (found) return found;
@@ -95,6 +98,12 @@ const isFull = <T extends { running: number; concurrency: number | null }>(
 
 const placeReason = (before: number): WaitReason =>
   before > 0 ? reason('behind', `${before} before it`) : reason('next', 'starts now');
+
+/** With its seconds when it is so soon that a minute alone reads as one that has passed. */
+function startText(at: number, now: number): string {
+  const text = clockText(at, now);
+  return at - now < SOON_MS ? `${text}:${two(new Date(at).getSeconds())}` : text;
+}
 
 const two = (number: number): string => String(number).padStart(2, '0');
 
