@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { cancelled } from '../../../shared/errors.ts';
-import { Demuxer, type FramePiece } from './demux.ts';
+import { Demuxer, FrameError, type FramePiece } from './demux.ts';
 import { cutOff } from './engine-errors.ts';
 
 /** How long a stream may be silent before the engine is asked whether it is still there. */
@@ -17,7 +17,8 @@ export interface PumpOptions {
 
 /**
  * Reads frames until the stream ends. Resolves at its end, whatever the reason; rejects with
- * `E_CANCELLED`, with `E_ENGINE_LOST` when the connection broke, and with what `onPiece` threw.
+ * `E_CANCELLED`, with `E_ENGINE_LOST` when the connection broke or its bytes are no frames, and with what
+ * else `onPiece` threw.
  */
 export async function pump(stream: Readable, options: PumpOptions): Promise<void> {
   const demuxer = new Demuxer();
@@ -25,8 +26,8 @@ export async function pump(stream: Readable, options: PumpOptions): Promise<void
   try {
     for await (const chunk of read(stream, watchdog, options.signal)) {
       watchdog.rest();
-      for (const piece of piecesOf(demuxer, chunk)) {
-        const taken = options.onPiece(piece);
+      for (const piece of asCut(() => demuxer.push(chunk))) {
+        const taken = asCut(() => options.onPiece(piece));
         if (taken) await taken;
       }
       watchdog.watch();
@@ -38,11 +39,12 @@ export async function pump(stream: Readable, options: PumpOptions): Promise<void
   if (!demuxer.atBorder && !watchdog.ended) throw cutOff('Reading the output');
 }
 
-function piecesOf(demuxer: Demuxer, chunk: Buffer): FramePiece[] {
+/** Bytes that are not in the engine's framing came over a connection that is of no use any more. */
+function asCut<T>(read: () => T): T {
   try {
-    return demuxer.push(chunk);
-  } catch (cause) {
-    throw cutOff('Reading the output', cause);
+    return read();
+  } catch (error) {
+    throw error instanceof FrameError ? cutOff('Reading the output', error) : error;
   }
 }
 
