@@ -4,6 +4,7 @@ import { isTerminal, type Run } from '../../shared/domain/run.ts';
 import type { Core } from '../../core/create-core.ts';
 import { printJsonLine, say, STATE_MARKS } from '../output.ts';
 import { reportEnd } from '../report-run.ts';
+import { EngineWatch } from './engine-watch.ts';
 import { executorText } from '../../shared/executor-text.ts';
 
 /** How often it is looked who executes: that a process died is told by nothing. */
@@ -27,12 +28,25 @@ export class ServeReport {
     const forget = this.#core.feed.on((changes) => this.#tell(changes));
     const timer = setInterval(() => this.#lookWhoExecutes(), LOOK_MS);
     const first = setTimeout(() => this.#lookWhoExecutes(), 0);
+    const end = new AbortController();
+    void this.#engineWatch().watch(end.signal);
     return () => {
+      end.abort();
       forget();
       clearInterval(timer);
       clearTimeout(first);
       this.#event('ended', {}, 'no queue is executed here any more');
     };
+  }
+
+  /** Looking for the process engine starts a program, and it goes away for nobody. */
+  #engineWatch(): EngineWatch {
+    const { chooser, activity } = this.#core;
+    return new EngineWatch({
+      status: (signal) => chooser.status('docker', signal),
+      needed: () => activity.needing('docker'),
+      tell: (engine, text) => this.#event('engine', { engine }, text),
+    });
   }
 
   #tell({ runs, queues }: Changes): void {

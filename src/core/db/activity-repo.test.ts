@@ -43,6 +43,7 @@ describe('ActivityRepo', () => {
     expect(activity.going(1)).toHaveLength(1);
     expect(activity.goingIn('me').map(({ id }) => id)).toEqual([here]);
     expect(activity.notEnded()).toEqual([here, there, waiting]);
+    expect([activity.needing('process'), activity.needing('docker')]).toEqual([3, 0]);
   });
 
   it('has nothing in a new data folder', () => {

@@ -1,4 +1,4 @@
-import type { RunState } from '../../shared/domain/run.ts';
+import type { EngineKind, RunState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
 import { HELD, WAITS } from './run-conditions.ts';
 
@@ -40,6 +40,12 @@ export class ActivityRepo {
   notEnded(): string[] {
     const rows = this.#db.all('SELECT id FROM run WHERE ended_at IS NULL ORDER BY seq');
     return (rows as { id: string }[]).map(({ id }) => id);
+  }
+
+  /** How many runs of an engine have not ended, whether they go on or wait. */
+  needing(engine: EngineKind): number {
+    const sql = 'SELECT count(*) AS runs FROM run WHERE ended_at IS NULL AND engine = ?';
+    return (this.#db.get(sql, engine) as { runs: number }).runs;
   }
 
   #runs(rest: string, ...values: unknown[]): GoingRun[] {
