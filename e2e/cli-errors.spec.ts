@@ -78,6 +78,23 @@ test('no engine: says where it looked and ends with 3', async ({ folder, code })
   expect(fallback).toMatchObject({ status: 0, stdout: '1\n' });
 });
 
+test('a damaged database: the doctor tells how to mend it, and everything else', async ({
+  slipway,
+}) => {
+  await slipway.run('queue', 'list');
+  await writeFile(join(slipway.dataDir, 'slipway.db'), 'garbage '.repeat(900));
+  const { status, stdout } = await slipway.run('doctor');
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/^✗ Database: .*\n {4}.*slipway doctor --/m);
+  for (const title of ['Process engine', 'Data folder', 'Disk space', 'Snapshots', 'Open files']) {
+    expect(stdout).toContain(`✓ ${title}: `);
+  }
+  const report = await slipway.json<{ checks: { id: string; status: string }[] }>('doctor');
+  expect(report.checks).toContainEqual(
+    expect.objectContaining({ id: 'database', status: 'missing' }),
+  );
+});
+
 test('a base image that is not to be had ends with 3 and says what to do', async ({
   slipway,
   code,

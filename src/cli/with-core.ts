@@ -19,6 +19,18 @@ export function globalsOf(command: Command): Globals {
   return { json: json === true, dataDir: dataDirOf(dataDir) };
 }
 
+/** What the core starts, as it is built beside this file. */
+export const BUILT = {
+  workers: {
+    snapshots: new URL('./snapshot-worker.js', import.meta.url),
+    runReader: new URL('./run-reader.js', import.meta.url),
+    runList: new URL('./run-list-worker.js', import.meta.url),
+    logSearch: new URL('./log-search.js', import.meta.url),
+    care: new URL('./care-worker.js', import.meta.url),
+  },
+  resources: fileURLToPath(new URL('../../resources', import.meta.url)),
+};
+
 /** Opens the core for one command and closes it in every case. */
 export async function withCore<T>(
   command: Command,
@@ -26,18 +38,7 @@ export async function withCore<T>(
   role: 'terminal' | 'serve' = 'terminal',
 ): Promise<T> {
   const globals = globalsOf(command);
-  const core = createCore({
-    role,
-    dataDir: globals.dataDir,
-    workers: {
-      snapshots: new URL('./snapshot-worker.js', import.meta.url),
-      runReader: new URL('./run-reader.js', import.meta.url),
-      runList: new URL('./run-list-worker.js', import.meta.url),
-      logSearch: new URL('./log-search.js', import.meta.url),
-      care: new URL('./care-worker.js', import.meta.url),
-    },
-    resources: fileURLToPath(new URL('../../resources', import.meta.url)),
-  });
+  const core = createCore({ role, dataDir: globals.dataDir, ...BUILT });
   tellTroubles(core);
   try {
     const result = await use(core, globals);

@@ -1,16 +1,23 @@
 import { Command } from 'commander';
 import type { DoctorReport, HealthCheck } from '../../shared/domain/engine.ts';
+import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
+import { doctorAlone } from '../../core/host/doctor-alone.ts';
 import { agree } from '../agree.ts';
 import { STATUS } from '../exit-status.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { printJson, printLine, say } from '../output.ts';
 import { replaceInTerminal, type ReplaceOptions } from '../replace-database.ts';
-import { withCore, type Globals } from '../with-core.ts';
+import { BUILT, globalsOf, withCore, type Globals } from '../with-core.ts';
 
 const MARKS = { ok: '✓', warning: '!', missing: '✗' } as const;
 /** Looking at everything reads whole files. */
 const LOOK_MS = 30_000;
+
+/** What keeps a data folder from being opened, or its database from being read. */
+const UNUSABLE: ReadonlySet<ErrorCode> = new Set([
+  ...(['E_DATA_DIR', 'E_DB_BUSY', 'E_DB_DAMAGED', 'E_DB_NEWER', 'E_DISK_FULL'] as const),
+]);
 
 interface DoctorOptions extends ReplaceOptions {
   fix?: boolean;
@@ -31,10 +38,26 @@ export function doctorCommand(): Command {
       if (options.restore !== undefined || options.empty || options.backups) {
         return replaceInTerminal(command, options);
       }
-      await withCore(command, (core, globals) =>
-        withInterrupt((signal) => examine(core, globals, options, signal)),
-      );
+      try {
+        await withCore(command, (core, globals) =>
+          withInterrupt((signal) => examine(core, globals, options, signal)),
+        );
+      } catch (error) {
+        if (!(error instanceof AppError) || !UNUSABLE.has(error.code)) throw error;
+        await examineAlone(error, globalsOf(command));
+      }
     });
+}
+
+/** Tells what can be told of a data folder that cannot be used. */
+async function examineAlone(refusal: AppError, { dataDir, json }: Globals): Promise<void> {
+  const doctor = doctorAlone(refusal, { dataDir, ...BUILT });
+  const report = await withInterrupt((signal) =>
+    doctor.examine(AbortSignal.any([signal, AbortSignal.timeout(LOOK_MS)])),
+  );
+  if (json) printJson(report);
+  else printChecks(report);
+  process.exitCode = STATUS.failed;
 }
 
 async function examine(
@@ -76,11 +99,15 @@ function wanted(check: HealthCheck, options: DoctorOptions, signal: AbortSignal)
   return agree(question, options, signal, 'Nobody can be asked here what is to be mended.');
 }
 
-function print({ choice, checks }: DoctorReport): void {
+function print(report: DoctorReport): void {
+  printChecks(report);
+  printLine(`\nRuns use the ${report.choice.kind} engine: ${report.choice.because}.`);
+}
+
+function printChecks({ checks }: DoctorReport): void {
   for (const check of checks) {
     printLine(`${MARKS[check.status]} ${check.title}: ${check.text}`);
     if (check.fix !== null) printLine(`    ${check.fix}`);
     if (check.mend !== null) printLine(`    ${check.mend}: slipway doctor --fix`);
   }
-  printLine(`\nRuns use the ${choice.kind} engine: ${choice.because}.`);
 }

@@ -43,18 +43,34 @@ export const contentCheck = (
   },
 });
 
+/** Of a database that cannot be opened: is there something to restore? */
+export const restorableCheck = (file: string): Check => ({
+  id: 'backups',
+  title: 'Backups',
+  look: () => {
+    const text = keptText(file);
+    return text === null ? wrong('warning', 'there is none', null) : fine(text);
+  },
+});
+
+/** Null where there is none. */
+function keptText(file: string): string | null {
+  const [newest, ...others] = listBackups(file);
+  if (!newest) return null;
+  const at = new Date(newest.takenAt).toISOString().slice(0, 16).replace('T', ' ');
+  return `${others.length + 1} kept, the newest of ${at} UTC`;
+}
+
 export const backupCheck = (file: string, care: Care, clock: Clock): Check => ({
   id: 'backups',
   title: 'Backups',
   look: () => {
-    const [newest, ...others] = listBackups(file);
+    const text = keptText(file);
     const isDue = backupIsDue(file, clock.now());
-    if (!newest) {
+    if (text === null) {
       if (!isDue) return fine('none yet: the database was just made');
       return wrong('warning', 'there is none', 'Make one now.', 'Make a backup');
     }
-    const at = new Date(newest.takenAt).toISOString().slice(0, 16).replace('T', ' ');
-    const text = `${others.length + 1} kept, the newest of ${at} UTC`;
     if (!isDue) return fine(text);
     return wrong('warning', text, 'Make one of today.', 'Make a backup');
   },
