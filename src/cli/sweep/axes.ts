@@ -1,12 +1,15 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Json } from '../../shared/domain/json.ts';
-import type { SweepAxis, SweepPlan } from '../../shared/domain/sweep.ts';
+import { SWEEP_LIMIT, type SweepAxis, type SweepPlan } from '../../shared/domain/sweep.ts';
+import { stepsOf } from '../../core/sweeps/range.ts';
 
 /** What an axis needs to know of the inputs of the version. */
 export interface AxisInputs {
   /** A text as a value of the input, by its type. @throws AppError `E_PARAM_TYPE`, `E_PARAM_UNKNOWN` */
   read(name: string, text: string): Json;
   isInteger(name: string): boolean;
+  /** Whether it takes texts, such as an option of a parser that names no type. */
+  isText(name: string): boolean;
 }
 
 type Method = SweepPlan['method'];
@@ -62,7 +65,16 @@ function rangeOf(
     const integer = inputs.isInteger(input);
     return { kind: 'draw', input, min: ends.from, max: ends.to, scale: 'linear', integer };
   }
-  return { kind: 'range', input, ...ends, step: Number(step ?? 1) };
+  const range = { kind: 'range' as const, input, ...ends, step: Number(step ?? 1) };
+  return inputs.isText(input) ? asTexts(range) : range;
+}
+
+/** Steps as the texts that they are written as; what is wrong with them is told where all cells are made. */
+function asTexts(range: SweepAxis & { kind: 'range' }): SweepAxis {
+  const { count, at } = stepsOf(range);
+  if (count === 0 || count > SWEEP_LIMIT) return range;
+  const values = Array.from({ length: count }, (_, i) => String(at(i)));
+  return { kind: 'list', input: range.input, values };
 }
 
 function listOf(input: string, text: string, inputs: AxisInputs): Json[] {

@@ -11,5 +11,9 @@ export const axisInputs = (schema: InputSchema): AxisInputs => ({
     refuseProblems(problems);
     return Object.values(values)[0] as Json;
   },
-  isInteger: (name) => schema.fields.find((field) => field.name === name)?.type === 'integer',
+  isInteger: (name) => typeOf(schema, name) === 'integer',
+  isText: (name) => typeOf(schema, name) === 'string',
 });
+
+const typeOf = ({ fields }: InputSchema, input: string) =>
+  fields.find(({ name }) => name === input)?.type;

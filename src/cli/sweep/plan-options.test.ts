@@ -11,6 +11,7 @@ const inputs: AxisInputs = {
     throw new AppError('E_PARAM_TYPE', `"${text}" is no number.`);
   },
   isInteger: (name) => name === 'epochs',
+  isText: (name) => name === 'opt',
 };
 
 describe('the plan of a sweep', () => {
@@ -28,6 +29,13 @@ describe('the plan of a sweep', () => {
       count: null,
       seed: 0,
     });
+  });
+
+  it('of steps for an input that takes texts', () => {
+    const [axis] = planOf({ grid: ['opt=0.1..0.3:0.1'] }, inputs).axes;
+    expect(axis).toEqual({ kind: 'list', input: 'opt', values: ['0.1', '0.2', '0.3'] });
+    const [none] = planOf({ grid: ['opt=3..1'] }, inputs).axes;
+    expect(none).toMatchObject({ kind: 'range', from: 3 });
   });
 
   it('of a random sweep: draws, steps and lists', () => {
