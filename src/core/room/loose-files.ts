@@ -20,7 +20,7 @@ export function looseFiles(parts: FileParts): Candidate[] {
     ...['outputs', 'runs'].flatMap((part) =>
       pathsIn(join(dataDir, part)).filter((path) => path.endsWith('.part')),
     ),
-    ...pathsIn(join(dataDir, 'git')).filter((path) => /^new-|\.gone$/.test(basename(path))),
+    ...pathsIn(join(dataDir, 'git')).filter((path) => /\.(?:new|gone)$/.test(basename(path))),
     ...pathsIn(join(dataDir, 'process', 'environments')).filter((path) => path.endsWith('.gone')),
     ...[dataDir, join(dataDir, 'backups')]
       .flatMap(pathsIn)

@@ -20,7 +20,7 @@ export function environmentFiles({ dataDir, rules }: FileParts): Candidate[] {
     });
 }
 
-/** Mirrors of repositories, which code of versions does not need, but newer commits of them do. */
+/** Mirrors of repositories and of their histories, which code of versions does not need, but newer commits of them do. */
 export function mirrorFiles({ dataDir, facts, submodules }: FileParts): Candidate[] {
   const root = join(dataDir, 'git');
   const users = new Map<string, string>(
@@ -28,15 +28,15 @@ export function mirrorFiles({ dataDir, facts, submodules }: FileParts): Candidat
   );
   for (const { remote, label } of facts.remotes) users.set(folderOf(remote), label);
   return namesIn(root)
-    .filter((name) => /^[0-9a-f]{64}\.git$/.test(name))
+    .filter((name) => /^[0-9a-f]{64}(?:\.history)?\.git$/.test(name))
     .map((name) => {
-      const user = users.get(name);
+      const user = users.get(name.replace('.history', ''));
       const because = user === undefined ? 'no version needs it' : `used by ${user}`;
       const told = { kind: 'mirrors' as const, name: `mirror ${name.slice(0, 12)}`, because };
       return candidate([join(root, name)], { ...told, free: user === undefined });
     });
 }
 
-/** As `core/sources/git/mirror.ts` names it. */
+/** As `core/sources/git/mirror.ts` names it; the history is beside it (`core/sources/git/history.ts`). */
 const folderOf = (remote: string): string =>
   `${createHash('sha256').update(remote).digest('hex')}.git`;

@@ -83,9 +83,9 @@ class Finder {
     const remote = this.#mirror.remote.address;
     const meaning = meaningOf(ref, refs, remote);
     if (meaning.kind === 'commit') return meaning;
-    const { git, options } = this.#workshop;
+    const { git } = this.#workshop;
     const { digits } = meaning;
-    const commit = await completeCommit(git, options.folder, this.#mirror, digits, this.#control);
+    const commit = await completeCommit(git, this.#mirror, digits, this.#control);
     if (commit === null) throw refNotFound(digits, refs, remote);
     return { commit, notes: [] };
   }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { symlinkSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GitBench } from './testing/git-bench.ts';
@@ -96,6 +96,22 @@ describe('a mirror that is damaged', () => {
     }
     const second = await bench.sources.freeze({ address: address() }, bench.control);
     expect(second.source.tree === first.source.tree).toBe(which === 'the same commit');
+  });
+});
+
+describe('a mirror that was half made', () => {
+  it('is made whole, and nothing of it is left', async () => {
+    repository.commit();
+    await bench.sources.freeze({ address: address() }, bench.control);
+    const mirrors = join(bench.data, 'git');
+    const name = readdirSync(mirrors).find((entry) => entry.endsWith('.git'))!;
+    renameSync(join(mirrors, name), join(mirrors, `${name}.new`));
+    rmSync(join(mirrors, `${name}.new`, 'HEAD'));
+    repository.write('new.txt', 'new');
+    const commit = repository.commit();
+    const { source } = await bench.sources.freeze({ address: address() }, bench.control);
+    expect(source.commit).toBe(commit);
+    expect(readdirSync(mirrors).filter((entry) => entry.endsWith('.new'))).toEqual([]);
   });
 });
 

@@ -13,14 +13,13 @@ import type { GitRunner } from './run-git.ts';
  */
 export async function completeCommit(
   git: GitRunner,
-  folder: string,
   mirror: Mirror,
   digits: string,
   control: Control,
 ): Promise<string | null> {
   const gitDir = mirror.gitDir.replace(/\.git$/, '.history.git');
   return withLock(`${gitDir}.lock`, control.signal, async () => {
-    await initRepository(git, folder, gitDir, control);
+    await initRepository(git, gitDir, control);
     await update(git, gitDir, mirror, control);
     const commits = await commitsLike(git, gitDir, mirror, digits, control);
     if (commits.length > 1) throw ambiguous(digits, commits);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../../shared/errors.ts';
@@ -32,19 +32,17 @@ export class Mirror {
   readonly remote: Remote;
   readonly gitDir: string;
   readonly #git: GitRunner;
-  readonly #folder: string;
 
   constructor(git: GitRunner, folder: string, remote: Remote) {
     this.#git = git;
-    this.#folder = folder;
     this.remote = remote;
     const name = createHash('sha256').update(remote.address).digest('hex');
     this.gitDir = join(folder, `${name}.git`);
   }
 
   /** Makes the repository when it is not there. */
-  async prepare(control: Control): Promise<void> {
-    await initRepository(this.#git, this.#folder, this.gitDir, control);
+  async #prepare(control: Control): Promise<void> {
+    if (!isRepository(this.gitDir)) await this.#alone(control, async () => undefined);
   }
 
   has(commit: string): boolean {
@@ -54,7 +52,7 @@ export class Mirror {
   /** Asks the remote what it has. */
   async list(control: Control): Promise<RemoteRefs> {
     control.onProgress?.({ text: 'Asking the remote', done: 0, total: null });
-    await this.prepare(control);
+    await this.#prepare(control);
     const args = ['ls-remote', '--symref', '--', this.remote.url];
     const result = await this.#reach(args, control);
     if (result.status !== 0) throw this.error(result);
@@ -136,7 +134,7 @@ export class Mirror {
 
   #alone<T>(control: Control, work: () => Promise<T>): Promise<T> {
     return withLock(`${this.gitDir}.lock`, control.signal, async () => {
-      await this.prepare(control);
+      await initRepository(this.#git, this.gitDir, control);
       await sweep(this.gitDir);
       return work();
     });
@@ -148,27 +146,28 @@ const NOT_THERE =
 
 const refOf = (commit: string): string => `refs/slipway/${commit}`;
 
-/** Makes a bare repository without hooks when it is not there, whole or not at all. */
+const isRepository = (gitDir: string): boolean => existsSync(join(gitDir, 'HEAD'));
+
+/**
+ * Makes a bare repository without hooks when it is not there, whole or not at all. To be called with the
+ * lock of the mirror: what an interrupted one left is removed.
+ */
 export async function initRepository(
   git: GitRunner,
-  folder: string,
   gitDir: string,
   control: Control,
 ): Promise<void> {
-  const isThere = () => existsSync(join(gitDir, 'HEAD'));
-  if (isThere()) return;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const fresh = mkdtempSync(join(folder, 'new-'));
+  if (isRepository(gitDir)) return;
+  const fresh = `${gitDir}.new`;
+  await rm(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true, mode: 0o700 });
   try {
     const args = ['init', '--quiet', '--bare', '--template='];
     const result = await git.run({ args, gitDir: fresh }, control);
     if (result.status !== 0) throw gitError(result, gitDir);
     renameSync(fresh, gitDir);
-  } catch (error) {
-    // Another process may have been quicker.
-    if (!isThere()) throw error;
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    await rm(fresh, { recursive: true, force: true });
   }
 }
 
