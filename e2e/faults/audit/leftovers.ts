@@ -37,7 +37,7 @@ export function checkFolder(dataDir: string): string[] {
       .filter(isAttempt)
       .map((name) => `process/${name} is left over`),
     ...files('git')
-      .filter((name) => /tmp|partial|new-/.test(name))
+      .filter((name) => /tmp|partial|\.new$/.test(name))
       .map((name) => `git/${name} is left over`),
   ];
 }

@@ -38,10 +38,29 @@ async function inTurns<T>(
   return done;
 }
 
+/** A job with an input, by which a sweep can make as many runs of it as are wanted. */
+async function makeJob({ place }: Stage): Promise<void> {
+  const code = 'import argparse\nparser = argparse.ArgumentParser()\nparser.add_argument("--i")\n';
+  const folder = await place.code('nothing', { 'main.py': code });
+  const job = ['--uri', folder, '--job-name', 'nothing', '-E', 'python main.py'];
+  await place.must('launch', ...job, '--engine', 'docker');
+}
+
 /** By one sweep, whose cells are then given their priorities: a command for each run would take an hour. */
 async function enqueue(stage: Stage, count: number, random: Random): Promise<Queued[]> {
   const cells = ['--grid', `i=1..${count}`, '-n', String(count)];
-  const words = ['--job', 'nothing', ...cells, '--async', '-q', QUEUE, '--engine', 'docker'];
+  const words = [
+    '--job',
+    'nothing',
+    '-E',
+    'true',
+    ...cells,
+    '--async',
+    '-q',
+    QUEUE,
+    '--engine',
+    'docker',
+  ];
   await stage.place.must('sweep', 'start', ...words);
   const { runs } = readRows(stage.place.dataDir);
   const queued = runs
@@ -127,18 +146,7 @@ async function run(lab: Lab): Promise<ScenarioResult> {
   const count = times(lab, 1000, 16);
   const stage = await Stage.set({ direct: true });
   try {
-    const folder = await stage.place.code('nothing', { 'main.txt': '' });
-    await stage.place.must(
-      'launch',
-      '--uri',
-      folder,
-      '--job-name',
-      'nothing',
-      '-E',
-      'true',
-      '--engine',
-      'docker',
-    );
+    await makeJob(stage);
     await stage.place.must('queue', 'create', QUEUE, '--concurrency', String(CONCURRENCY));
     await stage.place.must('queue', 'pause', QUEUE);
     await stage.startCoreReady();
