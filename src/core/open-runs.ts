@@ -15,6 +15,7 @@ import { RunOutputs } from './live/run-outputs.ts';
 import { Remover } from './marks/remover.ts';
 import type { openJobs } from './open-jobs.ts';
 import type { Places, Stores } from './open-stores.ts';
+import { FullDisks } from './queue/full-disks.ts';
 import { QueueLease } from './queue/lease.ts';
 import { MachineRoom } from './queue/machine-room.ts';
 import { QueueService } from './queue/queue-service.ts';
@@ -50,13 +51,14 @@ export function openRuns(parts: OpenRunsParts) {
   const { jobs, maker, planner, newPlanner, forbiddenMounts } = parts.jobs;
   const common = { repos, engine, clock, settings: () => settings.get() };
   const live = new LiveFolders(places.live);
+  const disks = new FullDisks(clock);
   const outputs = new RunOutputs({ repos, clock, folder: places.outputs });
   const launcher = new Launcher({
     ...{ ...common, jobs, maker, chooser, planner },
     requireRoom: () => requireRoom(dataDir),
   });
   const runs = new RunService({
-    ...{ ...common, launcher, feed, lock, scope, logs, live, outputs, forbiddenMounts },
+    ...{ ...common, launcher, feed, lock, scope, logs, live, disks, outputs, forbiddenMounts },
     results: new OwnResults({ repos, clock, folder: places.runs, openSession: parts.openSession }),
     metrics: new LiveMetrics({ repos, series, logs, clock }),
     secrets: secretStore,
@@ -70,11 +72,11 @@ export function openRuns(parts: OpenRunsParts) {
     ...{ runs, lease, outputs },
     queues: new QueueService({ repos, clock, executor: () => lease.executor() }),
     dispatcher: new Dispatcher({
-      ...{ ...common, db, feed, lease, runs, noteFault },
+      ...{ ...common, db, feed, lease, runs, disks, noteFault },
       room: new MachineRoom(common),
     }),
     reconciler: new Reconciler({
-      ...{ ...common, lock, runs, live, scope },
+      ...{ ...common, lock, runs, live, scope, noteFault },
       restored: new RestoredRepo(db),
     }),
     sweeps: new SweepService({ repos, jobs, launcher, lock, clock, planner: newPlanner }),

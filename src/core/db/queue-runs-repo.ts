@@ -84,10 +84,10 @@ export class QueueRunsRepo {
     return (this.#db.get(sql, ...values) as { n: number }).n;
   }
 
-  /** That an engine is away, as it is noted on any run that waits for it; null where that is on none. */
+  /** That an engine is away or has no room, as it is noted on any run that waits for it; null where that is on none. */
   noteOfEngine(engine: EngineKind): WaitReason | null {
     const sql = `SELECT waits FROM run WHERE ${WAITS} AND waits IS NOT NULL AND engine = ?
-      AND waits ->> 'code' = 'engine' LIMIT 1`;
+      AND waits ->> 'code' IN ('engine', 'disk') LIMIT 1`;
     const row = this.#db.get(sql, engine) as { waits: string } | undefined;
     return row ? toReason(row.waits) : null;
   }

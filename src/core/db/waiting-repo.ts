@@ -47,14 +47,21 @@ export class WaitingRepo {
 
   /**
    * The run of a queue (null: of those in none) that is the next to start on one of these engines: by
-   * priority, place and age. What can never start is passed over.
+   * priority, place and age. What can never start is passed over, and so are `passed`.
    */
-  headOf(queueId: string | null, engines: readonly EngineKind[], now: number): Head | null {
+  headOf(
+    queueId: string | null,
+    engines: readonly EngineKind[],
+    now: number,
+    passed: readonly string[] = [],
+  ): Head | null {
     const of = queueId === null ? 'queue_id IS NULL' : 'queue_id = ?';
     const order = queueId === null ? 'seq' : 'priority, position, seq';
-    const sql = `${HEAD} WHERE ${of} AND ${WAITS} AND engine IN (?, ?) AND ${HOLDS_BACK}
+    const others = passed.length === 0 ? '' : 'AND id NOT IN (SELECT value FROM json_each(?))';
+    const sql = `${HEAD} WHERE ${of} AND ${WAITS} AND engine IN (?, ?) AND ${HOLDS_BACK} ${others}
       ORDER BY ${order} LIMIT 1`;
     const values = [...(queueId === null ? [] : [queueId]), engines[0], engines.at(-1), now];
+    if (passed.length > 0) values.push(JSON.stringify(passed));
     return (this.#db.get(sql, ...values) as Head | undefined) ?? null;
   }
 

@@ -9,7 +9,7 @@ type Parts = Pick<Repos, 'queues' | 'queueRuns'>;
 
 /** Those that wait for this hold nobody back: as `QueueRunsRepo.before` counts. */
 const PASSED: ReadonlySet<WaitReason['code']> = new Set([
-  ...(['not-before', 'never-fits', 'engine', 'sweep'] as const),
+  ...(['not-before', 'never-fits', 'engine', 'disk', 'sweep'] as const),
 ]);
 
 /** Why runs wait, at one moment: gathers the facts for `waitReason`, those of a queue or sweep once. */
@@ -60,7 +60,7 @@ export class Reasons {
     return ENGINE_KINDS.filter((kind) => this.#engine(kind) !== null);
   }
 
-  /** The executor notes on the first of those that wait that their engine is away; it holds for all. */
+  /** The executor notes on the first of those that wait that their engine is away or full; it holds for all. */
   #engine(kind: EngineKind): WaitReason | null {
     if (!this.#engines.has(kind)) {
       this.#engines.set(kind, this.#repos.queueRuns.noteOfEngine(kind));

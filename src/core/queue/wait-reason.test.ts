@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { WAIT_CODES, type WaitReason } from '../../shared/domain/queue.ts';
 import {
   clockText,
+  diskFull,
   engineAway,
   memoryNeverFits,
   memoryTaken,
@@ -41,6 +42,10 @@ const IN_THE_WAY: Record<WaitReason['code'], { facts: Partial<WaitFacts>; text: 
   engine: {
     facts: { noted: engineAway(at(14, 2), NOW) },
     text: 'engine not reachable since 14:02',
+  },
+  disk: {
+    facts: { noted: diskFull('The disk of the Docker engine is full.', at(14, 11), NOW) },
+    text: 'the disk of the Docker engine is full; tried again at 14:11',
   },
   limit: {
     facts: { queue: { pausedAt: null, concurrency: 2, running: 2 } },
@@ -108,6 +113,11 @@ describe('why a run waits', () => {
       text: 'engine not reachable',
     },
     {
+      what: 'for a disk that another run tries now',
+      facts: { noted: diskFull('E: is full', null, NOW) },
+      text: 'E: is full; being tried again',
+    },
+    {
       what: 'for processors',
       facts: { noted: processorsTaken(4, 1.25) },
       text: 'needs 4 CPUs, 1.3 free now',
@@ -127,7 +137,7 @@ describe('why a run waits', () => {
   });
 
   it('has a next step where it needs the person', () => {
-    for (const code of ['paused', 'never-fits'] as const) {
+    for (const code of ['paused', 'never-fits', 'disk'] as const) {
       const { next } = waitReason({ ...FREE, ...IN_THE_WAY[code].facts });
       expect(next).toMatch(/\.$/);
     }

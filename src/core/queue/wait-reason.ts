@@ -37,7 +37,7 @@ export function waitReason(facts: WaitFacts): WaitReason {
   if (facts.notBefore !== null && facts.notBefore > facts.now) {
     return reason('not-before', `starts at ${startText(facts.notBefore, facts.now)}`);
   }
-  const found = noted(facts, ['never-fits', 'engine']);
+  const found = noted(facts, ['never-fits', 'engine', 'disk']);
   if (found) return found;
   if (isFull(queue)) return reason('limit', `${queue.running} of ${queue.concurrency} running`);
   if (isFull(sweep)) {
@@ -58,6 +58,21 @@ export const engineAway = (since: number | null, now: number): WaitReason =>
     since === null ? 'engine not reachable' : `engine not reachable since ${clockText(since, now)}`,
     'It starts by itself when the engine answers again.',
   );
+
+/**
+ * There was no room for the last run of its engine, as `message` says; `againAt` is when one is tried again,
+ * null while one is. Times in ms since 1970.
+ */
+export const diskFull = (message: string, againAt: number | null, now: number): WaitReason =>
+  reason(
+    'disk',
+    `${inSentence(message)}; ${againAt === null ? 'being tried again' : `tried again at ${clockText(againAt, now)}`}`,
+    'Free some space, for example with `slipway gc`: it goes on by itself.',
+  );
+
+/** A sentence of its own as a part of another one. */
+const inSentence = (sentence: string): string =>
+  sentence.replace(/^[A-Z](?=[a-z]* )/, (first) => first.toLowerCase()).replace(/\.$/, '');
 
 /** This process can open too few files for one more run. */
 export const filesTaken: WaitReason = reason(

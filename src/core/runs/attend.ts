@@ -1,20 +1,13 @@
-import type { LogInfo } from '../../shared/domain/run.ts';
+import type { LogInfo, Run } from '../../shared/domain/run.ts';
 import type { AttendParts, Attended } from './attended.ts';
 import type { Outcome } from './classify.ts';
-import { filesTaken } from '../queue/wait-reason.ts';
 import { delay } from '../scope.ts';
-import {
-  failureBeforeStart,
-  interruptedBeforeStart,
-  isOutOfFiles,
-  stoppedBeforeStart,
-} from './failure.ts';
+import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
 import { followToEnd, type Followed } from './follow-to-end.ts';
-import { givenBack } from './give-back.ts';
+import { givenBack, waitsAgain } from './give-back.ts';
 import { knownMasks } from './masked-log.ts';
 import { makeReady } from './make-ready.ts';
 import { whenThereIsSpace } from './patience.ts';
-import type { StopRequest } from './stop-request.ts';
 
 /**
  * Takes a run from wherever it is to its end. A fresh run and one that was found after a crash go the
@@ -23,8 +16,7 @@ import type { StopRequest } from './stop-request.ts';
 export async function attend(
   parts: AttendParts,
   runId: string,
-  stop: StopRequest,
-  leave: AbortSignal,
+  { stop, waited, leave }: Pick<Attended, 'stop' | 'waited' | 'leave'>,
 ): Promise<void> {
   const run = parts.repos.runs.get(runId)!;
   const attempt = parts.repos.runs.attempt(runId);
@@ -34,6 +26,7 @@ export async function attend(
     // Only a run that has ended has no engine, and such a one is never attended.
     engine: parts.engine(run.engine!),
     stop,
+    waited,
     reachable: run.engineReachable,
     unwatched: true,
     paused: run.paused,
@@ -108,10 +101,13 @@ async function beforeStart(
   } catch (error) {
     if (stop.asked) return stoppedBeforeStart();
     if (leave.aborted) return givenBack(parts, run) ? null : interruptedBeforeStart();
-    if (isOutOfFiles(error) && givenBack(parts, run, filesTaken.text)) return null;
-    return failureBeforeStart(error);
+    if (await waitsAgain(parts, attended, error)) return null;
+    return isToStop(parts, run) ? stoppedBeforeStart() : failureBeforeStart(error);
   }
 }
+
+/** Whether a stop was asked for, here or elsewhere. */
+const isToStop = ({ repos }: AttendParts, { id }: Run): boolean => repos.runs.stopRequests(id) > 0;
 
 /** Waits after each try to remove what has ended. */
 const REMOVE_AGAIN_MS = [200, 1000, 3000, 0];

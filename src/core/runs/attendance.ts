@@ -19,10 +19,10 @@ export class Attendance {
     this.#parts = parts;
   }
 
-  /** Begins with a run that this process has taken. */
-  begin(runId: string): void {
+  /** Begins with a run that this process has taken. `waited`: from those that wait. */
+  begin(runId: string, { waited }: { waited: boolean }): void {
     const stop = new StopRequest();
-    const ended = this.#parts.scope.run((leave) => this.#toEnd(runId, stop, leave));
+    const ended = this.#parts.scope.run((leave) => this.#toEnd(runId, { stop, waited, leave }));
     this.#attended.set(runId, { stop, ended });
     this.passStopOn(runId);
   }
@@ -38,16 +38,19 @@ export class Attendance {
     if (attended) attended.stop.update(this.#parts.repos.runs.stopRequests(runId));
   }
 
-  async #toEnd(runId: string, stop: StopRequest, leave: AbortSignal): Promise<void> {
+  async #toEnd(runId: string, how: Parameters<typeof attend>[2]): Promise<void> {
+    const { stop, leave } = how;
     try {
-      await attend(this.#parts, runId, stop, leave).catch((error: unknown) =>
+      await attend(this.#parts, runId, how).catch((error: unknown) =>
         this.#endByFault(runId, error, leave),
       );
     } catch (error) {
       // No fault: this process ends, and the next one goes on from here.
       if (!leave.aborted || !isCancelled(error)) throw error;
     } finally {
-      this.#attended.delete(runId);
+      // One that was given back may have been taken again.
+      if (this.#attended.get(runId)?.stop === stop) this.#attended.delete(runId);
+      this.#parts.disks.left(runId);
     }
   }
 

@@ -10,6 +10,7 @@ import type { Forbidden } from '../launch/check-mounts.ts';
 import type { LiveMetrics } from '../live/live-metrics.ts';
 import type { RunOutputs } from '../live/run-outputs.ts';
 import type { LogStore } from '../logs/log-store.ts';
+import type { FullDisks } from '../queue/full-disks.ts';
 import type { SecretStore } from '../secrets/secret-store.ts';
 import type { LiveFolders } from './live-folders.ts';
 import type { StopRequest } from './stop-request.ts';
@@ -26,6 +27,8 @@ export interface AttendParts {
   /** Takes the files it was asked to leave behind, at the same time. */
   outputs: Pick<RunOutputs, 'take'>;
   live: LiveFolders;
+  /** Is told what the disks of engines have room for. */
+  disks: FullDisks;
   /** Takes metrics while it runs. */
   metrics: Pick<LiveMetrics, 'watch'>;
   secrets: Pick<SecretStore, 'get' | 'stamp'>;
@@ -41,6 +44,8 @@ export interface Attended {
   attempt: Attempt;
   engine: Engine;
   stop: StopRequest;
+  /** Whether it had waited for this process, so that it may do so again. */
+  waited: boolean;
   /** Whether the engine answered when it was last asked. */
   reachable: boolean;
   /** Whether it may have ended a while ago: it was not seen to run since this process or the engine came. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_QUEUE } from '../../shared/domain/queue.ts';
 import { PRIORITIES, type Priority } from '../../shared/domain/run.ts';
 import type { RunInputs } from '../db/specs-repo.ts';
+import { FullDisks } from '../queue/full-disks.ts';
 import { queueChoices, testQueues } from '../queue/testing/test-queues.ts';
 import { clockText } from '../queue/wait-reason.ts';
 import { Dispatcher } from './dispatcher.ts';
@@ -48,6 +49,7 @@ async function place(engine = { isThere: true, since: null as number | null }) {
       },
     },
     room: { of: () => MACHINE },
+    disks: new FullDisks(clock),
     noteFault: (error) => {
       throw error;
     },

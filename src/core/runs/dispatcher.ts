@@ -8,6 +8,7 @@ import type { Engine } from '../engines/engine.ts';
 import { Alarm } from '../queue/alarm.ts';
 import { admit, type Admission } from '../queue/admission.ts';
 import { EnginesNow } from '../queue/engines-now.ts';
+import type { FullDisks } from '../queue/full-disks.ts';
 import type { QueueLease } from '../queue/lease.ts';
 import type { MachineRoom } from '../queue/machine-room.ts';
 import { NeedsOfRuns } from '../queue/needs-of-runs.ts';
@@ -32,6 +33,7 @@ export interface DispatcherParts {
   lease: Pick<QueueLease, 'isHeld' | 'onTaken' | 'takePart'>;
   runs: Pick<RunService, 'take'>;
   room: Pick<MachineRoom, 'of'>;
+  disks: FullDisks;
   engine(kind: EngineKind): Pick<Engine, 'status'>;
   clock: Clock;
   /** Is told of what ended a look, see `Troubles.noteFault`. */
@@ -51,6 +53,8 @@ export class Dispatcher {
   readonly #notes: WaitNotes;
   readonly #alarms = new Set<Alarm>();
   #holds = 0;
+  /** Whether notes of before something changed may still be there. */
+  #isStale = false;
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
@@ -80,6 +84,7 @@ export class Dispatcher {
       ...[db.onWrite(ring), feed.on(ring)],
       lease.onTaken(() => this.#notes.forget()),
       lease.onTaken(ring),
+      this.#parts.disks.on(() => this.#changed()),
     ];
     signal.addEventListener('abort', ring);
     const ended = lease.takePart(signal);
@@ -99,9 +104,10 @@ export class Dispatcher {
 
   /** Starts what may start now. */
   dispatch(signal: AbortSignal): void {
-    const { lease, repos } = this.#parts;
+    const { lease, repos, disks } = this.#parts;
     if (!lease.isHeld || this.#holds > 0 || !repos.waiting.some()) return;
-    const engines = ENGINE_KINDS.filter((kind) => this.#isThere(kind, signal));
+    if (this.#isStale) this.#forgetNotes();
+    let engines = ENGINE_KINDS.filter((kind) => this.#isThere(kind, signal));
     /** Queues whose first run waits: it holds back those behind it. */
     const full = new Set<string | null>();
     // A great many are started turn by turn: nothing else is done meanwhile.
@@ -109,6 +115,8 @@ export class Dispatcher {
       const head = this.#first(engines, full);
       if (head === null) return;
       if (!this.#start(head, signal)) full.add(head.queueId);
+      // It may have been the one run that is tried where there was no room.
+      engines = engines.filter((kind) => disks.reason(kind) === null);
     }
   }
 
@@ -136,35 +144,58 @@ export class Dispatcher {
     }
   }
 
-  /** A run whose engine is away waits: it would only fail. */
+  /** A run whose engine is away or full waits: it would only fail. */
   #isThere(kind: EngineKind, signal: AbortSignal): boolean {
     const heads = this.#heads([kind]);
     if (heads.length === 0) return false;
     const status = this.#engines.status(kind, () => this.#changed(), signal);
-    if (status?.available) return true;
     if (status === null) return false;
-    const reason = engineAway(status.since, this.#parts.clock.now());
+    const reason = status.available
+      ? this.#parts.disks.reason(kind)
+      : engineAway(status.since, this.#parts.clock.now());
+    if (reason === null) return this.#hasUntried(kind);
     for (const head of heads) this.#notes.write(head, reason);
     return false;
   }
-  /** An engine came or went: what was noted because of it is looked at anew. */
+
+  /** Where a disk was full, those that found no room are tried again after all others. Always true. */
+  #hasUntried(kind: EngineKind): boolean {
+    const { disks } = this.#parts;
+    const passed = disks.passed();
+    if (passed.length > 0 && this.#heads([kind], passed).length === 0) disks.nextRound(kind);
+    return true;
+  }
+
+  /** An engine came or went, or is full or not any more: what was noted because of it is looked at anew. */
   #changed(): void {
-    this.#notes.forget();
+    this.#isStale = true;
+    try {
+      this.#forgetNotes();
+    } catch (error) {
+      // The next look does it.
+      this.#parts.noteFault(error);
+    }
     this.#ring();
+  }
+
+  #forgetNotes(): void {
+    this.#notes.forget();
+    this.#isStale = false;
   }
 
   /** Of the first runs of all queues the one that starts first: by priority, then by age. */
   #first(engines: readonly EngineKind[], full: ReadonlySet<string | null>): Head | null {
-    const heads = this.#heads(engines).filter(({ queueId }) => !full.has(queueId));
+    const passed = this.#parts.disks.passed();
+    const heads = this.#heads(engines, passed).filter(({ queueId }) => !full.has(queueId));
     return heads.toSorted((a, b) => a.priority - b.priority || a.seq - b.seq)[0] ?? null;
   }
 
-  #heads(engines: readonly EngineKind[]): Head[] {
+  #heads(engines: readonly EngineKind[], passed: readonly string[] = []): Head[] {
     const { repos, clock } = this.#parts;
     const now = clock.now();
     const queues = [null, ...repos.waiting.queuesWithRoom()];
     return queues
-      .map((id) => repos.waiting.headOf(id, engines, now))
+      .map((id) => repos.waiting.headOf(id, engines, now, passed))
       .filter((head) => head !== null);
   }
 

@@ -225,5 +225,6 @@ function forgetGap({ repos, clock }: AttendParts, attended: Attended): void {
 /** False when it was running before. */
 function markRunning(parts: AttendParts, attended: Attended): boolean {
   attended.unwatched = false;
+  parts.disks.started(attended.run);
   return parts.repos.runs.enter(attended.run.id, 'running', 'Running', parts.clock.now());
 }

@@ -95,18 +95,19 @@ export class RunService {
     const { repos, lock, clock } = this.#parts;
     const executor = repos.runs.executorOf(runId);
     if (executor !== null && lock.isAlive(executor)) return;
+    if (executor === null && !this.#hasRoom(runId)) return;
     const taken =
       executor === null
         ? repos.waiting.claim(runId, lock.id, clock.now())
         : repos.runs.adopt(runId, executor, lock.id);
-    if (taken) this.#attendance.begin(runId);
+    if (taken) this.#begin(runId, executor === null);
   }
 
   /** Takes a run that waits, as the holder of the lease. False when it is not, or the run may not start now. */
   take(runId: string): boolean {
     const { repos, lock, clock } = this.#parts;
     const taken = repos.waiting.take(runId, lock.id, clock.now());
-    if (taken) this.#attendance.begin(runId);
+    if (taken) this.#begin(runId, true);
     return taken;
   }
 
@@ -147,6 +148,18 @@ export class RunService {
     });
   }
 
+  /** Whether one that waits may be started on its engine now, as far as this process knows. */
+  #hasRoom(runId: string): boolean {
+    const { repos, disks } = this.#parts;
+    const engine = repos.runs.get(runId)?.engine;
+    return !engine || disks.reason(engine) === null;
+  }
+
+  #begin(runId: string, waited: boolean): void {
+    if (waited) this.#parts.disks.begins(this.get(runId));
+    this.#attendance.begin(runId, { waited });
+  }
+
   #identical(isWanted: boolean, { digest }: { digest: string }): Run | null {
     const { specs, runs } = this.#parts.repos;
     const id = isWanted ? specs.finishedWith(digest) : null;
@@ -158,7 +171,7 @@ export class RunService {
     // What is in a queue is started from there.
     const attend = isWanted && !run.queue;
     const created = repos.runs.create({ ...run, executor: attend ? lock.id : null }, clock.now());
-    if (attend) this.#attendance.begin(created.id);
+    if (attend) this.#begin(created.id, false);
     return created;
   }
 }

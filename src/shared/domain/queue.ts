@@ -70,6 +70,8 @@ export const WAIT_CODES = [
   'never-fits',
   /** Its engine does not answer. */
   'engine',
+  /** Its engine has no room on its disk, or this machine has none for it. */
+  'disk',
   /** As many run as its queue lets run. */
   'limit',
   /** As many cells of its sweep run as may. */

@@ -24,6 +24,7 @@ import type { PlanRequest } from '../../launch/planner.ts';
 import { LiveMetrics } from '../../live/live-metrics.ts';
 import { createLogStore } from '../../logs/create-log-store.ts';
 import { SeriesStore } from '../../metrics/series-store.ts';
+import { FullDisks } from '../../queue/full-disks.ts';
 import { QueueLease } from '../../queue/lease.ts';
 import { MachineRoom } from '../../queue/machine-room.ts';
 import { Scope } from '../../scope.ts';
@@ -119,7 +120,8 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
   onTestFinished(() => series.close());
   const common = { repos, engine, settings, clock: systemClock };
   const metrics = new LiveMetrics({ repos, series, logs, clock: systemClock });
-  const taken = { results, outputs, live, metrics };
+  const disks = new FullDisks(systemClock);
+  const taken = { results, outputs, live, metrics, disks };
   const parts = { ...common, ...taken, logs, secrets, forbiddenMounts: [], hold: unheld };
   const launcher = new Launcher({
     ...{ ...common, jobs, maker, chooser, planner },
@@ -137,9 +139,13 @@ export function testApp(folder: string, fake: FakeEngine, crashAt?: CrashPoint, 
   };
   const lease = new QueueLease({ ...leaseParts, onChange: (listener) => feed.on(listener) });
   const room = new MachineRoom(common);
-  const dispatcher = new Dispatcher({ ...common, db, feed, lease, runs, room, noteFault });
+  const dispatcher = new Dispatcher({
+    ...{ ...common, db, feed, lease, runs, room, disks, noteFault },
+  });
   const restored = new RestoredRepo(db);
-  const reconciler = new Reconciler({ ...common, restored, lock, runs, live, scope });
+  const reconciler = new Reconciler({
+    ...{ ...common, restored, lock, runs, live, scope, noteFault },
+  });
   onTestFinished(() => feed.close());
   const makeVersion = () => {
     const project = repos.projects.byName('default')!;
