@@ -78,7 +78,9 @@ async function launch(
 ): Promise<void> {
   const config = givenConfig(line);
   const asked = askedBy(core, line, config);
-  await core.reconcile('settle');
+  // What is left in a queue is no business of engines yet, and one that hangs takes its time.
+  const isLeft = asked.async === true && asked.placement !== undefined;
+  if (!isLeft) await core.reconcile('settle');
   const prepare = async (signal: AbortSignal) => {
     const launched = await jobToLaunch(core, asked, signal);
     const assembled = await assemble(core, launched.version, asked, { words, config });

@@ -5,6 +5,9 @@ import type { Settings } from '../../shared/domain/settings.ts';
 import type { Engine } from '../engines/engine.ts';
 import { checkCancelled } from '../scope.ts';
 
+/** So long an engine is waited for by what can do without its answer: one that is there needs milliseconds. */
+const SOON_MS = 1000;
+
 /** Decides which engine new runs use, and says why. */
 export class EngineChooser {
   readonly #engine: (kind: EngineKind) => Engine;
@@ -43,19 +46,44 @@ export class EngineChooser {
    * @throws AppError `E_ENGINE_NONE` when that engine cannot be used now, `E_CANCELLED`.
    */
   async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineKind> {
-    return usable(await this.wanted(asked, signal));
+    return usable(await this.#look(asked, (kind) => this.status(kind, signal), signal));
   }
 
-  /** The same for what can wait for its engine: whether or not it can be used now. @throws AppError `E_CANCELLED` */
+  /**
+   * The same for what can wait for its engine: whether or not it can be used now. Where there is none to choose,
+   * a Docker engine that hangs is not waited for.
+   * @throws AppError `E_CANCELLED`
+   */
   async wanted(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineStatus> {
+    return this.#look(asked, (kind) => this.#soon(kind, signal), signal);
+  }
+
+  async #look(
+    asked: EngineKind | undefined,
+    look: (kind: EngineKind) => Promise<EngineStatus>,
+    signal: AbortSignal,
+  ): Promise<EngineStatus> {
     const { setting } = this;
     const kind = asked ?? (setting === 'auto' ? undefined : setting);
-    const first = await this.status(kind ?? 'docker', signal);
-    const isIt = first.available || kind !== undefined;
-    const status = isIt ? first : await this.status('process', signal);
+    const status = await (kind === undefined ? this.#first(signal) : look(kind));
     // An engine that was not waited for says that it does not answer.
     checkCancelled(signal, 'Looking for an engine');
     return status;
+  }
+
+  /** Docker where it can be used. */
+  async #first(signal: AbortSignal): Promise<EngineStatus> {
+    const docker = await this.status('docker', signal);
+    return docker.available ? docker : this.status('process', signal);
+  }
+
+  async #soon(kind: EngineKind, signal: AbortSignal): Promise<EngineStatus> {
+    // The other one is a program on this machine: it starts as fast as the machine is.
+    if (kind !== 'docker') return this.status(kind, signal);
+    const limit = AbortSignal.timeout(SOON_MS);
+    const status = await this.status(kind, AbortSignal.any([signal, limit]));
+    const isSlow = limit.aborted && !status.available;
+    return isSlow ? { ...status, text: 'it has not answered yet.' } : status;
   }
 }
 

@@ -115,23 +115,30 @@ export class Launcher {
     signal: AbortSignal,
     planner: LauncherParts['planner'] = this.#parts.planner,
   ): Promise<PlannedInputs> {
-    const { version, entryPoint, engine } = base;
-    const request = { version, entryPoint, engine, spec };
-    const { delivery, notes, ...plan } = await planner.plan(request, signal);
+    const { version, entryPoint, engine, isUnasked } = base;
+    const request = { version, entryPoint, engine, spec, isUnasked };
+    const { delivery, notes, problems } = await planner.plan(request, signal);
     const digest = inputsDigest(base, spec, delivery);
-    const problems = plan.problems.filter(({ path }) => !(base.isUnasked && path === 'engine'));
     return { inputs: { entryPoint, spec, delivery, digest }, notes, problems };
   }
 
   /** `away`: why it cannot be used now, in a sentence for who launches; null where it can. */
   async #engine(
-    { engine, queue }: LaunchRequest,
+    { engine, queue, versionId }: LaunchRequest,
     signal: AbortSignal,
   ): Promise<{ kind: EngineKind; away: string | null }> {
     const { chooser } = this.#parts;
     if (!queue) return { kind: await chooser.require(engine, signal), away: null };
-    const { kind, available, text } = await chooser.wanted(engine, signal);
+    const asked = engine ?? this.#onlyEngine(versionId);
+    const { kind, available, text } = await chooser.wanted(asked, signal);
     return { kind, away: available ? null : `The ${kind} engine is waited for: ${text}` };
+  }
+
+  /** The one engine that can run a version, where no engine was chosen: it is waited for, and no other one used. */
+  #onlyEngine(versionId: string | undefined): EngineKind | undefined {
+    const { jobs, chooser } = this.#parts;
+    if (versionId === undefined || chooser.setting !== 'auto') return undefined;
+    return jobs.version(versionId).source.kind === 'image' ? 'docker' : undefined;
   }
 
   async #version(request: LaunchRequest, control: Control) {

@@ -33,6 +33,8 @@ export interface PlanRequest {
   /** Null for the one that is used when nothing is said. */
   engine: EngineKind | null;
   spec: LaunchSpec;
+  /** The engine is away, and is not asked what it thinks of the settings. */
+  isUnasked?: boolean;
 }
 
 export interface PlannerParts {
@@ -68,7 +70,7 @@ export class Planner {
     const beyond = limitProblem(spec);
     if (beyond) findings.problems.push(beyond);
     const delivery = beyond ? nothing(request) : await this.#deliver(request, findings);
-    await this.#checkSettings(spec.settings, engine, findings, signal);
+    await this.#checkSettings({ ...request, engine }, findings, signal);
     return {
       delivery,
       engine,
@@ -117,8 +119,7 @@ export class Planner {
   }
 
   async #checkSettings(
-    settings: RunSettings,
-    engine: EngineKind,
+    { spec: { settings }, engine, isUnasked }: PlanRequest & { engine: EngineKind },
     findings: Findings,
     signal: AbortSignal,
   ): Promise<void> {
@@ -127,6 +128,7 @@ export class Planner {
     const rules = { granted, forbidden: this.#parts.forbiddenMounts };
     findings.problems.push(...checkMounts(settings.mounts, rules));
     // What cannot be at all is not asked of an engine.
+    if (isUnasked) return;
     if (findings.problems.some(({ path }) => path.startsWith('settings.'))) return;
     try {
       findings.problems.push(...(await this.#parts.checkRun(engine, settings, signal)));

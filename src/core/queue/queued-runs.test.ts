@@ -61,14 +61,19 @@ describe('a launch into a queue', () => {
   it('waits for an engine that cannot be used now', async () => {
     const { fake, app, queues, launch } = start();
     fake.reachable = false;
-    const unreachable = { code: 'E_ENGINE_LOST', path: 'engine', message: 'away', next: null };
-    app.problems.push(unreachable);
+    const { plan } = app.planner;
+    const unasked: (boolean | undefined)[] = [];
+    app.planner.plan = async (request) => {
+      unasked.push(request.isUnasked);
+      return plan(request);
+    };
     const { jobId, id: versionId } = app.version();
     const atOnce = app.runs.launch({ jobId, versionId }, { signal });
     await expect(atOnce).rejects.toMatchObject({ code: 'E_ENGINE_NONE' });
     const queue = { queueId: DEFAULT_QUEUE };
     const launched = await app.runs.launch({ jobId, versionId, queue }, { signal });
     expect(launched.notes).toEqual(['The process engine is waited for: fake']);
+    expect(unasked).toEqual([true]);
     const other = await launch(DEFAULT_QUEUE);
     await app.reconcile('follow');
     await until(() => queues.whyWaiting(launched.run.id)?.code === 'engine');
