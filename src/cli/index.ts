@@ -99,3 +99,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? STATUS.done : STATUS.failed);
 });
 process.exitCode = await main();
+// Everything is closed. A question to an engine that hangs, which nobody waits for any more, holds up no end.
+process.stdout.write('', () => process.stderr.write('', () => process.exit()));
