@@ -39,6 +39,20 @@ describe('a process that stays', () => {
     await Promise.all([app.close(), stray.close()]);
   });
 
+  it('tells of a bug in a look, and looks again', async () => {
+    const fake = new FakeEngine();
+    const app = testApp(testFolder(), fake);
+    await app.reconcile('follow');
+    const bug = new TypeError('a bug');
+    const held = vi.spyOn(app.repos.runs, 'held').mockImplementation(() => {
+      throw bug;
+    });
+    await until(() => app.faults.length > 1);
+    held.mockRestore();
+    expect(new Set(app.faults)).toEqual(new Set([bug]));
+    await app.close();
+  });
+
   it('leaves no folder of a run that never started', async () => {
     const fake = new FakeEngine();
     const folder = testFolder();

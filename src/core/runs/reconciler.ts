@@ -34,6 +34,8 @@ export interface ReconcilerParts {
   engine(kind: EngineKind): Engine;
   clock: Clock;
   scope: Scope;
+  /** Is told of what ended a look, see `Troubles.noteFault`. */
+  noteFault(error: unknown): void;
 }
 
 /**
@@ -58,7 +60,7 @@ export class Reconciler {
   async run(mode: Mode): Promise<void> {
     this.#parts.lock.sweep();
     if (mode === 'follow') {
-      void this.#parts.scope.run((signal) => this.#watch(signal)).catch(() => undefined);
+      void this.#parts.scope.run((signal) => this.#watch(signal)).catch(this.#parts.noteFault);
     }
     await this.#lookAtAll(mode);
   }
@@ -90,7 +92,9 @@ export class Reconciler {
       await delay(WATCH_MS, signal);
       const look = this.#rhythm.isDue() ? this.#lookAtAll('follow') : this.#lookForLeft();
       // What is at fault now (an engine, a busy database) is looked at again the next time.
-      await look.catch(() => undefined);
+      await look.catch((error: unknown) => {
+        if (!signal.aborted) this.#parts.noteFault(error);
+      });
     }
   }
 
