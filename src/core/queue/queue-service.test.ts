@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_QUEUE } from '../../shared/domain/queue.ts';
+import { DEFAULT_QUEUE, type WaitReason } from '../../shared/domain/queue.ts';
 import { queueChoices, testQueues } from './testing/test-queues.ts';
 
 describe('a queue', () => {
@@ -46,6 +46,27 @@ describe('a queue', () => {
     expect(paused()).toEqual([time.now, time.now - 5]);
     queues.pause(null, false);
     expect(paused()).toEqual([null, null]);
+  });
+
+  it.each<{ code: WaitReason['code']; holdsBack: boolean }>([
+    { code: 'not-before', holdsBack: false },
+    { code: 'never-fits', holdsBack: false },
+    { code: 'engine', holdsBack: false },
+    { code: 'disk', holdsBack: false },
+    { code: 'resources', holdsBack: true },
+    { code: 'next', holdsBack: true },
+  ])('counts who waits for "$code" before others: $holdsBack', ({ code, holdsBack }) => {
+    const { queues, add, note, time } = testQueues();
+    const notBefore = code === 'not-before' ? time.now + 1 : null;
+    const first = add(DEFAULT_QUEUE, 'medium', {
+      queue: { id: DEFAULT_QUEUE, priority: 2, notBefore },
+    });
+    if (notBefore === null && code !== 'next') note(first, { code, text: 'noted', next: null });
+    const second = add(DEFAULT_QUEUE, 'medium', { engine: 'process' });
+    const reasons = queues.view(DEFAULT_QUEUE, 10).waiting.map(({ reason }) => reason);
+    expect(reasons.map((reason) => reason.code)).toEqual([code, holdsBack ? 'behind' : 'next']);
+    // A page counts by reasons, one run alone by its rows.
+    expect(queues.whyWaiting(second)).toEqual(reasons[1]);
   });
 
   it('shows what waits in its order, what runs, and what ended', () => {
@@ -163,6 +184,7 @@ describe('a queue', () => {
     start(queues.view(DEFAULT_QUEUE, 1).waiting[0]!.run.id);
     const { waiting } = queues.view(DEFAULT_QUEUE, 10);
     expect(waiting.map(({ reason }) => reason.code)).toEqual(['sweep', 'sweep', 'next']);
+    for (const { run, reason } of waiting) expect(queues.whyWaiting(run.id)).toEqual(reason);
     for (const each of waiting) expect(queues.whyWaiting(each.run.id)).toEqual(each.reason);
   });
 

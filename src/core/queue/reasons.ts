@@ -7,7 +7,7 @@ import { waitReason } from './wait-reason.ts';
 
 type Parts = Pick<Repos, 'queues' | 'queueRuns'>;
 
-/** Those that wait for this hold nobody back: as `QueueRunsRepo.before` counts. */
+/** Those that wait for this hold nobody back: as `QueueRunsRepo.before` counts by rows, which a test compares. */
 const PASSED: ReadonlySet<WaitReason['code']> = new Set([
   ...(['not-before', 'never-fits', 'engine', 'disk', 'sweep'] as const),
 ]);
