@@ -9,7 +9,7 @@ import { syncFolder } from '../../sync-folder.ts';
 import type { PreparedEnvironment, StepSink } from '../engine.ts';
 import { lockEnvironment } from './environment-lock.ts';
 import { fileError, unlessMissing } from './file-errors.ts';
-import { pipFailure } from './pip-failure.ts';
+import { noRoom, pipFailure, saysFull } from './pip-failure.ts';
 import { toolEnvironment } from './program-environment.ts';
 import { findPython, type Python } from './python.ts';
 import { removeTree } from './remove-tree.ts';
@@ -170,6 +170,7 @@ async function createVenv(builder: Builder): Promise<void> {
   if (status === 0) return;
   if (/ensurepip is not available|No module named '?(venv|ensurepip)/.test(text))
     throw noVenv(text);
+  if (saysFull(text)) throw noRoom(text);
   throw new AppError('E_BUILD', `The virtual environment could not be made (status ${status}).`, {
     next: `Check that ${recipe.python.path} works and that the disk has space.`,
     detail: text,

@@ -34,11 +34,15 @@ describe('pipFailure', () => {
     });
   });
 
-  it('tells a full disk', () => {
-    const text = 'ERROR: Could not install packages: [Errno 28] No space left on device';
+  it.each([
+    'ERROR: Could not install packages: [Errno 28] No space left on device',
+    'ERROR: Could not install packages due to an OSError: [Errno 122] Disk quota exceeded',
+    'ERROR: Failed building wheel for numpy\nfatal error: error writing to /tmp/a.s: No space left on device',
+  ])('tells a full disk: %s', (text) => {
     expect(pipFailure(text, 'numpy')).toMatchObject({
       code: 'E_DISK_FULL',
-      message: 'The requirements could not be installed.',
+      message: 'The disk is full: there is no room for the virtual environment.',
+      detail: text,
     });
   });
 });

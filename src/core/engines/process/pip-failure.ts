@@ -32,10 +32,12 @@ export function failedLine(output: string, requirements: string): number | null 
 
 /** Puts a failed installation into words. `output` is the end of what pip said. */
 export function pipFailure(output: string, requirements: string): AppError {
+  // Which line it was says nothing: another one would have met it as well.
+  if (saysFull(output)) return noRoom(output);
   const number = failedLine(output, requirements);
   const line = number === null ? null : requirements.split(/\r?\n/)[number - 1]?.trim();
   return new AppError(
-    output.includes('No space left on device') ? 'E_DISK_FULL' : 'E_BUILD',
+    'E_BUILD',
     line
       ? `Line ${number} of the requirements could not be installed: ${line}`
       : 'The requirements could not be installed.',
@@ -43,8 +45,18 @@ export function pipFailure(output: string, requirements: string): AppError {
   );
 }
 
+/** Whether a tool says that it found no room. */
+export const saysFull = (output: string): boolean =>
+  /No space left on device|Disk quota exceeded|\[Errno 28\]/i.test(output);
+
+/** There was no room for a virtual environment. `output` is the end of what a tool said. */
+export const noRoom = (output: string): AppError =>
+  new AppError('E_DISK_FULL', 'The disk is full: there is no room for the virtual environment.', {
+    next: 'Free some space and launch again.',
+    detail: output.trim(),
+  });
+
 function adviceFor(text: string): string {
-  if (text.includes('No space left on device')) return 'Free some space and launch again.';
   if (UNREACHABLE.test(text)) {
     return 'The package index could not be reached: check the network, or set another index in the settings.';
   }
