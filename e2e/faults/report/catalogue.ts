@@ -84,7 +84,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
     'told; the log is completed when there is space',
     by('src/core/logs/log-full-disk.integration.test.ts'),
   ),
-  row('F38', 'no space for the engine', 'told as that'),
+  row('F38', 'no space for the engine', 'told as that; what waits goes on waiting'),
   row('F39', 'the disk reports an error on write', 'nothing half applied'),
   row('F40', 'database locked by another process', 'waits; nothing lost'),
   row('F41', 'database damaged', 'never deleted; told'),

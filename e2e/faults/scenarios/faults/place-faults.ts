@@ -8,11 +8,24 @@ import { kill, killAll, programsBelow } from '../../bench/kill-all.ts';
 import { Place } from '../../bench/place.ts';
 import type { Stage } from '../../bench/stage.ts';
 import { jsonAnswer, STEPS } from '../../proxy/rule.ts';
-import { endOf, linesFor, must, startLines, type SingleFault } from './fault.ts';
+import { END_MS, endOf, linesFor, must, startLines, type SingleFault } from './fault.ts';
 
 /** Of a repository, so that fetching it takes a while. */
 const BLOB_BYTES = 40_000_000;
 const NOBODY = ['-c', 'user.name=Tester', '-c', 'user.email=tester@example.com'];
+
+/** An engine that was found full is tried again after that long. */
+const PAUSE_MS = 60_000;
+
+/** Waits until a run that has not ended is shown with a text. */
+async function untilShown(stage: Stage, runId: string, text: RegExp): Promise<void> {
+  for (const until = performance.now() + END_MS; ; await sleep(200)) {
+    const { stdout } = await stage.place.run('run', 'show', runId);
+    must(stage.trace.of(runId)?.ended !== true, 'the run ended while its engine was full');
+    if (text.test(stdout)) return;
+    must(performance.now() < until, `it is not said why it waits: ${stdout.slice(0, 500)}`);
+  }
+}
 
 async function repository({ place }: Stage): Promise<string> {
   const folder = await place.code('repository', { 'main.py': 'print("up")\n' });
@@ -70,16 +83,23 @@ export const placeFaults: readonly SingleFault[] = [
   },
   {
     id: 'F38',
-    how: 'POST /containers/create is answered with 500, no space left on device',
+    how: 'POST /containers/create is answered with 500, no space left on device; after a while no more',
     async inject(stage) {
       const message = 'mkdir /var/lib/docker/overlay2/x: no space left on device';
       stage.proxy.rules = [{ on: STEPS.create, instead: jsonAnswer(500, { message }) }];
-      const runId = await stage.place.launchLines(linesFor(1));
-      const ends = ['failed start-failed'];
-      const end = await endOf(stage, runId, { prints: null, extent: 'whole', ends });
-      const { stdout } = await stage.place.run('run', 'show', runId);
-      must(stdout.includes('disk of the Docker engine is full'), stdout.slice(0, 500));
-      return `${end}, told as that`;
+      const asked = () => stage.proxy.seen.filter(STEPS.create).length;
+      const before = asked();
+      const prints = linesFor(0.2);
+      const runs = [await stage.place.launchLines(prints), await stage.place.launchLines(prints)];
+      const full = /disk of the Docker engine is full/;
+      for (const runId of runs) await untilShown(stage, runId, full);
+      const times = asked() - before;
+      must(times <= runs.length, `${times} containers were asked for of a full engine`);
+      stage.proxy.rules = [];
+      await Promise.all(runs.map((id) => stage.trace.untilEnded(id, PAUSE_MS + END_MS)));
+      const whole = { prints, extent: 'whole', ends: [ownEnd(prints)] } as const;
+      for (const runId of runs) await endOf(stage, runId, whole);
+      return `${runs.length} runs wait and say why, then finish`;
     },
   },
 ];
