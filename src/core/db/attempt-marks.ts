@@ -4,7 +4,8 @@ import type { Database } from './database.ts';
 export interface AttemptMarks {
   environmentId: string;
   ref: string;
-  startRequestedAt: number;
+  /** Null takes it back: it was refused, and what was to start is gone. */
+  startRequestedAt: number | null;
   /** Null takes it back: the signal came too late. */
   stopSentAt: number | null;
   overTimeAt: number | null;

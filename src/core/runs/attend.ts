@@ -4,7 +4,7 @@ import type { Outcome } from './classify.ts';
 import { delay } from '../scope.ts';
 import { failureBeforeStart, interruptedBeforeStart, stoppedBeforeStart } from './failure.ts';
 import { followToEnd, type Followed } from './follow-to-end.ts';
-import { givenBack, waitsAgain } from './give-back.ts';
+import { givenBack, waitsAgain, waitsAgainRefused } from './give-back.ts';
 import { knownMasks } from './masked-log.ts';
 import { makeReady } from './make-ready.ts';
 import { whenThereIsSpace } from './patience.ts';
@@ -39,6 +39,7 @@ export async function attend(
   const outcome = isReady(ready) ? followed?.outcome : ready;
   // The run goes on without this process.
   if (!outcome) return;
+  if (followed?.refused && (await waitsAgainRefused(parts, attended, followed))) return;
   const log = followed?.logInfo ?? NO_LOG;
   if (followed) {
     await parts.results.take(

@@ -11,6 +11,7 @@ import {
   failureBeforeStart,
   isAway,
   isCancelled,
+  isFullDisk,
   isNotThere,
   isPassing,
   stoppedBeforeStart,
@@ -37,6 +38,8 @@ export interface Followed {
   durationMs: number | null;
   log: LogWriter;
   ref: string;
+  /** Why it was not started although that was asked for, where that is nothing of its own; else null. */
+  refused: AppError | null;
 }
 
 /** Follows a created (or started, or ended) run to its end. Null when this process ends first. */
@@ -67,7 +70,9 @@ async function follow(
   const duration = new RunDuration(parts.clock);
   const ended = await untilEnded(parts, attended, ref, { log, duration });
   if ('outcome' in ended) {
-    return { ...ended, logInfo: { state: 'sealed', reason: null }, at: null, durationMs: null };
+    const { outcome, refused = null } = ended;
+    const logInfo = { state: 'sealed', reason: null } as const;
+    return { outcome, refused, logInfo, at: null, durationMs: null };
   }
   const durationMs = duration.ends(ended.fact, attended.unwatched);
   const { startedAt } = parts.repos.runs.get(attended.run.id)!;
@@ -80,7 +85,13 @@ async function follow(
     overTime: overTimeAt === null ? null : timeLimitOf(parts, attended.run.id),
     engineGap: engineGap === 1,
   };
-  return { outcome: classify(evidence), logInfo, at, durationMs };
+  return { outcome: classify(evidence), logInfo, at, durationMs, refused: null };
+}
+
+interface NotStarted {
+  outcome: Outcome;
+  /** See {@link Followed}. */
+  refused?: AppError | null;
 }
 
 /** Until the engine says that it ended or is gone; or why it could not be started. */
@@ -89,7 +100,7 @@ async function untilEnded(
   attended: Attended,
   ref: string,
   { log, duration }: { log: LogWriter; duration: RunDuration },
-): Promise<{ fact: EngineFact | null } | { outcome: Outcome }> {
+): Promise<{ fact: EngineFact | null } | NotStarted> {
   const over = new AbortController();
   const stoppers: Promise<void>[] = [];
   // Whether it had started when this process first looked at it: since when is not seen then.
@@ -115,7 +126,7 @@ async function untilEnded(
       wasThere ||= wasStarted && stoppers.length === 0;
       if (wasStarted) await whenThereIsSpace(attended.leave, onStarted);
       const failure = await followOnce(parts, attended, ref, log, { onStarted, hasStarted });
-      if (failure) return { outcome: failure };
+      if (failure) return failure;
       const end = await settle(parts, attended, ref);
       if (end === null || end.phase === 'ended') return { fact: end };
     }
@@ -125,17 +136,21 @@ async function untilEnded(
   }
 }
 
-/** Follows until the streams end, for whatever reason; the outcome of a start that was refused. */
+/** Follows until the streams end, for whatever reason; what came of a start that was refused. */
 async function followOnce(
   parts: AttendParts,
   attended: Attended,
   ref: string,
   log: LogWriter,
   { onStarted, hasStarted }: { onStarted(): void; hasStarted(): boolean },
-): Promise<Outcome | null> {
+): Promise<NotStarted | null> {
   const { runs } = parts.repos;
+  let isAsked = false;
   const hooks: FollowHooks = {
-    beforeStart: () => runs.mark(attended.attempt.id, { startRequestedAt: parts.clock.now() }),
+    beforeStart: () => {
+      runs.mark(attended.attempt.id, { startRequestedAt: parts.clock.now() });
+      isAsked = true;
+    },
     started: () => onStarted(),
     paused: (isPaused) => tellPaused(parts, attended, isPaused),
     note: (text) => runs.note(attended.run.id, text, parts.clock.now()),
@@ -152,8 +167,11 @@ async function followOnce(
     }
     if (isAway(error)) return null;
     if (!(error instanceof AppError) || isCancelled(error)) throw error;
-    if (error.code === 'E_START' || (!isPassing(error) && !hasStarted())) {
-      return (await hasBegun(parts, attended, ref, error)) ? null : failureBeforeStart(error);
+    // Of its own disk an engine tells as the answer to the start; ours is waited for.
+    const isFull = isAsked && isFullDisk(error);
+    if (error.code === 'E_START' || ((isFull || !isPassing(error)) && !hasStarted())) {
+      if (await hasBegun(parts, attended, ref, error)) return null;
+      return { outcome: failureBeforeStart(error), refused: isFull ? error : null };
     }
     // Whatever is wrong with its log, a job that runs is left running and followed again.
     await delay(FOLLOW_AGAIN_MS, attended.leave);

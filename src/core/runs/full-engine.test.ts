@@ -55,22 +55,25 @@ async function untilInTime(condition: () => boolean): Promise<void> {
 const PAUSED = /^the disk of the fake engine is full; tried again at \d\d:\d\d$/;
 
 describe('a run that was launched by hand on an engine without room', () => {
-  it.each(['prepare', 'create'] as const)('fails at %s and says what to do', async (call) => {
-    const { fake, app } = start();
-    fake.faults[call] = [full()];
-    const id = await app.launch();
-    await app.runs.attended(id);
-    expect(app.runs.get(id)).toMatchObject({
-      state: 'failed',
-      reason: { text: 'The disk of the fake engine is full.', next: 'Remove images.' },
-    });
-    expect(fake.faults[call]).toEqual([]);
-    await app.close();
-  });
+  it.each(['prepare', 'create', 'start'] as const)(
+    'fails at %s and says what to do',
+    async (call) => {
+      const { fake, app } = start();
+      fake.faults[call] = [full()];
+      const id = await app.launch();
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({
+        state: 'failed',
+        reason: { text: 'The disk of the fake engine is full.', next: 'Remove images.' },
+      });
+      expect(fake.faults[call]).toEqual([]);
+      await app.close();
+    },
+  );
 });
 
 describe('runs that wait for an engine without room', () => {
-  it.each(['prepare', 'build', 'create'] as const)(
+  it.each(['prepare', 'build', 'create', 'start'] as const)(
     'wait again at %s, say why, leave nothing, and are started once there is room',
     async (call) => {
       const { fake, app, reasonOf } = start();
@@ -85,6 +88,7 @@ describe('runs that wait for an engine without room', () => {
         'Queued again: The disk of the fake engine is full.',
       );
       expect(fake.containers.size).toBe(0);
+      for (const id of waiting) expect(app.runs.get(id).log.state).toBe('none');
       expect(await readdir(join(app.folder, 'live')).catch(() => [])).toEqual([]);
       ahead = 61_000;
       for (const id of waiting) await untilState(app, id, 'finished');

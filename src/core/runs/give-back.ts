@@ -3,6 +3,7 @@ import { filesTaken } from '../queue/wait-reason.ts';
 import { toErrorData } from '../../shared/errors.ts';
 import type { Attended, AttendParts } from './attended.ts';
 import { isFullDisk, isOutOfFiles } from './failure.ts';
+import type { Followed } from './follow-to-end.ts';
 import { whenThereIsSpace } from './patience.ts';
 
 /** Whether a run was not launched by hand: one of a queue, a cell of a sweep, a further try. */
@@ -42,6 +43,29 @@ export async function waitsAgain(
     isBack = parts.repos.waiting.giveBack(run.id, text, parts.clock.now());
   });
   return isBack;
+}
+
+/**
+ * The same for a run whose engine refused to start it. What was made for it goes first: only when that is gone
+ * is it certain that it never starts, and what was asked for can be taken back.
+ */
+export async function waitsAgainRefused(
+  parts: AttendParts,
+  attended: Attended,
+  { refused, log, ref }: Pick<Followed, 'refused' | 'log' | 'ref'>,
+): Promise<boolean> {
+  const { run, attempt, engine, leave, waited } = attended;
+  if (refused === null || (!waited && !isQueued(run))) return false;
+  await log.close();
+  const isGone = await engine.remove(ref, leave).then(
+    () => true,
+    () => false,
+  );
+  if (!isGone) return false;
+  const { runs } = parts.repos;
+  await whenThereIsSpace(leave, () => runs.mark(attempt.id, { startRequestedAt: null }));
+  await whenThereIsSpace(leave, () => runs.setLogState(run.id, 'none'));
+  return waitsAgain(parts, attended, refused);
 }
 
 function whyAgain({ disks }: AttendParts, run: Run, error: unknown): string | null {

@@ -15,6 +15,7 @@ import { factOf, isLive, killFile } from './facts.ts';
 import { Output, tail } from './output.ts';
 import { signalProcess, sweep } from './process-group.ts';
 import { processState } from './process-identity.ts';
+import { fileError } from './file-errors.ts';
 import { findPython } from './python.ts';
 import { type Claim, forbidStart, readClaim, start, supervisorFile } from './supervisor.ts';
 import { measureGroup } from './usage.ts';
@@ -95,7 +96,9 @@ export function createProcessEngine(options: ProcessEngineOptions): Engine {
       let claim = await readClaim(attempt);
       if (!claim) {
         hooks.beforeStart();
-        claim = await start(attempt, resources, signal);
+        claim = await start(attempt, resources, signal).catch((error: unknown) => {
+          throw fileError(error, folder);
+        });
       }
       const decided: Claim = claim;
       if (decided.kind === 'supervisor') hooks.started();

@@ -23,7 +23,8 @@ export const CRASH_POINTS = [
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
-type FakeCall = 'prepare' | 'build' | 'create' | 'started' | 'inspect' | 'seal' | 'remove';
+type FakeCall =
+  'prepare' | 'build' | 'create' | 'start' | 'started' | 'inspect' | 'seal' | 'remove';
 
 interface Container {
   attemptId: string;
@@ -174,6 +175,7 @@ export class FakeEngine {
     if (container.phase === 'created') {
       hooks.beforeStart();
       await at('before start');
+      this.#fail('start');
       this.#start(container);
       await at('after start');
       this.#fail('started');
