@@ -12,7 +12,7 @@ import { givenFields } from '../report-given.ts';
 import { markFields } from '../report-marks.ts';
 import { reportEnd } from '../report-run.ts';
 import { queueFields } from '../queue/report-queue.ts';
-import { untilStarted } from '../queue/until-ended.ts';
+import { isWaiting, untilStarted } from '../queue/until-ended.ts';
 import { untilStopped } from '../until-stopped.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { binCommands, markCommands } from './run-marks.ts';
@@ -126,7 +126,10 @@ async function stop(core: Core, run: Run, options: RunOptions, globals: Globals)
  */
 async function attend(core: Core, run: Run): Promise<void> {
   for (let next: Run | null = run; next; next = core.runs.nextTry(next.id)) {
-    await untilStarted(core, next.id);
-    await core.runs.attended(next.id);
+    do {
+      await untilStarted(core, next.id);
+      await core.runs.attended(next.id);
+      // It waits again where there was no room to start it.
+    } while (isWaiting(core, next.id));
   }
 }
