@@ -26,7 +26,7 @@ const USUAL: Omit<QueueChoices, 'name'> = {
 export const queueCreateCommand = (): Command =>
   addChoiceOptions(new Command('create'))
     .description('Make a queue. Unless said otherwise it runs one run at a time.')
-    .argument('<name>', 'up to 64 characters')
+    .argument('<name>', 'letters, digits, "_", "." and "-", up to 64')
     .addHelpText('after', HELP)
     .action(async (name: string, options: ChoiceOptions, self: Command) => {
       await withCore(self, async (core, globals) => {

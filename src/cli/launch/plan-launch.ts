@@ -34,8 +34,8 @@ export async function dryRun(core: Core, globals: Globals, planned: Planned): Pr
       : await core.jobs.entryPointFor(version, entryPoint);
   const asked = { ...planned, spec: assembled.spec };
   const { launch, notes } = placeLaunch(core.repos.queues, asked);
-  const { spec, engine = null } = launch;
-  const request = { version, entryPoint: words, spec, engine };
+  const { spec, engine = null, origins } = launch;
+  const request = { version, entryPoint: words, spec, engine, origins };
   const plan = withProblems(await core.planner.plan(request), assembled.problems);
   if (globals.json) printJson(plan);
   else {

@@ -44,7 +44,7 @@ const number =
   (take: (value: number, into: Gathered) => void): FlagMeaning =>
   (value, into) => {
     const found = numberOf(value);
-    if (found === null) return refusal('takes a number');
+    if (found === null) return refusal('takes a number', 'Write it as 2 or 0.5.');
     take(found, into);
     return null;
   };
@@ -75,7 +75,8 @@ const network: FlagMeaning = (value, { settings }) => {
 };
 
 const user: FlagMeaning = (value, { settings }) => {
-  if (typeof value !== 'string' && typeof value !== 'number') return refusal('takes a user');
+  if (typeof value !== 'string' && typeof value !== 'number')
+    return refusal('takes a user', 'Give a number or a name: 1000 or app.');
   settings.user = String(value);
   return null;
 };
@@ -103,7 +104,7 @@ const isPlain = (value: Json): boolean => ['string', 'number', 'boolean'].includ
 
 const env: FlagMeaning = (value, into) => {
   const pairs = pairsOf(value);
-  if (!pairs) return refusal('takes variables, such as ["A=1"]');
+  if (!pairs) return refusal('takes variables', 'Write them as ["A=1"] or {"A": "1"}.');
   const [bare] = pairs.find(([, text]) => text === null) ?? [];
   if (bare !== undefined) {
     const next = `Give it one (${bare}=...), or keep it as a secret.`;
@@ -119,7 +120,8 @@ const env: FlagMeaning = (value, into) => {
 
 const label: FlagMeaning = (value, { settings }) => {
   const pairs = pairsOf(value);
-  if (!pairs) return refusal('takes labels, such as ["team=vision"]');
+  if (!pairs)
+    return refusal('takes labels', 'Write them as ["team=vision"] or {"team": "vision"}.');
   const labels = pairs.map(([name, text]) => [name, text ?? '']);
   settings.labels = { ...settings.labels, ...Object.fromEntries(labels) };
   return null;

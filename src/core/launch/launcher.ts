@@ -14,6 +14,7 @@ import type { Engine } from '../engines/engine.ts';
 import type { EngineChooser } from '../host/engine-chooser.ts';
 import type { JobMaker } from '../jobs/job-maker.ts';
 import type { JobService } from '../jobs/job-service.ts';
+import type { Origins } from '../queue/origins.ts';
 import type { Planner } from './planner.ts';
 import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
@@ -35,6 +36,8 @@ export interface LaunchRequest {
   spec?: LaunchSpec | undefined;
   /** Put into a queue, from which it is started when it may; left away: started at once. */
   queue?: QueuePlacement | undefined;
+  /** Where settings come from that the launch does not say itself. */
+  origins?: Origins;
   /** False leaves the queued run to another process. */
   attend?: boolean;
 }
@@ -60,6 +63,7 @@ export interface LaunchBase {
   rewrite: boolean;
   /** It waits for its engine, which could not be asked what it thinks of the launch. */
   isUnasked: boolean;
+  origins?: Origins | undefined;
   notes: string[];
 }
 
@@ -94,7 +98,8 @@ export class Launcher {
         : { rewrite: request.rewrite === 'auto', notes: [away] };
     checkCancelled(control.signal, 'The launch');
     const isUnasked = away !== null;
-    return { job, version, newVersion, engine, entryPoint, rewrite, isUnasked, notes };
+    const { origins } = request;
+    return { job, version, newVersion, engine, entryPoint, rewrite, isUnasked, origins, notes };
   }
 
   /** What a run is given, checked. @throws AppError for the first thing that is wrong with it */
@@ -115,8 +120,8 @@ export class Launcher {
     signal: AbortSignal,
     planner: LauncherParts['planner'] = this.#parts.planner,
   ): Promise<PlannedInputs> {
-    const { version, entryPoint, engine, isUnasked } = base;
-    const request = { version, entryPoint, engine, spec, isUnasked };
+    const { version, entryPoint, engine, isUnasked, origins } = base;
+    const request = { version, entryPoint, engine, spec, isUnasked, origins };
     const { delivery, notes, problems } = await planner.plan(request, signal);
     const digest = inputsDigest(base, spec, delivery);
     return { inputs: { entryPoint, spec, delivery, digest }, notes, problems };

@@ -24,6 +24,7 @@ import { deliver, type Sent } from './deliver.ts';
 import { environmentInWords } from './environment-in-words.ts';
 import { Findings } from '../delivery/findings.ts';
 import { noteWandbVariables } from './note-wandb.ts';
+import { withOrigins, type Origins } from '../queue/origins.ts';
 import { planCommand } from './plan-command.ts';
 
 export interface PlanRequest {
@@ -35,6 +36,8 @@ export interface PlanRequest {
   spec: LaunchSpec;
   /** The engine is away, and is not asked what it thinks of the settings. */
   isUnasked?: boolean;
+  /** Where settings come from that the launch does not say itself. */
+  origins?: Origins | undefined;
 }
 
 export interface PlannerParts {
@@ -77,7 +80,7 @@ export class Planner {
       environment: environmentText(version, engine, this.#parts.settings(), findings),
       settings: plannedSettingsInWords(spec.settings),
       notes: findings.notes,
-      problems: findings.problems,
+      problems: withOrigins(findings.problems, request.origins ?? {}),
     };
   }
 

@@ -22,6 +22,12 @@ describe('what is said about a queue', () => {
     ['a name of nothing to see', 'E_NAME', { name: '\u200b' }],
     ['a long name', 'E_NAME', { name: 'x'.repeat(65) }],
     ['a name like an option', 'E_NAME', { name: '--all' }],
+    ['a name that is a folder above', 'E_NAME', { name: '..' }],
+    ['a name of dots', 'E_NAME', { name: '...' }],
+    ['a name of two parts', 'E_NAME', { name: 'a/b' }],
+    ['a name with spaces', 'E_NAME', { name: 'a b' }],
+    ['a name that a shell takes for more', 'E_NAME', { name: 'a;b' }],
+    ['a name of other letters', 'E_NAME', { name: 'ü' }],
     ['no runs at a time', 'E_ARGS', { concurrency: 0 }],
     ['half a run at a time', 'E_ARGS', { concurrency: 1.5 }],
     ['too many at a time', 'E_ARGS', { concurrency: 10_001 }],
@@ -89,6 +95,26 @@ describe('what is said about a queue', () => {
         variables: { m: { type: 'string', default: 'plenty' } },
       },
     ],
+    [
+      'a list with what is no size',
+      'E_RESOURCES',
+      {
+        resourceArgs: { 'local-container': { memory: '{{m}}' } },
+        variables: { m: { type: 'string', enum: ['4g', 'plenty'] } },
+      },
+    ],
+    [
+      'a list with what its engine does not have',
+      'E_RESOURCES',
+      {
+        engine: 'process',
+        resourceArgs: { gpus: '{{g}}' },
+        variables: { g: { type: 'string', enum: ['all', '2'] } },
+      },
+    ],
+    ['less than nothing', 'E_RESOURCES', { resourceArgs: { cpus: -1 } }],
+    ['words for a number', 'E_RESOURCES', { resourceArgs: { cpus: 'many' } }],
+    ['variables that are a number', 'E_RESOURCES', { resourceArgs: { env: 5 } }],
   ])('is refused: %s', (_what, code, choices) => {
     const error = refusal(choices);
     expect(error).toMatchObject({ code });
@@ -97,7 +123,8 @@ describe('what is said about a queue', () => {
   });
 
   it.each<[string, object]>([
-    ['spaces and letters of any kind', { name: 'Büro 2 (GPU) ✓' }],
+    ['of all letters that may be', { name: '_a.B-2' }],
+    ['named with spaces around', { name: ' gpu ' }],
     ['as many characters as may be', { name: 'x'.repeat(64) }],
     ['no limit', { concurrency: null }],
     [
@@ -109,6 +136,35 @@ describe('what is said about a queue', () => {
     ['resources by their kind', { resourceArgs: { 'local-container': { gpus: 'all' } } }],
   ])('may be %s', (_what, choices) => {
     expect(refusal(choices)).toBeNull();
+  });
+
+  it('tells which variable a value comes from that cannot be', () => {
+    const resourceArgs = { memory: '{{m}}', cpus: '{{c}}' };
+    const variables = {
+      m: { type: 'string', enum: ['4g', 'plenty'] },
+      c: { type: 'number', minimum: -1 },
+    };
+    expect(refusal({ resourceArgs: { memory: '{{m}}' }, variables })?.message).toBe(
+      'The docker flag "memory" takes a size. It comes from the variable "m".',
+    );
+    expect(refusal({ resourceArgs, variables })?.message).toBe(
+      'The number of processors cannot be -1. It comes from the variable "c".',
+    );
+  });
+
+  it('offers a name that may be', () => {
+    const offers = ['..', '--all', 'a b', 'ü', ' ', 'x'.repeat(200)].map(
+      (name) => /Did you mean: (.*)$/.exec(refusal({ name })!.next!)![1]!,
+    );
+    expect(offers.slice(0, 5)).toEqual(['my-queue', 'all', 'a_b', '_', 'my-queue']);
+    for (const name of offers) expect(refusal({ name })).toBeNull();
+  });
+
+  it('of which nothing is refused that stays as it was', () => {
+    const old = queueChoices({ name: 'Büro 2', resourceArgs: { memory: 'plenty' } });
+    expect(checkQueue({ ...old, concurrency: 3 }, old)).toEqual({ ...old, concurrency: 3 });
+    expect(() => checkQueue({ ...old, name: 'Büro 3' }, old)).toThrow('cannot be the name');
+    expect(() => checkQueue({ ...old, engine: 'docker' }, old)).toThrow('takes a size');
   });
 
   it('is beyond what a launch may be given when it is very deep or large', () => {

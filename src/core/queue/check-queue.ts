@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { JsonValues } from '../../shared/domain/json.ts';
 import {
   queueChoicesSchema,
@@ -7,6 +8,7 @@ import {
   type QueueChoices,
 } from '../../shared/domain/queue.ts';
 import { ENGINE_KINDS } from '../../shared/domain/run.ts';
+import { safeName } from '../../shared/domain/names.ts';
 import { AppError } from '../../shared/errors.ts';
 import { limitProblem } from '../inputs/check-values.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
@@ -14,15 +16,16 @@ import { nearNames } from '../near-names.ts';
 import { checkResources } from './check-resources.ts';
 import { checkVariables } from './check-variables.ts';
 
-const HIDDEN = /[\p{C}\p{Zl}\p{Zp}]/u;
-const VISIBLE = /[^\p{C}\p{Z}]/u;
-
 /**
- * What a person decides about a queue, as it is kept.
+ * What a person decides about a queue, as it is kept. `before`: what it was until now, of which nothing is refused
+ * that stays as it is.
  * @throws AppError `E_NAME`, `E_ARGS`, `E_RESOURCES`, `E_PARAM_VALUE` and what flags are refused with
  */
-export function checkQueue(choices: QueueChoices): QueueChoices {
-  const name = checkName(choices.name);
+export function checkQueue(
+  choices: QueueChoices,
+  before: QueueChoices | null = null,
+): QueueChoices {
+  const name = choices.name === before?.name ? choices.name : checkName(choices.name);
   checkPlain(choices);
   const checked = { ...choices, name };
   const wrong = queueChoicesSchema.safeParse(checked).error?.issues[0];
@@ -34,21 +37,30 @@ export function checkQueue(choices: QueueChoices): QueueChoices {
     files: {},
   });
   refuseProblems(beyond ? [beyond] : []);
+  if (before && hasSameResources(checked, before)) return checked;
   checkVariables(variables);
   checkResources(checked);
   return checked;
 }
 
-/** Letters that look the same are the same: accents are joined to their letters (NFC). */
+const hasSameResources = (a: QueueChoices, b: QueueChoices): boolean =>
+  a.engine === b.engine &&
+  isDeepStrictEqual(a.resourceArgs, b.resourceArgs) &&
+  isDeepStrictEqual(a.variables, b.variables);
+
+/** As those of jobs and projects, but never like an option. */
 function checkName(given: string): string {
-  const name = given.toWellFormed().normalize('NFC').trim();
-  const refuse = (next: string): AppError =>
-    new AppError('E_NAME', `"${name.slice(0, 100)}" cannot be the name of a queue.`, { next });
-  if (HIDDEN.test(name)) throw refuse('Leave out the characters that cannot be seen.');
-  if (!VISIBLE.test(name)) throw refuse('Write at least one character to be seen.');
-  if (name.startsWith('-')) throw refuse('Begin it with something else than a dash.');
-  if (name.length > QUEUE_NAME_LENGTH) throw refuse(`Use at most ${QUEUE_NAME_LENGTH} characters.`);
-  return name;
+  const name = given.trim();
+  const offer = usableName(name);
+  if (name === offer) return name;
+  throw new AppError('E_NAME', `"${name.slice(0, 100)}" cannot be the name of a queue.`, {
+    next: `Use letters, digits, "_", "." and "-" (at most ${QUEUE_NAME_LENGTH}), and not a dash first. Did you mean: ${offer}`,
+  });
+}
+
+function usableName(name: string): string {
+  const safe = safeName(name).replace(/^-+/, '').slice(0, QUEUE_NAME_LENGTH);
+  return /^\.*$/.test(safe) ? 'my-queue' : safe;
 }
 
 /** What a person gets wrong, before the schema says it in words of its own. */

@@ -1,5 +1,5 @@
 import type { JsonValues } from '../../shared/domain/json.ts';
-import { DEFAULT_RUN_SETTINGS } from '../../shared/domain/launch-spec.ts';
+import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { Queue, QueueVariable } from '../../shared/domain/queue.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -9,7 +9,11 @@ import { checkSettings } from '../launch/check-settings.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
 import { settingsFromResourceArgs } from '../launch/resource-args.ts';
 import { nearNames } from '../near-names.ts';
-import { fillIn, variablesIn } from './template.ts';
+import { originsOf, withOrigins } from './origins.ts';
+import { fillIn, variablesIn, type VariableValues } from './template.ts';
+
+/** Values of one list that are looked at: a person wrote no more. */
+const LISTED = 100;
 
 /**
  * Whether every launch could be given the resources of a queue. Flags with a variable that may be any text
@@ -24,20 +28,43 @@ export function checkResources({
   for (const name of variablesIn(args)) {
     if (!Object.hasOwn(variables, name)) throw noVariable(name, Object.keys(variables));
   }
+  const usual = usualValues(variables);
+  for (const values of [usual, ...otherValues(variables, usual)]) {
+    const run = settingsWith(args, values);
+    // The other engine has to be asked: see `QueueFit`.
+    if (engine === 'process') refuseProblems(checkRun(run));
+  }
+}
+
+/** What a launch with these values would have; flags that no value is known for are left out. */
+function settingsWith(args: JsonValues, values: VariableValues): RunSettings {
+  const { settings, problems } = settingsFromResourceArgs(withoutOpen(fillIn(args, values)));
+  const origins = originsOf(null, args, values);
+  refuseProblems(withOrigins(problems, origins));
+  const findings = new Findings();
+  const run = { ...DEFAULT_RUN_SETTINGS, ...settings };
+  checkSettings(run, findings);
+  refuseProblems(withOrigins(findings.problems, origins));
+  return run;
+}
+
+/** A value that a launch may have, of each variable where one is known. */
+function usualValues(variables: Queue['variables']): VariableValues {
   const examples = Object.entries(variables).flatMap(([name, variable]) => {
     const value = exampleOf(variable);
     return value === null ? [] : [[name, value] as const];
   });
-  const known = withoutOpen(fillIn(args, Object.fromEntries(examples)));
-  const { settings, problems } = settingsFromResourceArgs(known);
-  refuseProblems(problems);
-  const findings = new Findings();
-  const run = { ...DEFAULT_RUN_SETTINGS, ...settings };
-  checkSettings(run, findings);
-  refuseProblems(findings.problems);
-  // The other engine has to be asked, which a launch does.
-  if (engine === 'process') refuseProblems(checkRun(run));
+  return Object.fromEntries(examples);
 }
+
+/** The others of the lists that variables have. */
+const otherValues = (variables: Queue['variables'], usual: VariableValues): VariableValues[] =>
+  Object.entries(variables).flatMap(([name, variable]) =>
+    (variable.enum ?? [])
+      .slice(0, LISTED)
+      .filter((value) => value !== usual[name])
+      .map((value) => ({ ...usual, [name]: value })),
+  );
 
 function exampleOf({ type, ...variable }: QueueVariable): string | number | null {
   if (variable.default !== undefined) return variable.default;

@@ -3,6 +3,7 @@ import { DEFAULT_RUN_SETTINGS } from '../../shared/domain/launch-spec.ts';
 import type { Queue, QueueChoices, QueuePlacement } from '../../shared/domain/queue.ts';
 import type { AppError } from '../../shared/errors.ts';
 import { specWith, type SpecOf } from '../runs/testing/test-app.ts';
+import { withOrigins } from './origins.ts';
 import { placeAgain, placeLaunch } from './place-launch.ts';
 import { queueChoices } from './testing/test-queues.ts';
 
@@ -219,5 +220,42 @@ describe('the place of a launch', () => {
     expect(thrown(() => placeAgain(queues, withVariables, 'docker'))).toMatchObject({
       code: 'E_ARGS',
     });
+  });
+});
+
+describe('where a value comes from', () => {
+  const variables: Queue['variables'] = { m: { type: 'string' }, c: { type: 'number' } };
+  const resourceArgs = { memory: '{{m}}', cpus: '{{c}}', 'shm-size': '1g' };
+  const given = { m: '900g', c: 2 };
+
+  it('is said of a flag that the values make none of', () => {
+    for (const args of [resourceArgs, { 'local-container': resourceArgs }]) {
+      const error = thrown(() =>
+        place(
+          { name: 'gpu', resourceArgs: args, variables },
+          {},
+          { variables: { m: 'abc', c: 2 } },
+        ),
+      ) as AppError;
+      expect([error.code, error.message, error.next]).toEqual([
+        'E_RESOURCES',
+        'The docker flag "memory" takes a size. It comes from the queue "gpu" (variable "m").',
+        'Write it as 512m or 4g.',
+      ]);
+    }
+  });
+
+  it.each<[string, string, SpecOf]>([
+    ['settings.memoryBytes', 'No. It comes from the queue "gpu" (variable "m").', {}],
+    ['settings.shmBytes', 'No. It comes from the queue "gpu".', {}],
+    ['settings.pids', 'No.', {}],
+    ['values.memoryBytes', 'No.', {}],
+    // What the launch says itself does not come from the queue.
+    ['settings.memoryBytes', 'No.', { settings: { memoryBytes: GIB } }],
+  ])('is said of a problem at %s as: %s', (path, message, spec) => {
+    const choices = { name: 'gpu', resourceArgs, variables };
+    const { launch } = place(choices, spec, { variables: given });
+    const problem = { code: 'E_RESOURCES', path, message: 'No.', next: null };
+    expect(withOrigins([problem], launch.origins ?? {})).toEqual([{ ...problem, message }]);
   });
 });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import {
   DEFAULT_RUN_SETTINGS,
   EMPTY_SPEC,
@@ -14,6 +15,7 @@ import { settingsFromResourceArgs } from '../launch/resource-args.ts';
 import { checkTime } from './check-move.ts';
 import { noQueue } from './check-queue.ts';
 import { valuesOf } from './check-variables.ts';
+import { originsOf, withOrigins, type Origins } from './origins.ts';
 import { fillIn, variablesIn } from './template.ts';
 
 type NewPlace = NonNullable<NewRun['queue']>;
@@ -22,6 +24,8 @@ interface Launch {
   engine?: EngineKind | undefined;
   spec?: LaunchSpec | undefined;
   queue?: QueuePlacement | undefined;
+  /** Where settings come from, for what is said of them when they cannot be used. */
+  origins?: Origins;
 }
 
 /**
@@ -33,12 +37,12 @@ interface Launch {
 export function placeLaunch<T extends Launch>(
   queues: Pick<QueuesRepo, 'get' | 'list'>,
   launch: T,
-): { launch: T; place: NewPlace | undefined; notes: string[] } {
+): { launch: T & Pick<Launch, 'origins'>; place: NewPlace | undefined; notes: string[] } {
   if (!launch.queue) return { launch, place: undefined, notes: [] };
   const { queue, place } = placeIn(queues, launch.queue, launch.engine);
-  const { spec, notes } = withResources(queue, launch.queue, launch.spec ?? EMPTY_SPEC);
+  const { notes, ...given } = withResources(queue, launch.queue, launch.spec ?? EMPTY_SPEC);
   const engine = launch.engine ?? queue.engine ?? undefined;
-  return { launch: { ...launch, engine, spec }, place, notes };
+  return { launch: { ...launch, engine, ...given }, place, notes };
 }
 
 /**
@@ -85,10 +89,11 @@ function withResources(
   queue: Queue,
   { variables = {} }: QueuePlacement,
   spec: LaunchSpec,
-): { spec: LaunchSpec; notes: string[] } {
+): { spec: LaunchSpec; origins: Origins; notes: string[] } {
   const values = valuesOf(queue, variables, variablesIn(queue.resourceArgs));
+  const origins = originsOf(queue.name, queue.resourceArgs, values);
   const found = settingsFromResourceArgs(fillIn(queue.resourceArgs, values));
-  refuseProblems(found.problems);
+  refuseProblems(withOrigins(found.problems, origins));
   const own = new Set(spec.secrets.map(({ variable }) => variable));
   const env = Object.entries(found.env).filter(([name]) => !own.has(name));
   return {
@@ -97,9 +102,22 @@ function withResources(
       env: { ...Object.fromEntries(env), ...spec.env },
       settings: settingsUnder(spec.settings, found.settings),
     },
+    origins: ofQueueAlone(origins, spec.settings),
     notes: found.notes,
   };
 }
+
+/** Without what the launch says itself. */
+const ofQueueAlone = (origins: Origins, own: RunSettings): Origins =>
+  Object.fromEntries(Object.entries(origins).filter(([name]) => !isSaid(own, name)));
+
+/** A setting that is as it is without a word was not said. */
+const isSaid = (own: RunSettings, name: string): boolean =>
+  Object.hasOwn(own, name) &&
+  !isDeepStrictEqual(
+    own[name as keyof RunSettings],
+    DEFAULT_RUN_SETTINGS[name as keyof RunSettings],
+  );
 
 /**
  * The settings of a launch over those of its queue. A setting that is as it is without a word was not said:

@@ -5,14 +5,14 @@ import { queueChoices, testQueues } from './testing/test-queues.ts';
 describe('a queue', () => {
   it('is made, found, changed and removed', () => {
     const { queues } = testQueues();
-    const made = queues.create(queueChoices({ name: ' GPU box ', concurrency: 2 }));
-    expect(made).toMatchObject({ name: 'GPU box', concurrency: 2, waiting: 0, running: 0 });
-    expect(queues.list().map(({ name }) => name)).toEqual(['default', 'GPU box']);
-    expect(queues.find('gpu BOX').id).toBe(made.id);
+    const made = queues.create(queueChoices({ name: ' GPU-box ', concurrency: 2 }));
+    expect(made).toMatchObject({ name: 'GPU-box', concurrency: 2, waiting: 0, running: 0 });
+    expect(queues.list().map(({ name }) => name)).toEqual(['default', 'GPU-box']);
+    expect(queues.find('gpu-BOX').id).toBe(made.id);
     expect(queues.find(made.id).id).toBe(made.id);
     const args = { memory: '4g' };
     expect(queues.update(made.id, { concurrency: null, resourceArgs: args })).toMatchObject({
-      ...{ name: 'GPU box', concurrency: null, resourceArgs: args },
+      ...{ name: 'GPU-box', concurrency: null, resourceArgs: args },
     });
     queues.remove(made.id);
     expect(queues.list()).toHaveLength(1);

@@ -78,7 +78,7 @@ export class QueueService {
     this.#parts.repos.queues.update(id, (queues) => {
       const queue = queues.find((each) => each.id === id);
       if (!queue) throw noQueue(id, queues);
-      const checked = checkQueue(changed(queue, change));
+      const checked = checkQueue(changed(queue, change), choicesOf(queue));
       if (id === DEFAULT_QUEUE && checked.name !== queue.name) throw keepsName();
       freeName(
         checked.name,
@@ -171,8 +171,12 @@ function changed(queue: Queue, change: QueueChange): QueueChoices {
   const said = Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   );
+  return { ...choicesOf(queue), ...said };
+}
+
+function choicesOf(queue: Queue): QueueChoices {
   const { name, engine, concurrency, resourceArgs, variables } = queue;
-  return { name, engine, concurrency, resourceArgs, variables, ...said };
+  return { name, engine, concurrency, resourceArgs, variables };
 }
 
 const keepsName = (): AppError =>

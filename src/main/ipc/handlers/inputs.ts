@@ -14,8 +14,8 @@ export function inputHandlers({ core }: HandlerParts): InputHandlers {
           ? version.entryPoint
           : await jobs.entryPointFor(version, entryPoint);
       const { launch, notes } = placeLaunch(repos.queues, asked);
-      const { engine = null, spec } = launch;
-      const plan = await planner.plan({ version, entryPoint: words, engine, spec });
+      const { engine = null, spec, origins } = launch;
+      const plan = await planner.plan({ version, entryPoint: words, engine, spec, origins });
       return { ...plan, notes: [...notes, ...plan.notes] };
     },
   };
