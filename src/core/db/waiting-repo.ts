@@ -10,6 +10,11 @@ const QUEUE_HAS_ROOM = `queue.paused_at IS NULL
 const MAY_START = `${WAITS} AND ${IN_TIME} AND ${SWEEP_HAS_ROOM} AND (queue_id IS NULL
   OR EXISTS (SELECT 1 FROM queue WHERE queue.id = run.queue_id AND ${QUEUE_HAS_ROOM}))`;
 
+/** By so much a clock is set right all the time. */
+const SET_RIGHT_MS = 1000;
+/** It waits for its time, which is after the first `?`, and was made after the second. */
+const AHEAD = `${WAITS} AND run.not_before > ? AND run.retry_of IS NOT NULL AND run.created_at > ?`;
+
 /** A run that would be the next one to start, of those that wait with it. */
 export interface Head {
   id: string;
@@ -69,6 +74,24 @@ export class WaitingRepo {
   nextTime(now: number): number | null {
     const sql = `SELECT min(not_before) AS at FROM run WHERE ${WAITS} AND not_before > ?`;
     return (this.#db.get(sql, now) as { at: number | null }).at;
+  }
+
+  /**
+   * A further try whose making lies ahead of now was made before the clock was set back: it waits for as long
+   * as its rule says, from now on. A time that a person chose stays as it is.
+   */
+  keepWaitsOfRetries(now: number): void {
+    const at = [now, now + SET_RIGHT_MS];
+    // Looked for before it is written: there is next to never one.
+    if (this.#db.get(`SELECT 1 FROM run WHERE ${AHEAD} LIMIT 1`, ...at) === undefined) return;
+    this.#db.write((rev) => {
+      const wait = `(SELECT round(json_extract(spec, '$.settings.retry.waitSeconds') * 1000)
+        FROM run_spec WHERE run_id = run.id)`;
+      const sql = `UPDATE run SET not_before = ? + not_before - created_at, rev = ?
+        WHERE ${AHEAD} AND abs(not_before - created_at - ${wait}) <= 1 RETURNING id`;
+      const rows = this.#db.all(sql, now, rev, ...at) as { id: string }[];
+      for (const { id } of rows) touchQueueOf(this.#db, id, rev);
+    });
   }
 
   /** For the holder of the lease. False when it is not, or the run may not start now. */

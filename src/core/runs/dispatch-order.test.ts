@@ -145,6 +145,43 @@ describe('what waits in queues', () => {
     expect(look()).toEqual([ids[0]]);
   });
 
+  /** A further try that is to wait for a minute by its rule. */
+  function addRetry({ newRun, repos, time, add }: Awaited<ReturnType<typeof place>>): string {
+    const retry = { on: ['failed' as const], times: 3, waitSeconds: 60 };
+    const inputs = { ...needing(null), spec: specWith({ settings: { retry } }) };
+    const of = add(DEFAULT_QUEUE, 'low');
+    const run = { of, tryNumber: 2, notBefore: time.now + 60_000 };
+    const queue = { id: DEFAULT_QUEUE, priority: 0, notBefore: null };
+    return repos.runs.create(newRun({ inputs, queue, retry: run }), time.now).id;
+  }
+
+  it('waits as long as its rule says after the clock was set back, and no longer', async () => {
+    const here = await place();
+    const { look, time, queues } = here;
+    queues.pause(DEFAULT_QUEUE, true);
+    const id = addRetry(here);
+    queues.pause(DEFAULT_QUEUE, false);
+    const started = (): boolean => look().includes(id);
+    time.now -= 3_600_000;
+    expect(started()).toBe(false);
+    time.now += 59_000;
+    expect(started()).toBe(false);
+    time.now += 1000;
+    queues.update(DEFAULT_QUEUE, { concurrency: 5 });
+    expect(started()).toBe(true);
+  });
+
+  it('starts at the time that a person chose, also after the clock was set back', async () => {
+    const here = await place();
+    const { look, time, queues, repos } = here;
+    const id = addRetry(here);
+    const notBefore = time.now + 1000;
+    queues.move({ runIds: [id], notBefore });
+    time.now -= 3_600_000;
+    look();
+    expect(repos.runs.get(id)!.notBefore).toBe(notBefore);
+  });
+
   const step = fc.oneof(
     {
       weight: 5,

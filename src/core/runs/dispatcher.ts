@@ -107,6 +107,7 @@ export class Dispatcher {
     const { lease, repos, disks } = this.#parts;
     if (!lease.isHeld || this.#holds > 0 || !repos.waiting.some()) return;
     if (this.#isStale) this.#forgetNotes();
+    repos.waiting.keepWaitsOfRetries(this.#parts.clock.now());
     let engines = ENGINE_KINDS.filter((kind) => this.#isThere(kind, signal));
     /** Queues whose first run waits: it holds back those behind it. */
     const full = new Set<string | null>();

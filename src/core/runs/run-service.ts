@@ -92,15 +92,19 @@ export class RunService {
 
   /** Takes a run whose executor died, or one that waits, is in no queue and no sweep, and may start now. */
   adopt(runId: string): void {
-    const { repos, lock, clock } = this.#parts;
+    const { repos, lock } = this.#parts;
     const executor = repos.runs.executorOf(runId);
     if (executor !== null && lock.isAlive(executor)) return;
-    if (executor === null && !this.#hasRoom(runId)) return;
-    const taken =
-      executor === null
-        ? repos.waiting.claim(runId, lock.id, clock.now())
-        : repos.runs.adopt(runId, executor, lock.id);
-    if (taken) this.#begin(runId, executor === null);
+    if (executor === null) this.#claim(runId);
+    else if (repos.runs.adopt(runId, executor, lock.id)) this.#begin(runId, false);
+  }
+
+  #claim(runId: string): void {
+    const { repos, lock, clock } = this.#parts;
+    if (!this.#hasRoom(runId)) return;
+    const now = clock.now();
+    repos.waiting.keepWaitsOfRetries(now);
+    if (repos.waiting.claim(runId, lock.id, now)) this.#begin(runId, true);
   }
 
   /** Takes a run that waits, as the holder of the lease. False when it is not, or the run may not start now. */
