@@ -38,6 +38,7 @@ import type { RoomService } from './room/room-service.ts';
 import type { Dispatcher } from './runs/dispatcher.ts';
 import type { Reconciler } from './runs/reconciler.ts';
 import type { RunService } from './runs/run-service.ts';
+import { QueueMaker } from './queue/queue-maker.ts';
 import type { QueueService } from './queue/queue-service.ts';
 import { Scope } from './scope.ts';
 import { SecretService } from './secrets/secret-service.ts';
@@ -79,6 +80,7 @@ export interface Core {
   runList: RunList;
   sweeps: SweepService;
   queues: QueueService;
+  queueMaker: QueueMaker;
   /** What takes room on the disk, and what of it may go. */
   room: RoomService;
   marks: MarkService;
@@ -184,6 +186,7 @@ export function createCore(options: CoreOptions): Core {
     ...{ ...jobs, dataDir, repos, settings, snapshots, logs, feed, chooser, runList, logSearches },
     ...{ runs: runs.runs, outputs: runs.outputs, queues: runs.queues, sweeps, remover },
     ...{ room, doctor, troubles },
+    queueMaker: new QueueMaker({ queues: runs.queues, chooser, engine }),
     marks: new MarkService(repos),
     bin: new BinService({ repos, clock }),
     comparer: new RunComparer({ repos, snapshots }),

@@ -4,6 +4,7 @@ import type { Queue, QueueChoices } from '../../shared/domain/queue.ts';
 import type { Core } from '../../core/create-core.ts';
 import { addChoiceOptions, choicesOf, type ChoiceOptions } from '../queue/choice-options.ts';
 import { printQueue } from '../queue/report-queue.ts';
+import { withInterrupt } from '../interrupt.ts';
 import { printJson } from '../output.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
@@ -30,7 +31,8 @@ export const queueCreateCommand = (): Command =>
     .addHelpText('after', HELP)
     .action(async (name: string, options: ChoiceOptions, self: Command) => {
       await withCore(self, async (core, globals) => {
-        report(globals, core.queues.create({ ...USUAL, ...choicesOf(options), name }));
+        const choices = { ...USUAL, ...choicesOf(options), name };
+        report(globals, await withInterrupt((signal) => core.queueMaker.create(choices, signal)));
       });
     });
 
@@ -43,14 +45,22 @@ export const queueSetCommand = (): Command =>
     .argument('<queue>', 'name')
     .option('--name <name>', 'another name')
     .action(async (text: string, options: ChoiceOptions & { name?: string }, self: Command) => {
-      await withCore(self, async (core, globals) => report(globals, change(core, text, options)));
+      await withCore(self, async (core, globals) =>
+        report(globals, await change(core, text, options)),
+      );
     });
 
-function change(core: Core, text: string, options: ChoiceOptions & { name?: string }): Queue {
+async function change(
+  core: Core,
+  text: string,
+  options: ChoiceOptions & { name?: string },
+): Promise<Queue> {
   const { name } = options;
   const choices = { ...choicesOf(options), ...(name !== undefined && { name }) };
   const { id } = core.queues.find(text);
-  if (Object.keys(choices).length > 0) return core.queues.update(id, choices);
+  if (Object.keys(choices).length > 0) {
+    return withInterrupt((signal) => core.queueMaker.update(id, choices, signal));
+  }
   throw new AppError('E_ARGS', 'It is not said what to change.', {
     next: 'Give --concurrency, --engine, --resource-args, --variables or --name.',
   });

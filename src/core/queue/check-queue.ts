@@ -43,7 +43,7 @@ export function checkQueue(
   return checked;
 }
 
-const hasSameResources = (a: QueueChoices, b: QueueChoices): boolean =>
+export const hasSameResources = (a: QueueChoices, b: QueueChoices): boolean =>
   a.engine === b.engine &&
   isDeepStrictEqual(a.resourceArgs, b.resourceArgs) &&
   isDeepStrictEqual(a.variables, b.variables);

@@ -31,7 +31,7 @@ export function checkResources({
   const usual = usualValues(variables);
   for (const values of [usual, ...otherValues(variables, usual)]) {
     const run = settingsWith(args, values);
-    // The other engine has to be asked: see `QueueFit`.
+    // The other engine has to be asked: see `QueueMaker`.
     if (engine === 'process') refuseProblems(checkRun(run));
   }
 }
@@ -73,7 +73,7 @@ function exampleOf({ type, ...variable }: QueueVariable): string | number | null
 }
 
 /** Without the flags whose values cannot be told yet. */
-const withoutOpen = (args: JsonValues): JsonValues =>
+export const withoutOpen = (args: JsonValues): JsonValues =>
   Object.fromEntries(
     Object.entries(args)
       .map(([name, value]) => [name, isRecord(value) ? withoutOpen(value) : value] as const)

@@ -167,14 +167,15 @@ export class QueueService {
 }
 
 /** The choices of a queue with some of them replaced; what is undefined was not said. */
-function changed(queue: Queue, change: QueueChange): QueueChoices {
+export function changed(queue: Queue, change: QueueChange): QueueChoices {
   const said = Object.fromEntries(
     Object.entries(change).filter(([, value]) => value !== undefined),
   );
   return { ...choicesOf(queue), ...said };
 }
 
-function choicesOf(queue: Queue): QueueChoices {
+/** What a person decided about it. */
+export function choicesOf(queue: Queue): QueueChoices {
   const { name, engine, concurrency, resourceArgs, variables } = queue;
   return { name, engine, concurrency, resourceArgs, variables };
 }

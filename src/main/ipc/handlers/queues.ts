@@ -13,11 +13,14 @@ type QueueHandlers = Pick<
   | 'waitReasons'
 >;
 
-export const queueHandlers = ({ core: { queues } }: HandlerParts): QueueHandlers => ({
+export const queueHandlers = ({
+  core: { queues, queueMaker, whileOpen },
+}: HandlerParts): QueueHandlers => ({
   listQueues: async () => queues.list(),
   getQueue: async ({ queueId, limit, offset }) => queues.view(queueId, limit, offset),
-  createQueue: async (choices) => queues.create(choices),
-  updateQueue: async ({ queueId, change }) => queues.update(queueId, change),
+  createQueue: (choices) => whileOpen((signal) => queueMaker.create(choices, signal)),
+  updateQueue: ({ queueId, change }) =>
+    whileOpen((signal) => queueMaker.update(queueId, change, signal)),
   removeQueue: async ({ queueId }) => {
     queues.remove(queueId);
     return {};
