@@ -37,6 +37,11 @@ const CODES: Record<string, ErrorCode> = {
   EDQUOT: 'E_DISK_FULL',
 };
 
+const WHAT: Partial<Record<ErrorCode, string>> = {
+  E_PATH_TOO_LONG: 'The path is too long',
+  E_DISK_FULL: 'The disk is full',
+};
+
 const NEXT: Partial<Record<ErrorCode, string>> = {
   E_PATH_TOO_LONG: 'Shorten the names or leave the folder out with a line in .slipwayignore.',
   E_DISK_FULL: 'Free some space and try again.',
@@ -48,7 +53,7 @@ export function ioError(error: unknown, path: Bytes): unknown {
   const code = fsCode(error);
   if (error instanceof AppError || !code.startsWith('E')) return error;
   const mapped = CODES[code] ?? 'E_SOURCE_IO';
-  const what = mapped === 'E_PATH_TOO_LONG' ? 'The path is too long' : 'Reading or writing failed';
+  const what = WHAT[mapped] ?? 'Reading or writing failed';
   return new AppError(mapped, `${what} (${code}): ${clip(showBytes(path) || '.')}`, {
     ...(NEXT[mapped] && { next: NEXT[mapped] }),
     cause: error,
