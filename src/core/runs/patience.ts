@@ -8,7 +8,7 @@ const RETRY_MS = 500;
 export interface Patience {
   /** Which failures are waited out; the others are thrown. Without it: an engine that cannot be used now. */
   waitsFor?: (error: unknown) => boolean;
-  /** Nothing has started yet: on a full disk, of the engine or of ours, the run fails at once and says so; without files it waits again. */
+  /** Nothing has started yet: a full disk, of the engine or of ours, and a lack of files are not waited out here, see `waitsAgain`. */
   needsRoom?: boolean;
   /** Ends the waiting; without it, the end of this process. */
   signal?: AbortSignal;
