@@ -39,7 +39,9 @@ async function readPiped(what: string, signal: AbortSignal): Promise<string> {
       chunks.push(chunk);
       size += chunk.length;
       if (size > LIMIT)
-        throw new AppError('E_SECRET_FORMAT', `The ${what.toLowerCase()} is too long.`);
+        throw new AppError('E_SECRET_FORMAT', `The ${what.toLowerCase()} is too long.`, {
+          next: `Give at most ${LIMIT / 1024} KiB.`,
+        });
     }
   } catch (error) {
     if (!signal.aborted) throw error;

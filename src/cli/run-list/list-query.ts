@@ -97,5 +97,6 @@ function atMost(most: number, texts: string[], option: string): string[] {
   throw new AppError(
     'E_ARGS',
     `There are ${texts.length} of ${option}; up to ${most} are possible.`,
+    { next: `Leave some of ${option} away.` },
   );
 }

@@ -25,7 +25,9 @@ export class Doctor {
   async mend(id: string, signal: AbortSignal): Promise<string> {
     const check = this.#checks.find((each) => each.id === id);
     if (check?.mend) return check.mend(signal);
-    throw new AppError('E_NOT_FOUND', `There is nothing to mend by the name of "${id}".`);
+    throw new AppError('E_NOT_FOUND', `There is nothing to mend by the name of "${id}".`, {
+      next: 'Look again: what could be mended may be whole by now.',
+    });
   }
 }
 

@@ -75,7 +75,9 @@ export class Inspector {
     const path = [build.context, build.dockerfile].filter(Boolean).join('/');
     const { text, binary } = await fileTextOf(this.#parts.snapshots, tree, path);
     if (!binary) return { text, generated: false };
-    throw new AppError('E_DOCKERFILE', `${path} is not a text file.`);
+    throw new AppError('E_DOCKERFILE', `${path} is not a text file.`, {
+      next: 'Choose the Dockerfile itself, or none.',
+    });
   }
 
   async #inspectGit(

@@ -9,6 +9,7 @@ import type { Repos } from '../db/change-feed.ts';
 import { parseEntryPoint } from '../detect/entry-point.ts';
 import type { Control, Snapshots } from '../snapshots/snapshots.ts';
 import { checkAlias } from './aliases.ts';
+import { noJob } from './maker-errors.ts';
 
 /** Finds jobs and versions, and changes what may change of them. */
 export class JobService {
@@ -38,14 +39,16 @@ export class JobService {
   get(jobId: string): Job {
     const job = this.#repos.jobs.get(jobId);
     if (job) return job;
-    throw new AppError('E_NOT_FOUND', `There is no job "${jobId}".`);
+    throw noJob(jobId);
   }
 
   /** @throws AppError `E_NOT_FOUND` */
   version(versionId: string): JobVersion {
     const version = this.#repos.jobs.version(versionId);
     if (version) return version;
-    throw new AppError('E_NOT_FOUND', `There is no job version "${versionId}".`);
+    throw new AppError('E_NOT_FOUND', `There is no job version "${versionId}".`, {
+      next: 'It may have been deleted meanwhile. See `slipway job list`.',
+    });
   }
 
   describe(jobId: string, description: string): Job {
@@ -91,7 +94,9 @@ export class JobService {
   /** @throws AppError `E_NAME`, `E_NOT_FOUND` when the version does not have it. */
   removeAlias(version: JobVersion, alias: string): JobVersion {
     if (!this.version(version.id).aliases.includes(checkAlias(alias))) {
-      throw new AppError('E_NOT_FOUND', `${versionLabel(version)} has no alias "${alias}".`);
+      throw new AppError('E_NOT_FOUND', `${versionLabel(version)} has no alias "${alias}".`, {
+        next: 'See `slipway job versions`: another one may have it.',
+      });
     }
     this.#repos.jobs.removeAlias(version.jobId, alias);
     return this.version(version.id);

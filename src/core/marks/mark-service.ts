@@ -3,6 +3,7 @@ import { checkName } from '../../shared/domain/names.ts';
 import type { RunMarks } from '../../shared/domain/run-marks.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { Repos } from '../db/change-feed.ts';
+import { noJob } from '../jobs/maker-errors.ts';
 import { freeName } from './free-name.ts';
 import { checkNotes, checkRunName } from './mark-text.ts';
 import { tagsAfter } from './tags.ts';
@@ -33,7 +34,7 @@ export class MarkService {
   renameJob(jobId: string, name: string): Job {
     const { jobs, marks } = this.#repos;
     const job = jobs.get(jobId);
-    if (!job) throw new AppError('E_NOT_FOUND', `There is no job "${jobId}".`);
+    if (!job) throw noJob(jobId);
     const checked = checkName('job', name);
     const isTaken = (other: string) => (jobs.byName(job.projectId, other)?.id ?? jobId) !== jobId;
     if (job.binnedAt === null && isTaken(checked)) throw nameTaken(checked, isTaken);
