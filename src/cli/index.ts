@@ -51,9 +51,10 @@ function program(): Command {
 }
 
 /** Wrong usage has a status of its own here; commander would end the process with 1. */
-function throwInsteadOfExit(command: Command): void {
+function throwInsteadOfExit(command: Command, path = command.name()): void {
   command.exitOverride();
-  for (const child of command.commands) throwInsteadOfExit(child);
+  command.showHelpAfterError(`  next: See \`${path} --help\`.`);
+  for (const child of command.commands) throwInsteadOfExit(child, `${path} ${child.name()}`);
 }
 
 /** `--json` and `--data-dir` may stand anywhere on the line; commander wants them before the command. */
@@ -98,6 +99,8 @@ function endOfUsage(error: CommanderError, json: boolean): number {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? STATUS.done : STATUS.failed);
 });
+// Nor is one that does not listen to what is said beside: what is under way goes on.
+process.stderr.on('error', () => undefined);
 process.exitCode = await main();
 // Everything is closed. A question to an engine that hangs, which nobody waits for any more, holds up no end.
 process.stdout.write('', () => process.stderr.write('', () => process.exit()));

@@ -17,7 +17,7 @@ import { followSystem } from './system-requests.ts';
 const FIRST_SCREEN_MS = 300;
 
 /** Names the data folder's own Electron profile: one app per data folder, and no state outside it. */
-const dataDir = dataDirOf(argumentOf(process.argv, '--data-dir'));
+const dataDir = dataDirOf(argumentOf(process.argv, '--data-dir') || undefined);
 app.setPath('userData', `${dataDir}/electron`);
 // Without it pages are sandboxed all the same; a system that cannot (root on Linux) says so by the switch.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { DoctorReport, HealthCheck } from '../../shared/domain/engine.ts';
 import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import type { Core } from '../../core/create-core.ts';
@@ -31,7 +31,12 @@ export function doctorCommand(): Command {
       '--restore [time]',
       'put a backup in the place of the database: the newest, or that of a time as `doctor --backups` lists it',
     )
-    .option('--empty', 'put an empty database in the place of a damaged one')
+    .addOption(
+      new Option('--empty', 'put an empty database in the place of a damaged one').conflicts([
+        'restore',
+        'fix',
+      ]),
+    )
     .option('--backups', 'list the backups of the database')
     .option('-y, --yes', 'without asking')
     .action(async (options: DoctorOptions, command: Command) => {

@@ -95,7 +95,7 @@ export class JobService {
   removeAlias(version: JobVersion, alias: string): JobVersion {
     if (!this.version(version.id).aliases.includes(checkAlias(alias))) {
       throw new AppError('E_NOT_FOUND', `${versionLabel(version)} has no alias "${alias}".`, {
-        next: 'See `slipway job versions`: another one may have it.',
+        next: 'See `slipway job describe`: another version may have it.',
       });
     }
     this.#repos.jobs.removeAlias(version.jobId, alias);
