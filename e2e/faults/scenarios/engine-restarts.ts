@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownEnd, type Expected, type Finding } from '../audit/auditor.ts';
+import { bytesStored } from '../audit/log-file.ts';
 import { Stage } from '../bench/stage.ts';
 import type { LinesSpec } from '../job/reference.ts';
 import { Random } from '../random.ts';
@@ -62,15 +63,18 @@ const jobs = (random: Random): LinesSpec[] =>
     lines: seconds * 1000 + random.between(0, 500),
   }));
 
+/** Until then it is Python that is stopped, which prints what is no line of the job. */
+async function untilPrints(stage: Stage, runId: string): Promise<void> {
+  await stage.trace.until(runId, ({ state, ended }) => state === 'running' || ended, END_MS);
+  const isSilent = () => bytesStored(`${stage.place.dataDir}/logs`, runId) === 0;
+  while (isSilent() && stage.trace.of(runId)?.ended !== true) await sleep(50);
+}
+
 /** Lets the engine of a stage go and come back while two jobs run. */
 async function restart(stage: Stage, mode: Mode, random: Random): Promise<Finding[]> {
   const specs = jobs(random);
   const runs = await Promise.all(specs.map((spec) => stage.place.launchLines(spec)));
-  await Promise.all(
-    runs.map((id) =>
-      stage.trace.until(id, ({ state, ended }) => state === 'running' || ended, END_MS),
-    ),
-  );
+  await Promise.all(runs.map((id) => untilPrints(stage, id)));
   // An engine needs a moment to write down that it started something.
   await sleep(random.between(0, 800));
   await mode.go(stage);

@@ -9,8 +9,8 @@ const MB = 2 ** 20;
 /** Promised: so much more a minute at most. */
 const GOAL = 0.2;
 const EVERY_MS = 1000;
-/** The first part is warming up: what grows then does not go on growing. */
-const WARM_UP = 0.3;
+/** The first half is warming up: code that is compiled, buffers of the system. What grows then does not go on growing. */
+const WARM_UP = 0.5;
 
 /** Growth in MB a minute: the slope of the line through the samples, by least squares. */
 export function slopeOf(samples: readonly { at: number; bytes: number }[]): number {
