@@ -169,6 +169,8 @@ export class Dispatcher {
 
   /** An engine came or went, or is full or not any more: what was noted because of it is looked at anew. */
   #changed(): void {
+    // Who takes the lease begins without notes; those of its holder are not ours to forget.
+    if (!this.#parts.lease.isHeld) return;
     this.#isStale = true;
     try {
       this.#forgetNotes();
