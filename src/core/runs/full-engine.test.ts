@@ -198,4 +198,18 @@ describe('runs that wait for an engine without room', () => {
     await untilState(app, id, 'finished');
     await app.close();
   });
+
+  it('end, and never start, when their process dies while a refused start is taken back', async () => {
+    const { fake, app } = start();
+    const dies = testApp(app.folder, fake, 'before remove');
+    fake.faults.start = [full()];
+    const id = await dies.launchQueued();
+    await dies.reconcile('follow');
+    await dies.crashed;
+    await app.reconcile('follow');
+    await untilState(app, id, 'crashed');
+    await until(() => fake.containers.size === 0);
+    expect(fake.starts).toBe(0);
+    await app.close();
+  });
 });
