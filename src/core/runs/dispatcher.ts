@@ -154,17 +154,16 @@ export class Dispatcher {
     const reason = status.available
       ? this.#parts.disks.reason(kind)
       : engineAway(status.since, this.#parts.clock.now());
-    if (reason === null) return this.#hasUntried(kind);
-    for (const head of heads) this.#notes.write(head, reason);
-    return false;
+    if (reason === null) this.#leaveNobodyOut(kind);
+    else for (const head of heads) this.#notes.write(head, reason);
+    return reason === null;
   }
 
-  /** Where a disk was full, those that found no room are tried again after all others. Always true. */
-  #hasUntried(kind: EngineKind): boolean {
+  /** Where a disk was full, those that found no room are tried again after all others. */
+  #leaveNobodyOut(kind: EngineKind): void {
     const { disks } = this.#parts;
     const passed = disks.passed();
     if (passed.length > 0 && this.#heads([kind], passed).length === 0) disks.nextRound(kind);
-    return true;
   }
 
   /** An engine came or went, or is full or not any more: what was noted because of it is looked at anew. */
