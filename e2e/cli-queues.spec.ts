@@ -127,6 +127,8 @@ test('a queue gives its runs resources, filled in from variables; what is wrong 
     isRefused([...launch, 'gup'], 'E_NOT_FOUND', 'gpu'),
     isRefused([...launch.slice(0, -1), '-P', 'high'], 'E_ARGS', '-q'),
     isRefused(['queue', 'move', run!.id, '--first'], 'E_STATE', 'rerun'),
+    isRefused(['queue', 'create', '..'], 'E_NAME', 'my-queue'),
+    isRefused(['queue', 'set', 'gpu', '-R', '{"memory": "abc"}'], 'E_RESOURCES', '512m'),
   ]);
   expect(await slipway.json('run', 'list')).toHaveLength(1);
 });
