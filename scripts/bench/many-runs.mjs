@@ -84,6 +84,34 @@ function addRun(db, project, { seq, started, random }) {
   if (seq % 1000 === 0) db.run('UPDATE revision SET value = ?', seq);
 }
 
+/** Of ten runs that wait, the priority of each: 0 is critical, 3 is low. */
+const PRIORITIES = [0, 1, 1, 2, 2, 2, 2, 2, 3, 3];
+
+/**
+ * Puts runs into the default queue, which is paused: what `writeRuns` wrote has ended in it, and as many
+ * wait, each with what one of those was given.
+ * @param {string} folder the data folder
+ * @param {number} count of those that were written
+ */
+export function queueRuns(folder, count) {
+  const db = openDatabase(join(folder, 'slipway.db'));
+  const priority = PRIORITIES.map((value, at) => `WHEN ${at} THEN ${value}`).join(' ');
+  const waiting = {
+    ...{ id: "'w' || id", seq: `seq + ${count}`, state: "'queued'", log_state: "'none'" },
+    ...{ reason: 'NULL', exit_code: 'NULL', summary: "'{}'", started_at: 'NULL', ended_at: 'NULL' },
+  };
+  const values = RUN_COLUMNS.split(/,\s*/).map((name) => waiting[name] ?? name);
+  db.write((rev) => {
+    db.run("UPDATE run SET queue_id = 'default'");
+    db.run(
+      `INSERT INTO run (${RUN_COLUMNS}, queue_id, priority, position)
+       SELECT ${values.join()}, 'default', CASE seq % 10 ${priority} END, seq * 65536 FROM run`,
+    );
+    db.run("UPDATE queue SET paused_at = 1, rev = ? WHERE id = 'default'", rev);
+  });
+  db.close();
+}
+
 const configOf = (random, pick) => ({
   lr: Number((10 ** (-1 - 4 * random())).toPrecision(3)),
   batch_size: 2 ** Math.floor(4 + 5 * random()),

@@ -21,6 +21,7 @@ const parts = [
   part('app', 'services', 'electron', 'display'),
   part('form', 'electron', 'display'),
   part('run-list', 'electron', 'display'),
+  part('queue', 'electron', 'display'),
   part('idle', 'electron', 'display'),
   part('log-view', 'services', 'electron', 'display'),
 ];
