@@ -108,7 +108,9 @@ describe('a queue', () => {
     );
     note(ids[2]!, { code: 'never-fits', text: 'can never fit', next: null });
     const { waiting } = queues.view(DEFAULT_QUEUE, 100);
-    const parts = [0, 5, 10, 15].flatMap((offset) => queues.view(DEFAULT_QUEUE, 5, offset).waiting);
+    const parts = [0, 5, 10, 15].flatMap(
+      (offset) => queues.view(DEFAULT_QUEUE, 5, { offset }).waiting,
+    );
     expect(parts).toEqual(waiting);
     expect(waiting.at(-1)!.reason.text).toBe('10 before it');
   });

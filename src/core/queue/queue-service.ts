@@ -24,7 +24,14 @@ export interface QueueServiceParts {
 /** What is left away stays. */
 export type QueueChange = { [K in keyof QueueChoices]?: QueueChoices[K] | undefined };
 
-/** Those that ended which are shown at most. */
+export interface ViewPart {
+  /** How many of those that wait are passed over; left away: none. */
+  offset?: number | undefined;
+  /** Those that ended at most. */
+  ended?: number;
+}
+
+/** Those that ended which are shown at most, where nobody says how many. */
 const ENDED = 100;
 
 const REMOVED = 'removed from the queue';
@@ -105,11 +112,8 @@ export class QueueService {
     return id === null ? this.list() : [this.get(id)];
   }
 
-  /**
-   * What is in a queue; `limit`: how many of those that wait, and of those that ended; `offset`: how many of
-   * those that wait are passed over.
-   */
-  view(id: string, limit: number, offset = 0): QueueView {
+  /** What is in a queue; `limit`: how many of those that wait, and of those that ended. */
+  view(id: string, limit: number, { offset = 0, ended = ENDED }: ViewPart = {}): QueueView {
     const { repos, clock } = this.#parts;
     const queue = this.get(id);
     const executor = this.#parts.executor();
@@ -120,7 +124,7 @@ export class QueueService {
       waiting: reasons.entries(queue, repos.queueRuns.waiting(id, limit, offset), offset),
       waitingOf: repos.queueRuns.waitingOf(id),
       running: repos.queueRuns.running(id),
-      ended: repos.queueRuns.ended(id, Math.min(limit, ENDED)),
+      ended: repos.queueRuns.ended(id, Math.min(limit, ended)),
     };
   }
 

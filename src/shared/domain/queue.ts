@@ -8,6 +8,9 @@ export const DEFAULT_QUEUE = 'default';
 /** Longest name of a queue, as W&B has it. */
 export const QUEUE_NAME_LENGTH = 64;
 
+/** Runs that ended which the timeline of a queue shows: as many rows as can be taken in at a glance. */
+export const QUEUE_TIMELINE = 12;
+
 /** The highest limit of runs at a time that a queue can have. */
 export const QUEUE_CONCURRENCY = 10_000;
 

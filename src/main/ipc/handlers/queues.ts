@@ -1,3 +1,4 @@
+import { QUEUE_TIMELINE } from '../../../shared/domain/queue.ts';
 import type { HandlerParts, Handlers } from '../handler-types.ts';
 
 type QueueHandlers = Pick<
@@ -17,7 +18,8 @@ export const queueHandlers = ({
   core: { queues, queueMaker, whileOpen },
 }: HandlerParts): QueueHandlers => ({
   listQueues: async () => queues.list(),
-  getQueue: async ({ queueId, limit, offset }) => queues.view(queueId, limit, offset),
+  getQueue: async ({ queueId, limit, offset }) =>
+    queues.view(queueId, limit, { offset, ended: QUEUE_TIMELINE }),
   createQueue: (choices) => whileOpen((signal) => queueMaker.create(choices, signal)),
   updateQueue: ({ queueId, change }) =>
     whileOpen((signal) => queueMaker.update(queueId, change, signal)),

@@ -1,8 +1,6 @@
-import type { QueueView } from '../../../shared/domain/queue.ts';
+import { QUEUE_TIMELINE, type QueueView } from '../../../shared/domain/queue.ts';
 import type { Run, RunState } from '../../../shared/domain/run.ts';
 
-/** Runs that are drawn: as many rows as can be taken in at a glance. */
-const ROWS = 12;
 /** Ticks of the time axis at most. */
 const TICKS = 6;
 
@@ -72,7 +70,7 @@ function ticksIn(from: number, to: number): { ticks: number[]; step: number } {
  * @param now ms since 1970
  */
 export function barsOf({ running, ended }: Pick<QueueView, 'running' | 'ended'>, now: number) {
-  const newest = [...running.toReversed(), ...ended].slice(0, ROWS);
+  const newest = [...running.toReversed(), ...ended].slice(0, QUEUE_TIMELINE);
   if (newest.length === 0) return null;
   const bars = newest
     .map((run) => barOf(run, now))

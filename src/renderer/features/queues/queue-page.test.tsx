@@ -20,6 +20,9 @@ async function openQueue(queueId = 'gpu', prepare?: (bridge: FakeBridge) => void
   act(() => navigate({ page: 'queue', queueId }));
   const name = world.queues.find(({ id }) => id === queueId)?.name ?? queueId;
   await screen.findByRole('heading', { level: 1, name });
+  // They can be used a moment after they are seen.
+  const waits = world.runs.some(({ state, queue }) => state === 'queued' && queue?.id === queueId);
+  if (waits) await screen.findAllByRole('button', { name: /^Move / });
 }
 
 const list = () => screen.getByRole('grid', { name: 'Waiting runs' });

@@ -2,9 +2,11 @@ import type { QueueEntry, QueueView } from '../../../shared/domain/queue.ts';
 import { err, ok, type Result } from '../../../shared/result.ts';
 import { call } from '../../bridge/client.ts';
 
-/** Runs that wait which are read at first, and beyond those that are looked at. */
-const FIRST = 128;
+/** Runs that wait which are read at first: as many as a window shows. And beyond those that are looked at. */
+const FIRST = 64;
 const BEYOND = 48;
+/** Between two answers while a list is scrolled, in ms: to show each of them would take the frames their time. */
+const PAUSE_MS = 50;
 /** How many are read at a time at most: as many as can be asked for. */
 const MOST = 1000;
 
@@ -16,7 +18,7 @@ interface Range {
 /** What to read for some places, so that it is enough for a while. */
 function rangeFor(from: number, to: number): Range {
   const offset = Math.max(0, from - BEYOND);
-  return { offset, limit: Math.min(MOST, Math.max(FIRST, to + BEYOND - offset)) };
+  return { offset, limit: Math.min(MOST, to + BEYOND - offset) };
 }
 
 /** Whether half of what is read beyond some places is left. */
@@ -71,7 +73,8 @@ export class QueueReader {
     this.#isOutdated = false;
     if (!this.#again) return;
     this.#again = false;
-    void this.#read();
+    this.#isBusy = true;
+    setTimeout(() => this.#isOver || void this.#read(), PAUSE_MS);
   }
 }
 

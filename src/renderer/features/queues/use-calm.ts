@@ -13,18 +13,33 @@ export interface Drawn {
   sight: Sight;
 }
 
+/** A list that has just been opened: none of its rows can be used yet, all of them are seen. */
+const NOTHING: Sight = { top: 0, bottom: 0 };
+
+/** Calls in a frame in which nothing was scrolled before it: that a timer fires, late, does not tell that. */
+function whenCalm(calmMs: number, then: () => void): () => void {
+  let frame = 0;
+  const timer = setTimeout(() => {
+    frame = requestAnimationFrame(then);
+  }, calmMs);
+  return () => {
+    clearTimeout(timer);
+    cancelAnimationFrame(frame);
+  };
+}
+
 /**
  * What was in sight when nothing was scrolled: rows that can be selected and dragged cost more than a frame
  * has time for. `hurry`: they are wanted at once.
  */
 export function useCalm(now: Drawn, hurry: boolean): Drawn {
-  const [calm, setCalm] = useState(now);
+  const [calm, setCalm] = useState<Drawn>({ ...now, sight: NOTHING });
   const isCalm = hurry || calm.sight === now.sight;
-  useEffect(() => {
-    if (isCalm) return undefined;
-    const timer = setTimeout(() => setCalm(now), CALM_MS);
-    return () => clearTimeout(timer);
-  }, [isCalm, now]);
+  const isFirst = calm.sight === NOTHING;
+  useEffect(
+    () => (isCalm ? undefined : whenCalm(isFirst ? 0 : CALM_MS, () => setCalm(now))),
+    [isCalm, isFirst, now],
+  );
   if (!isCalm || calm === now) return calm;
   setCalm(now);
   return now;

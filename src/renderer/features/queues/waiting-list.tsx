@@ -17,7 +17,7 @@ import { selectWaiting } from './select-waiting.ts';
 import { placeIn, useKnown } from './use-known.ts';
 import type { LoadedQueue } from './use-queue-view.ts';
 import { useReordering } from './use-reordering.ts';
-import { useSight } from './use-sight.ts';
+import { BEYOND, useSight } from './use-sight.ts';
 import { useCalm, useSame, type Drawn } from './use-calm.ts';
 import { PlainRows } from './plain-rows.tsx';
 import { waitingActions } from './waiting-menu.ts';
@@ -38,7 +38,7 @@ type Div = RefObject<HTMLDivElement | null>;
 
 /** The places of rows that can be used: those in sight, and the one with the focus with its neighbours. */
 function placesOf({ all, known, sight: { top, bottom } }: Drawn, focused: string | null): number[] {
-  const [from, to] = placesBetween(all, top, bottom);
+  const [from, to] = placesBetween(all, top + BEYOND, bottom - BEYOND);
   const places = new Set(Array.from({ length: to - from }, (_, at) => from + at));
   const center = placeIn(known, focused);
   for (const place of center === null ? [] : [center - 1, center, center + 1]) {
@@ -161,7 +161,7 @@ export function WaitingList({ view, loaded, scroller }: Props) {
       onFocusCapture={({ target }) => setFocused((had) => rowKey(target) ?? had)}
       onKeyDownCapture={onKey}
     >
-      {sight !== calm.sight && <PlainRows drawn={now} but={but} />}
+      <PlainRows drawn={now} but={but} />
       {grid}
       {menu && (
         <ActionMenu

@@ -1,4 +1,4 @@
-import { Ellipsis, GripVertical } from 'lucide-react';
+import { Ellipsis } from 'lucide-react';
 import { Button, GridListItem } from 'react-aria-components';
 import type { QueueEntry } from '../../../shared/domain/queue.ts';
 import { cx } from '../../lib/cx.ts';
@@ -26,9 +26,7 @@ function Entry({ entry, onMenu }: { entry: QueueEntry; onMenu: (at: DOMRect) => 
   const { run, position, reason } = entry;
   return (
     <div className={styles.entry}>
-      <Button slot="drag" className={styles.grip ?? ''} aria-label={`Move ${run.name}`}>
-        <GripVertical size={14} aria-hidden="true" />
-      </Button>
+      <Button slot="drag" className={styles.grip ?? ''} aria-label={`Move ${run.name}`} />
       <span className={styles.position}>{formatCount(position)}</span>
       <span className={styles.name} title={run.name}>
         {run.name}
