@@ -1,5 +1,5 @@
 import type { Changes } from '../../shared/contract/events.ts';
-import { ACTIVE_STATES } from '../../shared/domain/run.ts';
+import { ACTIVE_STATES, type RunState } from '../../shared/domain/run.ts';
 import type { SweepCell } from '../../shared/domain/sweep.ts';
 import type { Result } from '../../shared/result.ts';
 import type { ErrorData } from '../../shared/errors.ts';
@@ -13,7 +13,7 @@ import { putChanges, putEvents, putRows, putSteps } from './merge.ts';
 
 /** Rows asked for at a time: more than a screen shows, few enough not to keep the main process. */
 const PAGE = 100;
-/** Runs under way that are asked for at the start; cells of sweeps that wait may be more. */
+/** Runs that go on, and those that wait, which are asked for at the start; of the latter there may be more. */
 const ACTIVE = 500;
 
 /** Ids that were pushed while an answer was under way: the answer may be older than the push. */
@@ -113,13 +113,13 @@ export const loadLastRun = (scope: {
     (rows, fresh) => useEntities.setState((have) => ({ runs: putRows(have.runs, fresh(rows)) })),
   );
 
-/** Loads the runs that are under way, however old: the sidebar shows them. */
-const loadActiveRuns = (): Promise<ErrorData | null> =>
+/** Loads the runs that are under way in some of the states, however old: the sidebar shows them. */
+const loadActiveRuns = (states: RunState[]): Promise<ErrorData | null> =>
   load(
     () =>
       call('queryRuns', {
         scope: {},
-        filter: { states: [...ACTIVE_STATES] },
+        filter: { states },
         sort: [],
         groupBy: null,
         offset: 0,
@@ -191,14 +191,16 @@ async function loadTroubles(): Promise<void> {
 export async function loadAll(): Promise<void> {
   void loadEngine();
   void loadTroubles();
-  const [projects, jobs, runs, active, queues] = await Promise.all([
+  const [projects, jobs, runs, going, waiting, queues] = await Promise.all([
     loadProjects(),
     loadJobs(),
     loadRunPage({}, undefined),
-    loadActiveRuns(),
+    // By themselves: thousands that wait would leave no place for an older one that runs.
+    loadActiveRuns(ACTIVE_STATES.filter((state) => state !== 'queued')),
+    loadActiveRuns(['queued']),
     loadQueues(),
   ]);
-  const error = projects ?? jobs ?? runs.error ?? active ?? queues;
+  const error = projects ?? jobs ?? runs.error ?? going ?? waiting ?? queues;
   useEntities.setState({ status: error ? 'failed' : 'ready', error });
 }
 

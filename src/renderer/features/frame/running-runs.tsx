@@ -88,11 +88,12 @@ function useSweepsOf(active: readonly Run[]): void {
 export function RunningRuns() {
   const runs = useEntities((all) => all.runs);
   const sweeps = useEntities((all) => all.sweeps);
+  const queues = useEntities((all) => all.queues);
   const all = useMemo(() => activeRuns(runs), [runs]);
   useSweepsOf(all);
   const { title, count, shown, shownSweeps, waiting } = useMemo(
-    () => underWay(all, sweeps),
-    [all, sweeps],
+    () => underWay(all, sweeps, queues),
+    [all, sweeps, queues],
   );
   if (all.length === 0) return <div className={styles.running} />;
   return (

@@ -1,3 +1,4 @@
+import type { Queue } from '../../../shared/domain/queue.ts';
 import type { Run, RunState } from '../../../shared/domain/run.ts';
 import type { Sweep } from '../../../shared/domain/sweep.ts';
 import type { ById } from '../../stores/entities.ts';
@@ -26,16 +27,37 @@ export function sweepProgress({ states, cells }: Sweep): { done: number; total: 
   return { done: Math.max(0, cells - open), total: cells };
 }
 
+/**
+ * How many wait in all. Of thousands only some are known: queues and sweeps count their own. The cells of a
+ * sweep are all in queues, which count them, or none of them is.
+ */
+function countWaiting(active: readonly Run[], sweeps: ById<Sweep>, queues: ById<Queue>): number {
+  const known = active.filter(({ state, queue }) => state === 'queued' && !queues[queue?.id ?? '']);
+  const ofQueues = Object.values(queues).reduce((sum, { waiting }) => sum + waiting, 0);
+  const cells = Map.groupBy(active, ({ sweep, queue }) => (queue ? undefined : sweep?.id));
+  const unknown = [...cells].map(([id, runs]) => {
+    if (id === undefined) return 0;
+    const queued = runs.filter(({ state }) => state === 'queued').length;
+    return Math.max(0, (sweeps[id]?.states.queued ?? 0) - queued);
+  });
+  return unknown.reduce((sum, count) => sum + count, ofQueues + known.length);
+}
+
 /** What the sidebar says of the runs under way, oldest first. */
-export function underWay(active: readonly Run[], sweeps: ById<Sweep>): UnderWay {
+export function underWay(
+  active: readonly Run[],
+  sweeps: ById<Sweep>,
+  queues: ById<Queue>,
+): UnderWay {
   const going = active.filter(({ state }) => state !== 'queued');
   const alone = active.filter(({ state, sweep }) => state === 'queued' && !sweep);
   const first = alone.slice(0, WAITING_SHOWN);
-  const more = active.length - going.length - first.length;
+  const waiting = countWaiting(active, sweeps, queues);
+  const more = waiting - first.length;
   const ids = new Set(active.flatMap(({ sweep }) => (sweep ? [sweep.id] : [])));
   return {
     title: going.length > 0 ? 'Running now' : 'Waiting',
-    count: going.length > 0 ? going.length : active.length,
+    count: going.length > 0 ? going.length : waiting,
     shown: [...going, ...first],
     shownSweeps: [...ids].flatMap((id) => sweeps[id] ?? []),
     waiting: more > 0 ? `${plural(more, first.length > 0 ? 'more run' : 'run')} waiting` : null,
