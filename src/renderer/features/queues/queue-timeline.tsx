@@ -7,6 +7,7 @@ import { STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { useGridWidth } from '../../ui/grid-model.ts';
 import { Mark } from '../../ui/state-mark.tsx';
+import tones from '../../ui/tones.module.css';
 import { barsOf, placeOf, tickText, type Bar, type Bars } from './bars.ts';
 import styles from './queue-timeline.module.css';
 
@@ -61,7 +62,7 @@ function Row({ bar, bars, y, width }: { bar: Bar; bars: Bars; y: number; width: 
           width={wide(ran.from, ran.to)}
           height={BAR}
           rx={2}
-          className={cx(styles.ran, styles[STATE_LOOKS[state].tone])}
+          className={cx(styles.ran, tones[STATE_LOOKS[state].tone])}
         />
       )}
     </g>
@@ -112,7 +113,7 @@ export function QueueTimeline({ view }: { view: QueueView }) {
         </span>
         <span>
           <svg width="16" height="10" aria-hidden="true">
-            <rect width="16" height="10" rx="2" className={cx(styles.ran, styles.blue)} />
+            <rect width="16" height="10" rx="2" className={cx(styles.ran, tones.blue)} />
           </svg>
           Running; in the colour of its end when it has ended
         </span>

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import { RelativeTime, RunDuration } from '../../ui/time.tsx';
+import tones from '../../ui/tones.module.css';
 import { reasonText } from './reason-text.ts';
 import { SweepLink, Tries } from './run-chain.tsx';
 import { Tags } from './tags.tsx';
@@ -88,7 +89,7 @@ export function RunHeader({ run }: { run: Run }) {
       <Mark shape={shape} tone={tone} size={20} />
       <div className={styles.headerBody}>
         <p className={styles.state} role="status">
-          <span className={cx(styles.word, styles[tone])}>{word}</span>
+          <span className={cx(styles.word, tones[tone])}>{word}</span>
           {reason && <span className="selectable">{reason}</span>}
         </p>
         {next && <p className={`selectable ${styles.next}`}>{next}</p>}

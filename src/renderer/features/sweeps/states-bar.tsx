@@ -3,6 +3,7 @@ import { cx } from '../../lib/cx.ts';
 import { formatCount } from '../../lib/format.ts';
 import { STATE_LOOKS } from '../../stores/run-states.ts';
 import { Mark } from '../../ui/state-mark.tsx';
+import tones from '../../ui/tones.module.css';
 import { countStates } from './cells.ts';
 import styles from './sweep.module.css';
 
@@ -24,7 +25,7 @@ export function StatesBar({ states, bare, children }: Props) {
           {counts.map(([state, count]) => (
             <span
               key={state}
-              className={cx(styles.part, styles[STATE_LOOKS[state].tone])}
+              className={cx(styles.part, tones[STATE_LOOKS[state].tone])}
               style={{ flexGrow: count }}
             />
           ))}
