@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { RoomKind, RoomReport } from '../../../shared/domain/room.ts';
 import { fileSize } from '../../../shared/units.ts';
 import { call } from '../../bridge/client.ts';
@@ -19,26 +19,24 @@ export interface RoomState {
 /** Measures when the page is opened; leaving it ends that. */
 export function useRoom(): RoomState {
   const operation = useOperation();
+  const { run } = operation;
   const [doing, setDoing] = useState<RoomState['doing']>('measure');
   const [report, setReport] = useState<RoomReport | null>(null);
   const [done, setDone] = useState<RoomState['done']>(null);
 
-  const measure = async (): Promise<void> => {
+  const measure = useCallback(async (): Promise<void> => {
     setDoing('measure');
-    const measured = await operation.run((operationId) => call('measureRoom', { operationId }));
+    const measured = await run((operationId) => call('measureRoom', { operationId }));
     if (measured) setReport(measured);
-  };
+  }, [run]);
   const clean = async (kinds: RoomKind[]): Promise<void> => {
     setDoing('clean');
-    const cleaned = await operation.run((operationId) => call('cleanUp', { operationId, kinds }));
+    const cleaned = await run((operationId) => call('cleanUp', { operationId, kinds }));
     if (!cleaned) return;
     setReport(cleaned.report);
     setDone({ text: `Freed ${fileSize(cleaned.freed)}`, problems: cleaned.problems });
   };
-  useEffect(() => {
-    void measure();
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the page is opened
-  }, []);
+  useEffect(() => void measure(), [measure]);
   return {
     ...{ operation, doing, report, done },
     measure: () => void measure(),
