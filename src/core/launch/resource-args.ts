@@ -2,6 +2,7 @@ import type { Json, JsonValues } from '../../shared/domain/json.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import type { LaunchProblem, RunSettings } from '../../shared/domain/launch-spec.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
+import { LOCAL_RESOURCES } from '../../shared/resource-template.ts';
 import { Findings } from '../delivery/findings.ts';
 import { FLAGS, type FlagMeaning, type Gathered } from './docker-flags.ts';
 
@@ -12,8 +13,7 @@ export interface ResourceArgs {
   problems: LaunchProblem[];
 }
 
-/** Names of resources of W&B Launch; those that run here are the first two. */
-const HERE = ['local-container', 'local-process'];
+/** Names of resources of W&B Launch that do not run here. */
 const ELSEWHERE = ['kubernetes', 'sagemaker', 'gcp-vertex'];
 
 /**
@@ -23,10 +23,11 @@ const ELSEWHERE = ['kubernetes', 'sagemaker', 'gcp-vertex'];
  */
 export function settingsFromResourceArgs(args: JsonValues): ResourceArgs {
   const reader = new Reader();
-  const isNested = [...HERE, ...ELSEWHERE].some((name) => Object.hasOwn(args, name));
+  const isNested = [...LOCAL_RESOURCES, ...ELSEWHERE].some((name) => Object.hasOwn(args, name));
   if (!isNested) return reader.read(args, 'resource_args');
   for (const [name, flags] of Object.entries(args)) {
-    if (HERE.includes(name) && isRecord(flags)) reader.read(flags, `resource_args.${name}`);
+    if (LOCAL_RESOURCES.includes(name) && isRecord(flags))
+      reader.read(flags, `resource_args.${name}`);
     else reader.refuse(`resource_args.${name}`, elsewhere(name), 'E_RESOURCES', LOCAL);
   }
   return reader.result();

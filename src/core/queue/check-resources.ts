@@ -3,6 +3,7 @@ import { DEFAULT_RUN_SETTINGS, type RunSettings } from '../../shared/domain/laun
 import type { Queue, QueueVariable } from '../../shared/domain/queue.ts';
 import { isRecord } from '../../shared/is-record.ts';
 import { AppError } from '../../shared/errors.ts';
+import { variablesIn } from '../../shared/resource-template.ts';
 import { Findings } from '../delivery/findings.ts';
 import { checkRun } from '../engines/process/check-run.ts';
 import { checkSettings } from '../launch/check-settings.ts';
@@ -10,7 +11,7 @@ import { refuseProblems } from '../launch/refuse-problems.ts';
 import { settingsFromResourceArgs } from '../launch/resource-args.ts';
 import { nearNames } from '../near-names.ts';
 import { originsOf, withOrigins } from './origins.ts';
-import { fillIn, variablesIn, type VariableValues } from './template.ts';
+import { fillIn, type VariableValues } from './template.ts';
 
 /** Values of one list that are looked at: a person wrote no more. */
 const LISTED = 100;

@@ -1,8 +1,9 @@
 import type { JsonValues } from '../../shared/domain/json.ts';
 import type { LaunchProblem } from '../../shared/domain/launch-spec.ts';
 import { isRecord } from '../../shared/is-record.ts';
+import { variablesIn } from '../../shared/resource-template.ts';
 import { settingsFromResourceArgs } from '../launch/resource-args.ts';
-import { fillIn, variablesIn, type VariableValues } from './template.ts';
+import { fillIn, type VariableValues } from './template.ts';
 
 /** Where values come from, in a sentence, by the name of the setting or of the flag. */
 export type Origins = Readonly<Record<string, string>>;

@@ -8,6 +8,7 @@ import {
 import { DEFAULT_QUEUE, type Queue, type QueuePlacement } from '../../shared/domain/queue.ts';
 import { PRIORITIES, type EngineKind } from '../../shared/domain/run.ts';
 import { AppError } from '../../shared/errors.ts';
+import { variablesIn } from '../../shared/resource-template.ts';
 import type { NewRun } from '../db/insert-run.ts';
 import type { QueuesRepo } from '../db/queues-repo.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
@@ -16,7 +17,7 @@ import { checkTime } from './check-move.ts';
 import { noQueue } from './check-queue.ts';
 import { valuesOf } from './check-variables.ts';
 import { originsOf, withOrigins, type Origins } from './origins.ts';
-import { fillIn, variablesIn } from './template.ts';
+import { fillIn } from './template.ts';
 
 type NewPlace = NonNullable<NewRun['queue']>;
 

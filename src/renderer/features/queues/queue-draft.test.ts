@@ -66,6 +66,8 @@ describe('resources', () => {
     expect(readArgs(withArg(nested, 'memory', '8g'))).toEqual({
       'local-container': { memory: '8g', gpus: 2 },
     });
+    const process = '{"local-process": {"cpus": 1}}';
+    expect(readArgs(withArg(process, 'cpus', '2'))).toEqual({ 'local-process': { cpus: 2 } });
     expect(readArgs(withArg('{"cpus": 1, "x": {}}', 'cpus', ''))).toEqual({ x: {} });
     expect(readArgs(withArg('', 'cpus', '1.5'))).toEqual({ cpus: 1.5 });
     expect(withArg('{broken', 'cpus', '2')).toBe('{broken');
@@ -74,6 +76,8 @@ describe('resources', () => {
 
   it('name their variables, each once', () => {
     expect(namesIn('{"a": "{{x}} {{ y }}", "b": ["{{x}}", "{{}}", "{z}"]}')).toEqual(['x', 'y']);
+    expect(namesIn('{"{{name}}": "of a flag is none"}')).toEqual([]);
+    expect(namesIn('{"a": "{{x}}')).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/domain/queue.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import { isRecord } from '../../../shared/is-record.ts';
+import { LOCAL_RESOURCES, variablesIn } from '../../../shared/resource-template.ts';
 
 /** A variable of a queue as it was typed. */
 export interface VariableDraft {
@@ -36,9 +37,6 @@ export const NEW_QUEUE: QueueDraft = {
   ...{ name: '', engine: 'auto', concurrency: '1', args: '{}', variables: [] },
 };
 
-/** Where W&B Launch nests the resources of a local container. */
-const NESTED = 'local-container';
-
 const pretty = (args: JsonValues): string => JSON.stringify(args, null, 2);
 
 /** The resources that a text is; null for one that is no JSON object. */
@@ -51,10 +49,14 @@ export function readArgs(text: string): JsonValues | null {
   }
 }
 
-const flagsOf = (args: JsonValues): JsonValues => {
-  const nested = args[NESTED];
-  return isRecord(nested) ? nested : args;
-};
+/** The set of resources that the flags are nested in, as in W&B Launch; undefined where they are not. */
+const nestOf = (args: JsonValues): string | undefined =>
+  LOCAL_RESOURCES.find((name) => isRecord(args[name]));
+
+function flagsOf(args: JsonValues): JsonValues {
+  const nest = nestOf(args);
+  return nest === undefined ? args : (args[nest] as JsonValues);
+}
 
 /** What a resource is set to, as it is typed; empty for nothing. */
 export function argText(text: string, flag: string): string {
@@ -72,13 +74,12 @@ export function withArg(text: string, flag: string, typed: string): string {
   const { [flag]: _before, ...others } = flagsOf(args);
   const value: Json = isNumber(typed) ? Number(typed) : typed;
   const flags = typed.trim() === '' ? others : { ...flagsOf(args), [flag]: value };
-  return pretty(isRecord(args[NESTED]) ? { ...args, [NESTED]: flags } : flags);
+  const nest = nestOf(args);
+  return pretty(nest === undefined ? flags : { ...args, [nest]: flags });
 }
 
-/** Names in `{{braces}}` anywhere in the resources, in order. */
-export const namesIn = (text: string): string[] => [
-  ...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name!)),
-];
+/** The variables that the resources name, in order; none while they are no JSON. */
+export const namesIn = (text: string): string[] => variablesIn(readArgs(text) ?? {});
 
 let lastKey = 0;
 
