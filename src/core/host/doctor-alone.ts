@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS } from '../../shared/domain/settings.ts';
-import { AppError } from '../../shared/errors.ts';
+import type { AppError } from '../../shared/errors.ts';
 import { systemClock } from '../clock.ts';
 import { listBackups } from '../db/backups.ts';
 import { createDockerEngine } from '../engines/docker/create-docker-engine.ts';

@@ -61,11 +61,11 @@ describe('a launch into a queue', () => {
   it('waits for an engine that cannot be used now', async () => {
     const { fake, app, queues, launch } = start();
     fake.reachable = false;
-    const { plan } = app.planner;
+    const { plan: usual } = app.planner;
     const unasked: (boolean | undefined)[] = [];
     app.planner.plan = async (request) => {
       unasked.push(request.isUnasked);
-      return plan(request);
+      return usual(request);
     };
     const { jobId, id: versionId } = app.version();
     const atOnce = app.runs.launch({ jobId, versionId }, { signal });
