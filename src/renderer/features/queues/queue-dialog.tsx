@@ -108,13 +108,12 @@ function Basics({ draft, change, errorAt, fixed }: PartProps & { fixed: boolean 
   );
 }
 
-/** Makes a queue, or changes one. */
-export function QueueDialog({ queue }: { queue: Queue | null }) {
+/** A queue while it is typed, and what becomes of it. */
+function useQueueForm(queue: Queue | null, onDone: () => void) {
   const [draft, setDraft] = useState<QueueDraft>(queue ? draftOf(queue) : NEW_QUEUE);
   const [asked, setAsked] = useState(false);
   const [failed, setFailed] = useState<ErrorData | null>(null);
   const read = readQueue(draft);
-  const close = (): void => askAboutQueue(null);
   const change = (part: Partial<QueueDraft>): void => {
     setDraft((have) => ({ ...have, ...part }));
     setFailed(null);
@@ -130,10 +129,47 @@ export function QueueDialog({ queue }: { queue: Queue | null }) {
       ? call('updateQueue', { queueId: queue.id, change: read.choices })
       : call('createQueue', read.choices));
     if (!saved.ok) return setFailed(saved.error);
-    close();
+    onDone();
     if (!queue) navigate({ page: 'queue', queueId: saved.value.id });
   };
-  const parts = { draft, change, errorAt };
+  return { parts: { draft, change, errorAt }, failed, save: () => void save() };
+}
+
+interface FormProps {
+  queue: Queue | null;
+  parts: PartProps;
+  onSave: () => void;
+}
+
+function QueueForm({ queue, parts, onSave }: FormProps) {
+  const { draft, change, errorAt } = parts;
+  return (
+    <form
+      aria-label={queue ? 'Queue' : 'New queue'}
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSave();
+      }}
+    >
+      <Basics {...parts} fixed={queue?.id === DEFAULT_QUEUE} />
+      <Resources {...parts} />
+      <QueueVariables
+        args={draft.args}
+        variables={draft.variables}
+        error={errorAt('variables')}
+        onChange={(variables) => change({ variables })}
+      />
+      {/* Enter in any field saves. */}
+      <input type="submit" hidden />
+    </form>
+  );
+}
+
+/** Makes a queue, or changes one. */
+export function QueueDialog({ queue }: { queue: Queue | null }) {
+  const close = (): void => askAboutQueue(null);
+  const { parts, failed, save } = useQueueForm(queue, close);
   return (
     <Dialog
       title={queue ? `Change queue ${queue.name}` : 'New queue'}
@@ -143,31 +179,13 @@ export function QueueDialog({ queue }: { queue: Queue | null }) {
         <div className={styles.footer}>
           {queue && <p className="meta">Runs that wait keep what they were launched with.</p>}
           <Button onClick={close}>Cancel</Button>
-          <Button look="primary" onClick={() => void save()}>
+          <Button look="primary" onClick={save}>
             {queue ? 'Save' : 'Create queue'}
           </Button>
         </div>
       }
     >
-      <form
-        aria-label={queue ? 'Queue' : 'New queue'}
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <Basics {...parts} fixed={queue?.id === DEFAULT_QUEUE} />
-        <Resources {...parts} />
-        <QueueVariables
-          args={draft.args}
-          variables={draft.variables}
-          error={errorAt('variables')}
-          onChange={(variables) => change({ variables })}
-        />
-        {/* Enter in any field saves. */}
-        <input type="submit" hidden />
-      </form>
+      <QueueForm queue={queue} parts={parts} onSave={save} />
       {failed && <ErrorNote error={failed} />}
     </Dialog>
   );

@@ -1,13 +1,5 @@
-import {
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type RefObject,
-} from 'react';
-import { GridList, type Key, type Selection } from 'react-aria-components';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { GridList, type DragAndDropHooks, type Key, type Selection } from 'react-aria-components';
 import type { QueueEntry, QueueView } from '../../../shared/domain/queue.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import { chooseWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
@@ -20,11 +12,11 @@ import { useReordering } from './use-reordering.ts';
 import { BEYOND, useSight } from './use-sight.ts';
 import { useCalm, useSame, type Drawn } from './use-calm.ts';
 import { PlainRows } from './plain-rows.tsx';
+import { rowKey, useWaitingKeys } from './use-waiting-keys.ts';
 import { waitingActions } from './waiting-menu.ts';
-import { placeByKey } from './waiting-keys.ts';
-import { lanesOf, placesBetween, ROW, topOf, type Lanes } from './waiting-places.ts';
+import { lanesOf, placesBetween } from './waiting-places.ts';
 import { WaitingListRow } from './waiting-row.tsx';
-import { waitingRows, type Known } from './waiting-rows.ts';
+import { waitingRows, type WaitingRow } from './waiting-rows.ts';
 import styles from './waiting.module.css';
 
 interface Props {
@@ -47,130 +39,111 @@ function placesOf({ all, known, sight: { top, bottom } }: Drawn, focused: string
   return [...places].toSorted((x, y) => x - y);
 }
 
-/** Goes to a place that may not be drawn, or not even read, yet: the focus follows when it is. */
-function useGoTo(all: Lanes, known: Known, list: Div, scroller: Div) {
-  const [wanted, setWanted] = useState<number | null>(null);
-  useEffect(() => {
-    const entry = wanted === null ? undefined : known.get(wanted);
-    if (!entry) return undefined;
-    // The list makes its rows a little after it was told of them.
-    const look = (): void => {
-      const row = list.current?.querySelector<HTMLElement>(`[data-key="${entry.run.id}"]`);
-      if (!row) return void (frame = requestAnimationFrame(look));
-      setWanted(null);
-      row.focus({ preventScroll: true });
-      chooseWaiting([entry]);
-    };
-    let frame = requestAnimationFrame(look);
-    return () => cancelAnimationFrame(frame);
-  }, [wanted, known, list]);
-  return (place: number): void => {
-    const [page, rows] = [scroller.current, list.current];
-    if (!page || !rows) return;
-    const above = rows.getBoundingClientRect().top - page.getBoundingClientRect().top;
-    const top = above + topOf(all, place);
-    if (top < 0) page.scrollTop += top - ROW;
-    else if (top + ROW > page.clientHeight) page.scrollTop += top + 2 * ROW - page.clientHeight;
-    setWanted(place);
-  };
-}
-
 const open = (key: Key): void => navigate({ page: 'run', runId: String(key), tab: 'log' });
 
-const rowKey = (target: EventTarget): string | null =>
-  (target as Element).closest('[role="row"]')?.getAttribute('data-key') ?? null;
+/** The rows that can be used now: of what is in sight, or was when nothing was scrolled. */
+function useRows(now: Drawn, focused: string | null) {
+  const isDragged = useQueueSelection(({ dragged }) => dragged.length > 0);
+  const calm = useCalm(now, isDragged);
+  const places = useMemo(() => placesOf(calm, focused), [calm, focused]);
+  const rows = useSame(
+    useMemo(() => waitingRows(calm.all, calm.known, places), [calm.all, calm.known, places]),
+  );
+  return { rows, but: useMemo(() => new Set(places), [places]) };
+}
+
+interface GridProps {
+  list: Div;
+  rows: readonly WaitingRow[];
+  dragAndDropHooks: DragAndDropHooks | undefined;
+  onSelect: (selection: Selection) => void;
+  onMenu: (entry: QueueEntry, at: { x: number; y: number }) => void;
+}
+
+/** Drawn only when something in it is another: not each time the page is scrolled. */
+const Grid = memo(function Grid({ list, rows, dragAndDropHooks, onSelect, onMenu }: GridProps) {
+  const chosen = useQueueSelection((state) => state.chosen);
+  const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
+  const disabled = useMemo(
+    () => rows.filter(({ kind }) => kind !== 'run').map(({ key }) => key),
+    [rows],
+  );
+  return (
+    <GridList
+      ref={list}
+      aria-label="Waiting runs"
+      items={rows}
+      className={styles.list ?? ''}
+      selectionMode="multiple"
+      selectionBehavior="replace"
+      selectedKeys={selected}
+      onSelectionChange={onSelect}
+      disabledKeys={disabled}
+      disabledBehavior="all"
+      {...(dragAndDropHooks && { dragAndDropHooks })}
+      onAction={open}
+    >
+      {(row) => <WaitingListRow row={row} onMenu={onMenu} />}
+    </GridList>
+  );
+});
+
+/** The actions of the runs that are selected, where they were asked for. */
+function useMenu() {
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null);
+  const openMenu = useCallback((entry: QueueEntry, place: { x: number; y: number }): void => {
+    if (!useQueueSelection.getState().chosen.has(entry.run.id)) chooseWaiting([entry]);
+    setAt(place);
+  }, []);
+  const menu = at && (
+    <ActionMenu
+      label="Actions for waiting runs"
+      at={at}
+      groups={waitingActions(COMMANDS)}
+      onClose={() => setAt(null)}
+    />
+  );
+  return { menu, openMenu };
+}
 
 /**
  * The runs that wait, by priority and place; dragged, with mouse or keyboard, they get another. Only what is
  * in sight is read and drawn: there may be many thousands.
  */
 export function WaitingList({ view, loaded, scroller }: Props) {
-  const {
-    waiting,
-    waitingOf,
-    queue: { id: queueId },
-  } = view;
+  const { waiting, waitingOf, queue } = view;
+  const queueId = queue.id;
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const all = useMemo(() => lanesOf(waitingOf), [waitingOf]);
   const known = useKnown(waiting, focused);
   const sight = useSight(scroller, list);
-  const isDragged = useQueueSelection(({ dragged }) => dragged.length > 0);
   const now = useMemo(() => ({ all, known, sight }), [all, known, sight]);
-  const calm = useCalm(now, isDragged);
-  const places = useMemo(() => placesOf(calm, focused), [calm, focused]);
-  const rows = useSame(
-    useMemo(() => waitingRows(calm.all, calm.known, places), [calm.all, calm.known, places]),
-  );
+  const { rows, but } = useRows(now, focused);
   const { need } = loaded;
   useEffect(() => need(...placesBetween(all, sight.top, sight.bottom)), [need, all, sight]);
   const { dragAndDropHooks } = useReordering({ lanes: all, known, loaded });
-  const chosen = useQueueSelection((state) => state.chosen);
-  const selected = useMemo(() => new Set(chosen.keys()), [chosen]);
-  const [menu, setMenu] = useState<{ x: number; y: number } | null>(null);
-  const disabled = useMemo(
-    () => rows.filter(({ kind }) => kind !== 'run').map(({ key }) => key),
-    [rows],
-  );
-  const goTo = useGoTo(all, known, list, scroller);
-  const onKey = (event: KeyboardEvent): void => {
-    const place = placeIn(known, focused);
-    if (place === null || rowKey(event.target) !== focused) return;
-    const height = scroller.current?.clientHeight ?? 0;
-    const to = placeByKey(event, { place, total: all.total, height });
-    if (to === null) return;
-    event.preventDefault();
-    event.stopPropagation();
-    goTo(to);
-  };
-  const openMenu = useCallback((entry: QueueEntry, at: { x: number; y: number }): void => {
-    if (!useQueueSelection.getState().chosen.has(entry.run.id)) chooseWaiting([entry]);
-    setMenu(at);
-  }, []);
+  const { menu, openMenu } = useMenu();
   const select = useCallback(
     (selection: Selection) => selectWaiting({ queueId, known, total: all.total }, selection),
     [queueId, known, all],
   );
-  // Drawn only when something in it is another: not each time it is scrolled.
-  const grid = useMemo(
-    () => (
-      <GridList
-        ref={list}
-        aria-label="Waiting runs"
-        items={rows}
-        className={styles.list ?? ''}
-        selectionMode="multiple"
-        selectionBehavior="replace"
-        selectedKeys={selected}
-        onSelectionChange={select}
-        disabledKeys={disabled}
-        disabledBehavior="all"
-        dragAndDropHooks={dragAndDropHooks}
-        onAction={open}
-      >
-        {(row) => <WaitingListRow row={row} onMenu={openMenu} />}
-      </GridList>
-    ),
-    [rows, selected, select, disabled, dragAndDropHooks, openMenu],
-  );
-  const but = useMemo(() => new Set(places), [places]);
   return (
     <div
       className={styles.room}
       style={{ height: all.height }}
       onFocusCapture={({ target }) => setFocused((had) => rowKey(target) ?? had)}
-      onKeyDownCapture={onKey}
+      onKeyDownCapture={useWaitingKeys(now, focused, list, scroller)}
     >
       <PlainRows drawn={now} but={but} />
-      {grid}
-      {menu && (
-        <ActionMenu
-          label="Actions for waiting runs"
-          at={menu}
-          groups={waitingActions(COMMANDS)}
-          onClose={() => setMenu(null)}
-        />
-      )}
+      <Grid
+        list={list}
+        rows={rows}
+        dragAndDropHooks={dragAndDropHooks}
+        onSelect={select}
+        onMenu={openMenu}
+      />
+      {menu}
     </div>
   );
 }
