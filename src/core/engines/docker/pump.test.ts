@@ -20,7 +20,7 @@ describe('pump', () => {
   it.each<[string, Buffer, (piece: FramePiece) => void]>([
     ['no frames', Buffer.from('HTTP/1.1 500'), () => undefined],
     ['half a frame', FRAME.subarray(0, 9), () => undefined],
-    ['frames without a time', FRAME, (piece) => void timed(piece)],
+    ['frames without a time', FRAME, timed],
   ])('takes %s for a connection that broke', async (_, bytes, onPiece) => {
     await expect(pumped(bytes, onPiece)).rejects.toMatchObject({ code: 'E_ENGINE_LOST' });
   });

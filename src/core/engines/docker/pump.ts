@@ -40,9 +40,9 @@ export async function pump(stream: Readable, options: PumpOptions): Promise<void
 }
 
 /** Bytes that are not in the engine's framing came over a connection that is of no use any more. */
-function asCut<T>(read: () => T): T {
+function asCut<T>(take: () => T): T {
   try {
-    return read();
+    return take();
   } catch (error) {
     throw error instanceof FrameError ? cutOff('Reading the output', error) : error;
   }
