@@ -5,7 +5,8 @@ import { notify } from '../../stores/ui.ts';
 import { readWaiting } from './queue-reader.ts';
 import type { Known } from './waiting-rows.ts';
 
-interface Had {
+/** The queue on the screen, and what of it is known. */
+export interface Had {
   queueId: string;
   known: Known;
   total: number;

@@ -1,11 +1,20 @@
-import { memo, useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type RefObject,
+} from 'react';
 import { GridList, type DragAndDropHooks, type Key, type Selection } from 'react-aria-components';
 import type { QueueEntry, QueueView } from '../../../shared/domain/queue.ts';
 import { COMMANDS } from '../../commands/registry.ts';
 import { chooseWaiting, useQueueSelection } from '../../stores/queue-selection.ts';
 import { navigate } from '../../stores/ui.ts';
 import { ActionMenu } from '../../ui/action-menu.tsx';
-import { selectWaiting } from './select-waiting.ts';
+import { selectWaiting, type Had } from './select-waiting.ts';
 import { placeIn, useKnown } from './use-known.ts';
 import type { LoadedQueue } from './use-queue-view.ts';
 import { useReordering } from './use-reordering.ts';
@@ -88,6 +97,13 @@ const Grid = memo(function Grid({ list, rows, dragAndDropHooks, onSelect, onMenu
   );
 });
 
+/** Selects in what was last drawn: asked for anew with all that is read, each row would be drawn again. */
+function useSelect(had: Had): (selection: Selection) => void {
+  const last = useRef(had);
+  useLayoutEffect(() => void (last.current = had));
+  return useCallback((selection) => selectWaiting(last.current, selection), []);
+}
+
 /** The actions of the runs that are selected, where they were asked for. */
 function useMenu() {
   const [at, setAt] = useState<{ x: number; y: number } | null>(null);
@@ -112,7 +128,6 @@ function useMenu() {
  */
 export function WaitingList({ view, loaded, scroller }: Props) {
   const { waiting, waitingOf, queue } = view;
-  const queueId = queue.id;
   const list = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<string | null>(null);
   const all = useMemo(() => lanesOf(waitingOf), [waitingOf]);
@@ -124,10 +139,7 @@ export function WaitingList({ view, loaded, scroller }: Props) {
   useEffect(() => need(...placesBetween(all, sight.top, sight.bottom)), [need, all, sight]);
   const { dragAndDropHooks } = useReordering({ lanes: all, known, loaded });
   const { menu, openMenu } = useMenu();
-  const select = useCallback(
-    (selection: Selection) => selectWaiting({ queueId, known, total: all.total }, selection),
-    [queueId, known, all],
-  );
+  const select = useSelect({ queueId: queue.id, known, total: all.total });
   return (
     <div
       className={styles.room}
