@@ -91,6 +91,18 @@ describe('queries', () => {
     );
   });
 
+  it('know a run that has the number of one that nobody ever saw', async () => {
+    const setting = setUp();
+    const { db } = setting;
+    const remove = (seq: number) => CHANGES['remove']!(db, seq);
+    for (let seq = 1; seq <= 3; seq += 1) addRun(db, testRun({ name: `run ${seq}` }));
+    remove(2);
+    await answerOf(setting, query());
+    remove(3);
+    addRun(db, testRun({ name: 'in its place' }));
+    expect(await answerOf(setting, query())).toEqual(plainList(worldOf(db), query()));
+  });
+
   it('of the newest runs are the same from the database itself', async () => {
     const { db, pages } = setUp();
     await fc.assert(

@@ -74,7 +74,12 @@ export class ListEngine {
     const isFirst = this.#loaded === null;
     const { table, source } = (this.#loaded ??= this.#start());
     try {
-      if (await source.refresh()) this.#forget();
+      const became = await source.refresh();
+      if (became !== 'same') this.#forget();
+      if (became === 'useless') {
+        this.#loaded = null;
+        return await this.#table();
+      }
       if (isFirst && table.size >= MANY) {
         await rehearse(table);
         giveBackMemory();

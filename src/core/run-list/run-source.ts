@@ -29,6 +29,9 @@ export interface Defaults {
   priorities: readonly string[];
 }
 
+/** What became of a table: it can be `useless`, and is to be read anew into a fresh one. */
+type Refreshed = 'same' | 'changed' | 'useless';
+
 /** Keeps a table up to date with the database, reading what changed since it last looked. */
 export class RunSource {
   readonly #db: Sqlite;
@@ -44,31 +47,34 @@ export class RunSource {
     this.#defaults = defaults;
   }
 
-  /** Resolves to whether anything may have changed. Other work gets its turns meanwhile. */
-  async refresh(): Promise<boolean> {
+  /** Other work gets its turns meanwhile. */
+  async refresh(): Promise<Refreshed> {
     const version = this.#db.pragma('data_version', { simple: true }) as number;
-    if (version === this.#seenVersion) return false;
+    if (version === this.#seenVersion) return 'same';
     // One moment of the database, however long it takes.
     this.#db.exec('BEGIN');
+    let isInOrder: boolean;
     try {
-      await this.#read();
+      isInOrder = await this.#read();
     } finally {
       this.#db.exec('COMMIT');
     }
     this.#seenVersion = version;
-    return true;
+    return isInOrder ? 'changed' : 'useless';
   }
 
-  async #read(): Promise<void> {
+  /** False when a run has come between those that are known. */
+  async #read(): Promise<boolean> {
     const rev = this.#db.prepare('SELECT value FROM revision').pluck().get() as number;
     this.#readJobs();
     this.#readQueues();
     this.#readVersions();
     const isFirst = this.#seenRev === -1;
     await this.#readNew();
-    if (!isFirst) await this.#readChanged();
+    const isInOrder = isFirst || (await this.#readChanged());
     this.#forgetRemoved();
     this.#seenRev = rev;
+    return isInOrder;
   }
 
   #readJobs(): void {
@@ -107,15 +113,19 @@ export class RunSource {
     }
   }
 
-  /** Those just read come again when they are newer, which does no harm. */
-  async #readChanged(): Promise<void> {
+  /**
+   * Those just read come again when they are newer, which does no harm. False when one has no row: it has
+   * the number of a run that was removed before anybody saw it.
+   */
+  async #readChanged(): Promise<boolean> {
     const sql = `SELECT ${COLUMNS} FROM run WHERE (rev, rowid) > (?, ?) ORDER BY rev, rowid LIMIT ?`;
     const statement = this.#db.prepare(sql).raw();
     let after = [this.#seenRev, Number.MAX_SAFE_INTEGER];
+    let isInOrder = true;
     for (;;) {
       const rows = statement.all(...after, RUNS_AT_ONCE) as Raw[];
-      for (const row of rows) this.#table.put(this.#toRow(row));
-      if (rows.length < RUNS_AT_ONCE) return;
+      for (const row of rows) isInOrder = this.#table.put(this.#toRow(row)) && isInOrder;
+      if (rows.length < RUNS_AT_ONCE) return isInOrder;
       after = rows.at(-1)!.slice(-2) as number[];
       await setImmediate();
     }
