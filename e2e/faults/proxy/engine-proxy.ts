@@ -25,6 +25,8 @@ export class EngineProxy {
   rules: Rule[] = [];
   /** Every request so far. */
   readonly seen: Exchange[] = [];
+  /** Bytes of answers that were sent so far. */
+  sent = 0;
   readonly #engine: string;
   readonly #folder: string;
   readonly #server: Server;
@@ -120,6 +122,7 @@ export class EngineProxy {
   async #send(bytes: Bytes, rule: Rule | undefined, client: Duplex): Promise<void> {
     for await (const piece of rule?.wire?.(bytes) ?? bytes) {
       if (client.destroyed) return;
+      this.sent += piece.length;
       if (!client.write(piece)) await drained(client);
     }
     client.end();

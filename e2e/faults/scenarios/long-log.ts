@@ -6,7 +6,7 @@ import { noResult, type ScenarioResult } from '../report/result.ts';
 import { times, type Lab, type Scenario } from './scenario.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The slowest that lines may be stored before it counts as hung: a minute without one more byte. */
+/** It counts as hung when for so long no byte is stored, nor read again to find out where to go on. */
 const STUCK_MS = 60_000;
 
 /** Breaks all connections each time that a further part of the log is stored. */
@@ -15,9 +15,10 @@ async function cutAlong(stage: Stage, runId: string, total: number, cuts: number
     await sleep(50);
     if (stage.trace.of(runId)?.ended === true) return;
     const stored = bytesStored(`${stage.place.dataDir}/logs`, runId);
-    if (stored > last) since = performance.now();
+    const moved = stored + stage.proxy.sent;
+    if (moved > last) since = performance.now();
     else if (performance.now() - since > STUCK_MS) throw new Error(`stuck at byte ${stored}`);
-    last = stored;
+    last = moved;
     if (cut > cuts || stored < (total * cut) / (cuts + 1)) continue;
     stage.proxy.cut();
     cut += 1;
