@@ -53,7 +53,7 @@ export const machineFaults: readonly SingleFault[] = [
           sameBytes(join(folder, String(entry)), bytes),
         );
         must(kept, `${name}: the damaged file is gone`);
-        seen.push(`${name}: status ${status}, kept (${(stderr || stdout).trim().split('\n')[0]})`);
+        seen.push(`${name}: status ${status}, kept (${firstLine(stderr || stdout, folder)})`);
       }
       return seen.join('; ');
     },
@@ -70,7 +70,7 @@ export const machineFaults: readonly SingleFault[] = [
       db.close();
       const { status, stderr } = await place.run('--data-dir', folder, 'run', 'list');
       must(status !== 0 && stderr.includes('1000'), `status ${status}: ${stderr.slice(0, 300)}`);
-      return `refused, naming both versions: ${stderr.trim().split('\n')[0]}`;
+      return `refused, naming both versions: ${firstLine(stderr, folder)}`;
     },
   },
   {
@@ -130,6 +130,10 @@ async function giveToOther(above: string, folder: string): Promise<number | unde
   await chown(folder, NOBODY, NOBODY);
   return NOBODY;
 }
+
+/** Where the folder is, is no news. */
+const firstLine = (text: string, folder: string): string =>
+  text.trim().split('\n')[0]!.replaceAll(folder, '<data folder>');
 
 function sameBytes(path: string, bytes: Buffer): boolean {
   try {
