@@ -66,6 +66,8 @@ export const ERROR_KINDS = {
   E_ENGINE_TIMEOUT: 'engine',
   E_ENGINE_LOST: 'engine',
   E_ENGINE_NETWORK: 'engine',
+  /** What answers at its address is no engine, or its answer cannot be read. */
+  E_ENGINE_ANSWER: 'engine',
   E_ENGINE: 'failure',
   E_BASE_IMAGE: 'engine',
   E_IMAGE_REF: 'usage',
