@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { clockText } from '../../core/queue/wait-reason.ts';
+import { clockText } from '../../shared/clock-text.ts';
 import { EngineWatch } from './engine-watch.ts';
 
 const SINCE = new Date(2026, 10, 22, 14, 2).getTime();

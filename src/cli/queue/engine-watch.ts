@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../shared/domain/engine.ts';
 import { plural } from '../../shared/format.ts';
-import { clockText } from '../../core/queue/wait-reason.ts';
+import { clockText } from '../../shared/clock-text.ts';
 import { delay } from '../../core/scope.ts';
 
 /** How often an engine is asked that answers, and one that does not. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WAIT_CODES, type WaitReason } from '../../shared/domain/queue.ts';
 import {
-  clockText,
   diskFull,
   engineAway,
   memoryNeverFits,
@@ -141,15 +140,5 @@ describe('why a run waits', () => {
       const { next } = waitReason({ ...FREE, ...IN_THE_WAY[code].facts });
       expect(next).toMatch(/\.$/);
     }
-  });
-});
-
-describe('a time', () => {
-  it.each([
-    [at(0, 0), '00:00'],
-    [at(23, 59), '23:59'],
-    [at(23, 59, 21), '2026-11-21 23:59'],
-  ])('%d is read as %s', (time, text) => {
-    expect(clockText(time, NOW)).toBe(text);
   });
 });

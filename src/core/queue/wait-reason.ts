@@ -1,5 +1,6 @@
 import type { Executor, WAIT_CODES, WaitReason } from '../../shared/domain/queue.ts';
 import type { QueueRoom } from '../db/queues-repo.ts';
+import { clockText } from '../../shared/clock-text.ts';
 import { memoryText } from '../../shared/units.ts';
 
 /** A start within this time is told with its seconds. */
@@ -121,11 +122,3 @@ function startText(at: number, now: number): string {
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
-
-/** `14:30` of the same day, otherwise with the day: `2026-11-23 14:30`. */
-export function clockText(at: number, now: number): string {
-  const date = new Date(at);
-  const time = `${two(date.getHours())}:${two(date.getMinutes())}`;
-  if (date.toDateString() === new Date(now).toDateString()) return time;
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${time}`;
-}

@@ -6,7 +6,7 @@ import { PRIORITIES, type Priority } from '../../shared/domain/run.ts';
 import type { RunInputs } from '../db/specs-repo.ts';
 import { FullDisks } from '../queue/full-disks.ts';
 import { queueChoices, testQueues } from '../queue/testing/test-queues.ts';
-import { clockText } from '../queue/wait-reason.ts';
+import { clockText } from '../../shared/clock-text.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { specWith } from './testing/test-app.ts';
 
