@@ -51,10 +51,9 @@ export function openJobs(parts: OpenJobsParts) {
   const inputs = new InputService({ inspector, repos });
   const presets = new PresetService({ repos, snapshots, inputs, clock });
   const plannerParts: PlannerParts = {
-    ...{ inputs, snapshots },
+    ...{ inputs, snapshots, chooser },
     settings: () => settings.get(),
     secretNames: () => secretStore.list(),
-    chooseEngine: async (signal) => (await chooser.choice(signal)).kind,
     checkRun: (kind, run, signal) => engine(kind).checkRun(run, signal),
     forbiddenMounts: forbiddenMounts(parts.dataDir),
   };

@@ -35,7 +35,8 @@ export async function dryRun(core: Core, globals: Globals, planned: Planned): Pr
   const asked = { ...planned, spec: assembled.spec };
   const { launch, notes } = placeLaunch(core.repos.queues, asked);
   const { spec, engine = null, origins } = launch;
-  const request = { version, entryPoint: words, spec, engine, origins };
+  const isQueued = planned.queue !== undefined;
+  const request = { version, entryPoint: words, spec, engine, origins, isQueued };
   const plan = withProblems(await core.planner.plan(request), assembled.problems);
   if (globals.json) printJson(plan);
   else {

@@ -55,16 +55,18 @@ describe('the engine of a launch', () => {
     vi.restoreAllMocks();
   });
 
-  it.each<['there' | 'away' | 'hangs', EngineKind | undefined, EngineKind]>([
-    ['there', undefined, 'docker'],
-    ['away', undefined, 'process'],
-    ['hangs', undefined, 'process'],
-    ['there', 'process', 'process'],
-  ])('where Docker %s and %s is asked for, is %s', async (docker, asked, kind) => {
+  it.each<['there' | 'away' | 'hangs', EngineKind | undefined, EngineKind, string | null]>([
+    ['there', undefined, 'docker', null],
+    ['away', undefined, 'process', 'nothing answers'],
+    ['hangs', undefined, 'process', 'it did not answer'],
+    ['there', 'process', 'process', null],
+    ['away', 'process', 'process', null],
+  ])('where Docker %s and %s is asked for, is %s', async (docker, asked, kind, withoutDocker) => {
     const chooser = chooserOf(docker);
     const [wanted] = await timed(chooser.wanted(asked, never));
-    expect(wanted).toMatchObject({ kind, available: true });
-    expect((await timed(chooser.require(asked, never)))[0]).toBe(kind);
+    expect(wanted).toMatchObject({ kind, available: true, withoutDocker });
+    const [required] = await timed(chooser.require(asked, never));
+    expect(required).toMatchObject({ kind, withoutDocker });
   });
 
   it('is waited for by what starts at once, for as long as it takes to be given up', async () => {

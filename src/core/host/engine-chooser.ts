@@ -8,6 +8,12 @@ import { checkCancelled } from '../scope.ts';
 /** So long an engine is waited for by what can do without its answer: one that is there needs milliseconds. */
 const SOON_MS = 1000;
 
+/** An engine as it was found, for a launch. */
+export interface WantedEngine extends EngineStatus {
+  /** Why Docker is not the one, where it would be if it could be used; else null. */
+  withoutDocker: string | null;
+}
+
 /** Decides which engine new runs use, and says why. */
 export class EngineChooser {
   readonly #engine: (kind: EngineKind) => Engine;
@@ -45,7 +51,7 @@ export class EngineChooser {
    * The engine to use: the one asked for, else the chosen one.
    * @throws AppError `E_ENGINE_NONE` when that engine cannot be used now, `E_CANCELLED`.
    */
-  async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineKind> {
+  async require(asked: EngineKind | undefined, signal: AbortSignal): Promise<WantedEngine> {
     return usable(await this.#look(asked, (kind) => this.status(kind, signal), signal));
   }
 
@@ -54,7 +60,7 @@ export class EngineChooser {
    * a Docker engine that hangs is not waited for.
    * @throws AppError `E_CANCELLED`
    */
-  async wanted(asked: EngineKind | undefined, signal: AbortSignal): Promise<EngineStatus> {
+  async wanted(asked: EngineKind | undefined, signal: AbortSignal): Promise<WantedEngine> {
     return this.#look(asked, (kind) => this.#soon(kind, signal), signal);
   }
 
@@ -62,19 +68,23 @@ export class EngineChooser {
     asked: EngineKind | undefined,
     look: (kind: EngineKind) => Promise<EngineStatus>,
     signal: AbortSignal,
-  ): Promise<EngineStatus> {
+  ): Promise<WantedEngine> {
     const { setting } = this;
     const kind = asked ?? (setting === 'auto' ? undefined : setting);
-    const status = await (kind === undefined ? this.#first(signal) : look(kind));
+    const status =
+      kind === undefined
+        ? await this.#first(signal)
+        : { ...(await look(kind)), withoutDocker: null };
     // An engine that was not waited for says that it does not answer.
     checkCancelled(signal, 'Looking for an engine');
     return status;
   }
 
   /** Docker where it can be used. */
-  async #first(signal: AbortSignal): Promise<EngineStatus> {
+  async #first(signal: AbortSignal): Promise<WantedEngine> {
     const docker = await this.status('docker', signal);
-    return docker.available ? docker : this.status('process', signal);
+    if (docker.available) return { ...docker, withoutDocker: null };
+    return { ...(await this.status('process', signal)), withoutDocker: docker.text };
   }
 
   async #soon(kind: EngineKind, signal: AbortSignal): Promise<EngineStatus> {
@@ -87,8 +97,8 @@ export class EngineChooser {
   }
 }
 
-function usable(status: EngineStatus): EngineKind {
-  if (status.available) return status.kind;
+function usable(status: WantedEngine): WantedEngine {
+  if (status.available) return status;
   throw new AppError('E_ENGINE_NONE', `The ${status.kind} engine cannot be used: ${status.text}`, {
     next: status.fix ?? 'See `slipway doctor`.',
   });

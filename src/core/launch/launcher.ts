@@ -19,6 +19,7 @@ import type { Planner } from './planner.ts';
 import { checkCancelled } from '../scope.ts';
 import type { Control } from '../snapshots/snapshots.ts';
 import { checkBuild, type BuildCheck } from './check-build.ts';
+import { chosenBefore, engineInQueue, type ChosenEngine } from './choose-engine.ts';
 import { codeOf } from './code-of.ts';
 import { inputsDigest } from './inputs-digest.ts';
 import { refuseProblems } from './refuse-problems.ts';
@@ -63,6 +64,8 @@ export interface LaunchBase {
   rewrite: boolean;
   /** It waits for its engine, which could not be asked what it thinks of the launch. */
   isUnasked: boolean;
+  /** See {@link ChosenEngine}. */
+  withoutDocker: string | null;
   origins?: Origins | undefined;
   notes: string[];
 }
@@ -88,18 +91,20 @@ export class Launcher {
    */
   async base(request: LaunchRequest, control: Control): Promise<LaunchBase> {
     this.#parts.requireRoom();
-    const { kind: engine, away } = await this.#engine(request, control.signal);
+    const chosen = await this.#engine(request, control.signal);
+    const { kind: engine, isUnasked, withoutDocker } = chosen;
     const { job, version, newVersion } = await this.#version(request, control);
     refuseWithoutCode(version);
     const entryPoint = await this.#entryPoint(request, version);
-    const { rewrite, notes } =
-      away === null
-        ? await this.#checkBuild(engine, version, request, control.signal)
-        : { rewrite: request.rewrite === 'auto', notes: [away] };
+    const build = isUnasked
+      ? { rewrite: request.rewrite === 'auto', notes: [] }
+      : await this.#checkBuild(engine, version, request, control.signal);
     checkCancelled(control.signal, 'The launch');
-    const isUnasked = away !== null;
-    const { origins } = request;
-    return { job, version, newVersion, engine, entryPoint, rewrite, isUnasked, origins, notes };
+    return {
+      ...{ job, version, newVersion, engine, entryPoint, isUnasked, withoutDocker },
+      ...{ rewrite: build.rewrite, origins: request.origins },
+      notes: [...chosen.notes, ...build.notes],
+    };
   }
 
   /** What a run is given, checked. @throws AppError for the first thing that is wrong with it */
@@ -120,30 +125,24 @@ export class Launcher {
     signal: AbortSignal,
     planner: LauncherParts['planner'] = this.#parts.planner,
   ): Promise<PlannedInputs> {
-    const { version, entryPoint, engine, isUnasked, origins } = base;
-    const request = { version, entryPoint, engine, spec, isUnasked, origins };
+    const { version, entryPoint, engine, isUnasked, withoutDocker, origins } = base;
+    const request = { version, entryPoint, engine, spec, isUnasked, withoutDocker, origins };
     const { delivery, notes, problems } = await planner.plan(request, signal);
     const digest = inputsDigest(base, spec, delivery);
     return { inputs: { entryPoint, spec, delivery, digest }, notes, problems };
   }
 
-  /** `away`: why it cannot be used now, in a sentence for who launches; null where it can. */
   async #engine(
     { engine, queue, versionId }: LaunchRequest,
     signal: AbortSignal,
-  ): Promise<{ kind: EngineKind; away: string | null }> {
-    const { chooser } = this.#parts;
-    if (!queue) return { kind: await chooser.require(engine, signal), away: null };
-    const asked = engine ?? this.#onlyEngine(versionId);
-    const { kind, available, text } = await chooser.wanted(asked, signal);
-    return { kind, away: available ? null : `The ${kind} engine is waited for: ${text}` };
-  }
-
-  /** The one engine that can run a version, where no engine was chosen: it is waited for, and no other one used. */
-  #onlyEngine(versionId: string | undefined): EngineKind | undefined {
-    const { jobs, chooser } = this.#parts;
-    if (versionId === undefined || chooser.setting !== 'auto') return undefined;
-    return jobs.version(versionId).source.kind === 'image' ? 'docker' : undefined;
+  ): Promise<ChosenEngine> {
+    const { chooser, jobs } = this.#parts;
+    if (queue) {
+      const version = versionId === undefined ? undefined : jobs.version(versionId);
+      return engineInQueue(chooser, { engine, version }, signal);
+    }
+    const { kind, withoutDocker } = await chooser.require(engine, signal);
+    return { ...chosenBefore(kind), withoutDocker };
   }
 
   async #version(request: LaunchRequest, control: Control) {
@@ -156,7 +155,9 @@ export class Launcher {
     }
     const version = jobs.version(request.versionId);
     if (version.jobId === job.id) return { job, version, newVersion: false };
-    throw new AppError('E_NOT_FOUND', `${versionLabel(version)} is not a version of ${job.name}.`);
+    throw new AppError('E_NOT_FOUND', `${versionLabel(version)} is not a version of ${job.name}.`, {
+      next: 'Choose one of the versions of the job.',
+    });
   }
 
   async #entryPoint(request: LaunchRequest, version: JobVersion): Promise<string[]> {

@@ -9,6 +9,7 @@ import type { EngineKind } from '../../shared/domain/run.ts';
 import { plannedSettingsInWords } from '../../shared/domain/settings-in-words.ts';
 import type { Settings } from '../../shared/domain/settings.ts';
 import { AppError } from '../../shared/errors.ts';
+import type { EngineChooser } from '../host/engine-chooser.ts';
 import { checkEnvironment } from '../delivery/environment.ts';
 import { overrideFiles } from '../delivery/files/override-files.ts';
 import { shellSyntaxHint } from '../detect/entry-point.ts';
@@ -21,6 +22,7 @@ import { checkSecrets } from './check-secrets.ts';
 import { checkSettings } from './check-settings.ts';
 import { checkTotal } from './command-size.ts';
 import { deliver, type Sent } from './deliver.ts';
+import { chosenBefore, engineInQueue, withCause, type ChosenEngine } from './choose-engine.ts';
 import { environmentInWords } from './environment-in-words.ts';
 import { Findings } from '../delivery/findings.ts';
 import { noteWandbVariables } from './note-wandb.ts';
@@ -34,8 +36,12 @@ export interface PlanRequest {
   /** Null for the one that is used when nothing is said. */
   engine: EngineKind | null;
   spec: LaunchSpec;
+  /** It would go into a queue, where it can wait for its engine. */
+  isQueued?: boolean;
   /** The engine is away, and is not asked what it thinks of the settings. */
   isUnasked?: boolean;
+  /** See {@link ChosenEngine}. */
+  withoutDocker?: string | null;
   /** Where settings come from that the launch does not say itself. */
   origins?: Origins | undefined;
 }
@@ -46,8 +52,8 @@ export interface PlannerParts {
   settings(): Settings;
   /** Names of all kept secrets. */
   secretNames(): string[];
-  /** The engine that is used when nothing is said. */
-  chooseEngine(signal: AbortSignal): Promise<EngineKind>;
+  /** Finds the engine that is used when nothing is said, or in a queue. */
+  chooser: Pick<EngineChooser, 'wanted' | 'setting'>;
   /** See `Engine.checkRun`. */
   checkRun(engine: EngineKind, run: RunSettings, signal: AbortSignal): Promise<LaunchProblem[]>;
   /** What no run may mount. */
@@ -68,12 +74,14 @@ export class Planner {
    */
   async plan(request: PlanRequest, signal: AbortSignal = never): Promise<LaunchPlan> {
     const { version, spec } = request;
-    const engine = request.engine ?? (await this.#parts.chooseEngine(signal));
+    const chosen = await this.#engine(request, signal);
+    const { kind: engine } = chosen;
     const findings = new Findings();
+    for (const note of chosen.notes) findings.note(note);
     const beyond = limitProblem(spec);
     if (beyond) findings.problems.push(beyond);
     const delivery = beyond ? nothing(request) : await this.#deliver(request, findings);
-    await this.#checkSettings({ ...request, engine }, findings, signal);
+    await this.#checkSettings(spec.settings, chosen, findings, signal);
     return {
       delivery,
       engine,
@@ -82,6 +90,15 @@ export class Planner {
       notes: findings.notes,
       problems: withOrigins(findings.problems, request.origins ?? {}),
     };
+  }
+
+  async #engine(request: PlanRequest, signal: AbortSignal): Promise<ChosenEngine> {
+    const { engine, isQueued, version, isUnasked = false, withoutDocker = null } = request;
+    const { chooser } = this.#parts;
+    if (isQueued) return engineInQueue(chooser, { engine: engine ?? undefined, version }, signal);
+    if (engine) return { ...chosenBefore(engine), isUnasked, withoutDocker };
+    const found = await chooser.wanted(undefined, signal);
+    return { ...chosenBefore(found.kind), withoutDocker: found.withoutDocker };
   }
 
   async #deliver(request: PlanRequest, findings: Findings): Promise<LaunchPlan['delivery']> {
@@ -122,7 +139,8 @@ export class Planner {
   }
 
   async #checkSettings(
-    { spec: { settings }, engine, isUnasked }: PlanRequest & { engine: EngineKind },
+    settings: RunSettings,
+    { kind, isUnasked, withoutDocker }: ChosenEngine,
     findings: Findings,
     signal: AbortSignal,
   ): Promise<void> {
@@ -134,7 +152,8 @@ export class Planner {
     if (isUnasked) return;
     if (findings.problems.some(({ path }) => path.startsWith('settings.'))) return;
     try {
-      findings.problems.push(...(await this.#parts.checkRun(engine, settings, signal)));
+      const found = await this.#parts.checkRun(kind, settings, signal);
+      findings.problems.push(...withCause(found, withoutDocker));
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'E_CANCELLED') throw error;
       findings.problem(error.code, 'engine', error.message, error.next ?? null);

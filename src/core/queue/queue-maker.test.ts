@@ -17,7 +17,8 @@ function start(available = true) {
     const path = 'settings.memoryBytes';
     return [{ code: 'E_RESOURCES', path, message: 'It can never fit.', next: 'Set another.' }];
   };
-  const status = { kind: 'docker', available, text: '', fix: null, since: null } as const;
+  const found = { kind: 'docker', available, text: '', fix: null, since: null } as const;
+  const status = { ...found, withoutDocker: null };
   const maker = new QueueMaker({
     queues,
     chooser: { wanted: async () => status },

@@ -5,7 +5,11 @@ import {
   type LaunchPlan,
   type LaunchSpec,
 } from '../../../shared/domain/launch-spec.ts';
-import { DEFAULT_SETTINGS } from '../../../shared/domain/settings.ts';
+import type { EngineStatus } from '../../../shared/domain/engine.ts';
+import type { EngineKind } from '../../../shared/domain/run.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../shared/domain/settings.ts';
+import type { Engine } from '../../engines/engine.ts';
+import { EngineChooser } from '../../host/engine-chooser.ts';
 import { Planner, type PlannerParts, type PlanRequest } from '../planner.ts';
 
 export const VERSION: JobVersion = {
@@ -43,6 +47,22 @@ interface Given {
   files?: Record<string, string>;
   parts?: Partial<PlannerParts>;
   request?: Partial<PlanRequest>;
+  /** Why Docker cannot be used; null where it can. */
+  docker?: string | null;
+  /** The engine of the settings. */
+  setting?: Settings['engine'];
+}
+
+/** Finds the process engine, and Docker where that can be used. */
+function chooserWhere(docker: string | null, engine: Settings['engine']): EngineChooser {
+  const status = async (kind: EngineKind): Promise<EngineStatus> => {
+    const isAway = kind === 'docker' && docker !== null;
+    return { kind, available: !isAway, text: isAway ? docker : kind, fix: null, since: null };
+  };
+  return new EngineChooser({
+    engine: (kind) => ({ status: () => status(kind) }) as Partial<Engine> as Engine,
+    settings: () => ({ ...DEFAULT_SETTINGS, engine }),
+  });
 }
 
 /** What a planner with these inputs, files and parts says of a spec. */
@@ -52,6 +72,8 @@ export function planOf({
   files = {},
   parts,
   request,
+  docker = null,
+  setting = 'auto',
 }: Given): Promise<LaunchPlan> {
   const planner = new Planner({
     inputs: { schema: () => Promise.resolve({ fields, presets: [], notes: [] }) },
@@ -63,7 +85,7 @@ export function planOf({
     },
     settings: () => DEFAULT_SETTINGS,
     secretNames: () => ['run:HF_TOKEN', 'registry:docker.io'],
-    chooseEngine: () => Promise.resolve('docker'),
+    chooser: chooserWhere(docker, setting),
     checkRun: () => Promise.resolve([]),
     forbiddenMounts: [],
     ...parts,

@@ -15,7 +15,9 @@ export function inputHandlers({ core }: HandlerParts): InputHandlers {
           : await jobs.entryPointFor(version, entryPoint);
       const { launch, notes } = placeLaunch(repos.queues, asked);
       const { engine = null, spec, origins } = launch;
-      const plan = await planner.plan({ version, entryPoint: words, engine, spec, origins });
+      const isQueued = launch.queue !== undefined;
+      const request = { version, entryPoint: words, engine, spec, origins, isQueued };
+      const plan = await planner.plan(request);
       return { ...plan, notes: [...notes, ...plan.notes] };
     },
   };
