@@ -133,7 +133,9 @@ export class RunService {
   stop(runId: string): Run {
     const run = this.get(runId);
     if (isTerminal(run.state)) {
-      throw new AppError('E_STATE', `The run "${run.name}" has already ended (${run.state}).`);
+      throw new AppError('E_STATE', `The run "${run.name}" has already ended (${run.state}).`, {
+        next: 'There is nothing left to stop; start it once more to run it again.',
+      });
     }
     const { repos, clock } = this.#parts;
     if (!repos.waiting.stop(runId, stoppedBeforeStart().reason, clock.now())) {

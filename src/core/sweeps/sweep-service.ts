@@ -119,7 +119,9 @@ export class SweepService {
   get(sweepId: string): Sweep {
     const sweep = this.#parts.repos.sweeps.get(sweepId);
     if (sweep) return sweep;
-    throw new AppError('E_NOT_FOUND', `There is no sweep "${sweepId}".`);
+    throw new AppError('E_NOT_FOUND', `There is no sweep "${sweepId}".`, {
+      next: 'See `slipway sweep list`.',
+    });
   }
 
   /** Every cell with its newest run. */
@@ -143,7 +145,9 @@ export class SweepService {
     const sweep = this.get(sweepId);
     const failed = repos.sweeps.newestIn(sweep.id, ['failed', 'crashed']);
     if (failed.length === 0) {
-      throw new AppError('E_STATE', `No cell of "${sweep.name}" has failed.`);
+      throw new AppError('E_STATE', `No cell of "${sweep.name}" has failed.`, {
+        next: 'Only cells that failed or crashed are run again; see `slipway sweep show`.',
+      });
     }
     repos.sweeps.addRuns(
       sweep.id,
