@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { DEFAULT_QUEUE, QUEUE_NAME_LENGTH, type Queue } from '../../../shared/domain/queue.ts';
+import { DEFAULT_QUEUE, type Queue } from '../../../shared/domain/queue.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import type { ErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/client.ts';
@@ -13,16 +13,9 @@ import { Disclosure } from '../../ui/disclosure.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import {
-  argText,
-  draftOf,
-  NEW_QUEUE,
-  readArgs,
-  readQueue,
-  withArg,
-  type QueueDraft,
-} from './queue-draft.ts';
+import { argText, draftOf, NEW_QUEUE, readArgs, withArg, type QueueDraft } from './queue-draft.ts';
 import { QueueVariables } from './queue-variables.tsx';
+import { readQueue } from './read-queue.ts';
 import styles from './queue-dialog.module.css';
 
 const ENGINES = [
@@ -56,6 +49,7 @@ function Resources({ draft, change, errorAt }: PartProps) {
             {...field}
             mono
             disabled={broken}
+            error={errorAt(flag)}
             value={argText(draft.args, flag)}
             onChange={(text) => change({ args: withArg(draft.args, flag, text) })}
           />
@@ -84,7 +78,6 @@ function Basics({ draft, change, errorAt, fixed }: PartProps & { fixed: boolean 
         autoFocus={!fixed}
         disabled={fixed}
         value={draft.name}
-        maxLength={QUEUE_NAME_LENGTH}
         placeholder="gpu"
         error={errorAt('name')}
         onChange={(name) => change({ name })}
@@ -113,15 +106,15 @@ function useQueueForm(queue: Queue | null, onDone: () => void) {
   const [draft, setDraft] = useState<QueueDraft>(queue ? draftOf(queue) : NEW_QUEUE);
   const [asked, setAsked] = useState(false);
   const [failed, setFailed] = useState<ErrorData | null>(null);
-  const read = readQueue(draft);
+  const read = readQueue(draft, queue?.name);
   const change = (part: Partial<QueueDraft>): void => {
     setDraft((have) => ({ ...have, ...part }));
     setFailed(null);
   };
-  const errorAt = (place: string): ErrorData | null =>
-    asked && 'problem' in read && read.place === place
-      ? { code: 'E_ARGS', message: read.problem }
-      : null;
+  const errorAt = (place: string): ErrorData | null => {
+    const message = asked && 'problems' in read ? read.problems[place] : undefined;
+    return message === undefined ? null : { code: 'E_ARGS', message };
+  };
   const save = async (): Promise<void> => {
     setAsked(true);
     if (!('choices' in read)) return;

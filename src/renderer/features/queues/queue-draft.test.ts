@@ -7,11 +7,10 @@ import {
   NEW_QUEUE,
   newVariable,
   readArgs,
-  readLimit,
-  readQueue,
   withArg,
   type QueueDraft,
 } from './queue-draft.ts';
+import { readLimit, readQueue } from './read-queue.ts';
 
 const gpu: QueueChoices = {
   ...{ name: 'gpu', engine: 'docker', concurrency: null },
@@ -22,9 +21,12 @@ const gpu: QueueChoices = {
   },
 };
 
-const problem = (draft: Partial<QueueDraft>): string => {
+const problems = (draft: Partial<QueueDraft>): string => {
   const read = readQueue({ ...NEW_QUEUE, name: 'gpu', ...draft });
-  return 'problem' in read ? `${read.place}: ${read.problem}` : 'none';
+  if ('choices' in read) return 'none';
+  return Object.entries(read.problems)
+    .map(([place, problem]) => `${place}: ${problem}`)
+    .join(' | ');
 };
 
 describe('a queue as it is typed', () => {
@@ -34,9 +36,18 @@ describe('a queue as it is typed', () => {
 
   it.each([
     [{ name: ' ' }, 'name: Give the queue a name.'],
-    [{ concurrency: '0' }, 'concurrency: Write a whole number from 1'],
-    [{ concurrency: '1.5' }, 'concurrency: Write a whole number from 1'],
-    [{ concurrency: '10001' }, 'concurrency: Write a whole number from 1'],
+    [{ concurrency: '0' }, 'concurrency: A whole number from 1 to 10,000.'],
+    [{ concurrency: '1.5' }, 'concurrency: A whole number from 1 to 10,000.'],
+    [{ concurrency: '10001' }, 'concurrency: A whole number from 1 to 10,000.'],
+    [{ name: 'x'.repeat(70) }, 'name: At most 64 characters: these are 70.'],
+    [{ name: '-x' }, 'name: Letters, digits'],
+    [{ name: '..' }, 'name: Letters, digits'],
+    [{ name: 'a b' }, 'name: Letters, digits'],
+    [{ args: '{"memory": "lots"}' }, 'memory: A size from 6m'],
+    [{ args: '{"memory": "5m"}' }, 'memory: A size from 6m'],
+    [{ args: '{"local-container": {"cpus": -1}}' }, 'cpus: A number above 0'],
+    [{ args: '{"gpus": "some"}' }, 'gpus: “all”, or a whole number from 1.'],
+    [{ args: '{"memory": "4g", "cpus": 0.5, "gpus": "all"}' }, 'none'],
     [{ args: '[]' }, 'args: This is no JSON object'],
     [{ args: '{' }, 'args: This is no JSON object'],
     [{ args: '{"memory": "{{mem}}"}' }, 'variables: {{mem}} is no variable of this queue.'],
@@ -55,8 +66,24 @@ describe('a queue as it is typed', () => {
     ],
     [{ args: '', concurrency: '' }, 'none'],
   ])('%j: %s', (draft, expected) => {
-    expect(problem(draft).slice(0, expected.length)).toBe(expected);
+    expect(problems(draft).slice(0, expected.length)).toBe(expected);
   });
+});
+
+it('is told of all that is wrong with it at once', () => {
+  const read = readQueue({
+    ...{ ...NEW_QUEUE, name: 'x'.repeat(70), concurrency: '0' },
+    ...{ args: '{"memory": "lots"}', variables: [newVariable('a b')] },
+  });
+  expect(read).toHaveProperty('problems');
+  expect(Object.keys('problems' in read ? read.problems : {})).toEqual([
+    ...['name', 'concurrency', 'memory', 'variables'],
+  ]);
+});
+
+it('keeps a name that it has, whatever may be one now', () => {
+  const name = 'as it was';
+  expect(readQueue({ ...draftOf(gpu), name }, name)).toHaveProperty('choices.name', name);
 });
 
 describe('resources', () => {

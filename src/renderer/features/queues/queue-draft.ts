@@ -1,9 +1,5 @@
 import { jsonValuesSchema, type Json, type JsonValues } from '../../../shared/domain/json.ts';
-import {
-  QUEUE_CONCURRENCY,
-  type QueueChoices,
-  type QueueVariable,
-} from '../../../shared/domain/queue.ts';
+import type { QueueChoices, QueueVariable } from '../../../shared/domain/queue.ts';
 import type { EngineKind } from '../../../shared/domain/run.ts';
 import { isRecord } from '../../../shared/is-record.ts';
 import { LOCAL_RESOURCES, variablesIn } from '../../../shared/resource-template.ts';
@@ -104,59 +100,3 @@ export const draftOf = (queue: QueueChoices): QueueDraft => ({
     default: variable.default?.toString() ?? '',
   })),
 });
-
-export type ReadQueue = { choices: QueueChoices } | { place: string; problem: string };
-
-const wrong = (place: string, problem: string) => ({ place, problem });
-
-/** A limit as it was typed: null for none, undefined for what is no limit. */
-export function readLimit(text: string): number | null | undefined {
-  if (text.trim() === '') return null;
-  const limit = Number(text);
-  return Number.isInteger(limit) && limit >= 1 && limit <= QUEUE_CONCURRENCY ? limit : undefined;
-}
-
-function readVariable(draft: VariableDraft): QueueVariable | string {
-  const { type, description, choices, minimum, maximum } = draft;
-  const words = choices.split(',').flatMap((word) => word.trim() || []);
-  const number = (text: string): number | undefined => (text.trim() ? Number(text) : undefined);
-  const [least, most] = [number(minimum), number(maximum)];
-  if (Number.isNaN(least) || Number.isNaN(most)) return 'its limits are no numbers';
-  const own = draft.default.trim();
-  const value = type === 'string' ? own : Number(own);
-  if (own && type !== 'string' && Number.isNaN(value))
-    return 'what it is without a choice is no number';
-  return {
-    type,
-    ...(description.trim() && { description: description.trim() }),
-    ...(type === 'string' && words.length > 0 && { enum: words }),
-    ...(type !== 'string' && least !== undefined && { minimum: least }),
-    ...(type !== 'string' && most !== undefined && { maximum: most }),
-    ...(own && { default: value }),
-  };
-}
-
-/** What a draft comes to, or the first thing that is wrong with it. */
-export function readQueue(draft: QueueDraft): ReadQueue {
-  const resourceArgs = readArgs(draft.args);
-  const concurrency = readLimit(draft.concurrency);
-  if (!draft.name.trim()) return wrong('name', 'Give the queue a name.');
-  if (concurrency === undefined) {
-    return wrong('concurrency', 'Write a whole number from 1, or leave it empty for no limit.');
-  }
-  if (!resourceArgs) return wrong('args', 'This is no JSON object: {"memory": "4g"}.');
-  const variables: Record<string, QueueVariable> = {};
-  for (const each of draft.variables) {
-    const name = each.name.trim();
-    if (!/^\w+$/.test(name))
-      return wrong('variables', 'A variable has a name of letters and digits.');
-    if (Object.hasOwn(variables, name)) return wrong('variables', `${name} is there twice.`);
-    const read = readVariable(each);
-    if (typeof read === 'string') return wrong('variables', `${name}: ${read}.`);
-    variables[name] = read;
-  }
-  const unknown = namesIn(draft.args).find((name) => !Object.hasOwn(variables, name));
-  if (unknown) return wrong('variables', `{{${unknown}}} is no variable of this queue.`);
-  const engine = draft.engine === 'auto' ? null : draft.engine;
-  return { choices: { name: draft.name.trim(), engine, concurrency, resourceArgs, variables } };
-}

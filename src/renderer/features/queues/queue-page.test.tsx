@@ -155,9 +155,40 @@ describe('a queue', () => {
     await userEvent.clear(limit);
     await userEvent.type(limit, '0');
     expect(limit).toBeInvalid();
+    expect(limit).toHaveAccessibleDescription('A whole number from 1 to 10,000.');
+    await userEvent.type(limit, '{Enter}');
     await userEvent.tab();
     await waitFor(() => expect(limit).toHaveValue('4'));
-    expect(sent('updateQueue').every(({ change }) => change.concurrency !== 0)).toBe(true);
+    expect(sent('updateQueue')).toHaveLength(1);
+  });
+
+  it('is not left without a limit by an empty field, but by saying so', async () => {
+    const limit = screen.getByRole('textbox', { name: 'At a time' });
+    await userEvent.clear(limit);
+    await userEvent.type(limit, '{Enter}');
+    await waitFor(() => expect(limit).toHaveValue('2'));
+    await userEvent.clear(limit);
+    await userEvent.tab();
+    await waitFor(() => expect(limit).toHaveValue('2'));
+    await userEvent.clear(limit);
+    await userEvent.keyboard('{Escape}');
+    expect(limit).toHaveValue('2');
+    expect(useUi.getState().history.at).toMatchObject({ page: 'queue' });
+    expect(sent('updateQueue')).toEqual([]);
+
+    const none = screen.getByRole('switch', { name: 'No limit' });
+    await userEvent.click(none);
+    await waitFor(() => expect(none).toBeChecked());
+    expect(sent('updateQueue')).toEqual([{ queueId: 'gpu', change: { concurrency: null } }]);
+    expect(limit).toHaveValue('');
+    // As many as run: nothing more is started, and nothing is asked for that is not so.
+    await userEvent.click(none);
+    await waitFor(() => expect(limit).toHaveValue('2'));
+    await userEvent.click(none);
+    await userEvent.clear(limit);
+    await userEvent.type(limit, '3{Enter}');
+    await waitFor(() => expect(none).not.toBeChecked());
+    expect(sent('updateQueue').at(-1)?.change).toEqual({ concurrency: 3 });
   });
 
   it('is offered to be removed only when nothing is in it', async () => {
@@ -247,8 +278,21 @@ describe('the queues', () => {
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.click(dialog.getByRole('button', { name: 'Create queue' }));
     expect(dialog.getByText('Give the queue a name.')).toBeVisible();
-    await userEvent.type(dialog.getByLabelText('Name'), 'big');
+    await userEvent.type(dialog.getByLabelText('Name'), 'x'.repeat(70));
     await userEvent.clear(dialog.getByLabelText('Runs at a time'));
+    await userEvent.type(dialog.getByLabelText('Runs at a time'), '0');
+    await userEvent.type(dialog.getByLabelText('Memory'), 'lots');
+    await userEvent.click(dialog.getByRole('button', { name: 'Create queue' }));
+    for (const [field, words] of [
+      ['Name', /At most 64 characters/],
+      ['Runs at a time', /from 1 to 10,000/],
+      ['Memory', /from 6m/],
+    ] as const) {
+      expect(dialog.getByLabelText(field)).toBeInvalid();
+      expect(dialog.getByLabelText(field)).toHaveAccessibleDescription(words);
+      await userEvent.clear(dialog.getByLabelText(field));
+    }
+    await userEvent.type(dialog.getByLabelText('Name'), 'big');
     await userEvent.type(dialog.getByLabelText('CPUs'), '4');
     await userEvent.type(dialog.getByLabelText('Memory'), '{{{{memory}}');
     await userEvent.click(dialog.getByRole('button', { name: 'Create queue' }));
