@@ -4,7 +4,9 @@ test('what takes room is shown, and freed when that is agreed to', async ({ slip
   const folder = await code({ 'run.sh': 'echo hello', 'big.txt': 'x'.repeat(100_000) });
   const made = ['job', 'create', 'code', folder, '-n', 'gone', '-E', 'sh run.sh'];
   expect((await slipway.run(...made)).status).toBe(0);
+  expect((await slipway.run('doctor')).stdout).toMatch(/Room on the disk.*not measured yet/);
   const shown = await slipway.run('gc', '--dry-run');
+  expect((await slipway.run('doctor')).stdout).toMatch(/Room on the disk.*taken/);
   expect(shown.stdout).toContain('Code of versions');
   expect(shown.stdout).toMatch(/^gone /m);
 

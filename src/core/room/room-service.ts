@@ -53,7 +53,9 @@ export class RoomService {
   /** @throws AppError `E_CANCELLED`; what cannot be measured is told in the report */
   async measure(control: Control): Promise<RoomReport> {
     const facts = await this.#facts(control.signal);
-    return this.#report(facts, await this.#measureKinds(facts, ROOM_KINDS, control));
+    const report = this.#report(facts, await this.#measureKinds(facts, ROOM_KINDS, control));
+    this.#remember(report);
+    return report;
   }
 
   /** Frees what may go, of some kinds. @throws AppError `E_CANCELLED`: what is gone by then is gone */
