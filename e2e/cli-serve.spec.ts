@@ -33,6 +33,12 @@ test('queues are executed without a window, by one process at a time', async ({
   await first.printed('✓ before finished');
   const second = slipway.start('serve', '--json');
   await second.printed('"kind":"serve"');
+  const third = slipway.start('serve');
+  await third.printed('taking over when that ends');
+  third.child.kill('SIGINT');
+  const over = (await third.ended).stderr;
+  expect(over).toMatch(/no queue was executed here; queues are executed by `slipway serve`/);
+  expect(over).not.toContain('any more');
 
   const { stderr } = await launch('stays', ['-j', 'served'], join(folder, 'gate'));
   expect(stderr).toContain('queues are executed by `slipway serve`');

@@ -17,6 +17,7 @@ export class ServeReport {
   /** What was told of runs. */
   readonly #told = new Map<string, 'start' | 'end'>();
   #executor = '';
+  #wasHere = false;
 
   constructor(core: Core, json: boolean) {
     this.#core = core;
@@ -35,7 +36,7 @@ export class ServeReport {
       forget();
       clearInterval(timer);
       clearTimeout(first);
-      this.#event('ended', {}, 'no queue is executed here any more');
+      this.#event('ended', {}, this.#endText());
     };
   }
 
@@ -76,7 +77,16 @@ export class ServeReport {
     const found = JSON.stringify(executor);
     if (found === this.#executor) return;
     this.#executor = found;
+    this.#wasHere ||= executor.here;
     this.#event('executor', { executor }, textOf(executor));
+  }
+
+  /** One that only waited for its turn has ended nothing. */
+  #endText(): string {
+    if (this.#wasHere) return 'no queue is executed here any more';
+    const executor = this.#core.executor();
+    const others = executor.kind === null ? 'nothing executes them' : executedBy(executor);
+    return `no queue was executed here; ${others}`;
   }
 
   #event(event: string, more: Record<string, unknown>, text: string): void {
@@ -88,5 +98,8 @@ export class ServeReport {
 function textOf(executor: Executor): string {
   if (executor.here) return 'executing queues; Ctrl-C ends this, and runs go on';
   if (executor.kind === null) return 'nothing executes queues; taking over';
-  return `queues are executed by ${executorText(executor)}; taking over when that ends`;
+  return `${executedBy(executor)}; taking over when that ends`;
 }
+
+const executedBy = (executor: Executor): string =>
+  `queues are executed by ${executorText(executor)}`;
