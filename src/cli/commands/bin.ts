@@ -5,6 +5,7 @@ import { checkCancelled } from '../../core/scope.ts';
 import { agree } from '../agree.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { dateTime, printJson, printTable, say } from '../output.ts';
+import { shortName, versionName } from '../short-name.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 /** Runs that are listed; emptying takes all of them. */
@@ -39,11 +40,11 @@ function list(core: Core, { json }: Globals): void {
   printTable([
     ['KIND', 'ID', 'NAME', 'OF', 'RUNS', 'SINCE'],
     ...jobs.map(({ id, name, projectName, runCount, binnedAt }) => [
-      ...['job', id, name, projectName, String(runCount)],
+      ...['job', id, shortName(name), shortName(projectName), String(runCount)],
       dateTime(binnedAt!),
     ]),
     ...runs.map(({ id, name, jobName, versionNumber, binnedAt }) => [
-      ...['run', id, name, `${jobName}:v${versionNumber}`, '-'],
+      ...['run', id, shortName(name), versionName(jobName, versionNumber), '-'],
       dateTime(binnedAt!),
     ]),
   ]);

@@ -7,6 +7,7 @@ import { findJob } from '../find.ts';
 import { findBinnedJobs, findJobs } from '../find-many.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { printJson, printLine, say } from '../output.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 const PROJECT = ['-p, --project <project>', 'project of the job'] as const;
@@ -38,7 +39,7 @@ export const jobMarkCommands = (): Command[] => [
     .option(...PROJECT)
     .action(async (texts: string[], options: Options, command: Command) => {
       await withCore(command, async (core, globals) => {
-        await core.reconcile('settle');
+        await settle(core);
         const ids = findJobs(core, texts, options.project).map(({ id }) => id);
         report(globals, core.bin.binJobs(ids), 'is in the bin');
       });

@@ -28,6 +28,7 @@ import {
   type PlacementOptions,
 } from '../queue/placement-options.ts';
 import { runToEnd } from '../run-to-end.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 interface LaunchOptions
@@ -80,7 +81,7 @@ async function launch(
   const asked = askedBy(core, line, config);
   // What is left in a queue is no business of engines yet, and one that hangs takes its time.
   const isLeft = asked.async === true && asked.placement !== undefined;
-  if (!isLeft) await core.reconcile('settle');
+  if (!isLeft) await settle(core);
   const prepare = async (signal: AbortSignal) => {
     const launched = await jobToLaunch(core, asked, signal);
     const assembled = await assemble(core, launched.version, asked, { words, config });

@@ -5,6 +5,7 @@ import type { Core } from '../../core/create-core.ts';
 import { parseCount } from '../launch/units.ts';
 import { printJson, printLine, say } from '../output.ts';
 import { printQueues, printView } from '../queue/report-queue.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { queueCreateCommand, queueSetCommand } from './queue-create.ts';
 import { queueMoveCommand } from './queue-move.ts';
@@ -26,7 +27,7 @@ export function queueCommand(): Command {
     .description('List the queues: how many run in them, how many wait.')
     .action(async (_options: unknown, command: Command) => {
       await withCore(command, async (core, globals) => {
-        await core.reconcile('settle');
+        await settle(core);
         const queues = core.queues.list();
         if (globals.json) printJson(queues);
         else printQueues(queues);
@@ -65,7 +66,7 @@ const count = (text: string): number => parseCount(text, 'runs');
 
 async function show(core: Core, { json }: Globals, name: string, limit: number): Promise<void> {
   const { id } = core.queues.find(name);
-  await core.reconcile('settle');
+  await settle(core);
   const view = core.queues.view(id, limit);
   if (json) printJson(view);
   else printView(view);

@@ -11,6 +11,7 @@ import {
   type PlacementOptions,
 } from '../queue/placement-options.ts';
 import { runToEnd } from '../run-to-end.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 interface RerunOptions extends PlacementOptions {
@@ -28,7 +29,7 @@ export function runRerunCommand(): Command {
       await withCore(self, async (core, globals) => {
         const { id } = findRun(core, text);
         const queue = placementOf(core, options);
-        await core.reconcile('settle');
+        await settle(core);
         await runToEnd(core, globals, {
           async: options.async === true,
           start: (signal) => rerun(core, id, { attend: !options.async, queue }, signal),

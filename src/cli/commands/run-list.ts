@@ -6,6 +6,7 @@ import { collect } from '../launch/collect.ts';
 import { printJson, printTable, say } from '../output.ts';
 import { readListQuery, type ListOptions } from '../run-list/list-query.ts';
 import { listTable } from '../run-list/list-table.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 /** Runs of one question to the core. */
@@ -42,7 +43,7 @@ export function runListCommand(): Command {
 
 async function list(core: Core, { json }: Globals, options: ListOptions): Promise<void> {
   const { query, columns, isChosen } = await readListQuery(core, options);
-  await core.reconcile('settle');
+  await settle(core);
   const { runs: found, groups, total } = await pages(core, query);
   const reasons = core.queues.reasonsOf(found.map(({ id }) => id));
   const runs = found.map((run) => ({ ...run, waits: reasons[run.id] ?? null }));

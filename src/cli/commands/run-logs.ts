@@ -19,6 +19,7 @@ import {
 import { linesOf, pagesOf, type PrintedLog, printedLine, write } from '../log/log-lines.ts';
 import { printJson, say } from '../output.ts';
 import { streamLog } from '../stream-log.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 const time = (text: string): number => timeOption(text);
@@ -45,7 +46,7 @@ export function runLogsCommand(): Command {
       checkTogether(options);
       await withCore(command, async (core, globals) => {
         const { id } = findRun(core, text);
-        await core.reconcile('settle');
+        await settle(core);
         await logs(core, core.runs.get(id), options, globals);
       });
     });

@@ -8,6 +8,7 @@ import { findBinnedRuns, findRuns } from '../find-many.ts';
 import { withInterrupt } from '../interrupt.ts';
 import { printJson, printLine, say } from '../output.ts';
 import { marksText } from '../report-marks.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 const RUNS = ['<run...>', 'ids, beginnings of ids, or names'] as const;
@@ -73,7 +74,7 @@ export const binCommands = (): Command[] => [
     .action(async (texts: string[], _options: unknown, command: Command) => {
       await withCore(command, async (core, globals) => {
         // What has ended while nobody looked is not under way.
-        await core.reconcile('settle');
+        await settle(core);
         const ids = findRuns(core, texts).map(({ id }) => id);
         core.bin.binRuns(ids);
         report(core, globals, ids, () => 'is in the bin');

@@ -14,6 +14,7 @@ import { reportEnd } from '../report-run.ts';
 import { queueFields } from '../queue/report-queue.ts';
 import { isWaiting, untilStarted } from '../queue/until-ended.ts';
 import { untilStopped } from '../until-stopped.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { binCommands, markCommands } from './run-marks.ts';
 import { runChangesCommand, runCompareCommand } from './run-compare.ts';
@@ -60,7 +61,7 @@ const withRun =
   async (text: string, options: RunOptions, command: Command): Promise<void> => {
     await withCore(command, async (core, globals) => {
       const run = findRun(core, text);
-      if (command.name() !== 'attend') await core.reconcile('settle');
+      if (command.name() !== 'attend') await settle(core);
       await action(core, core.runs.get(run.id), options, globals);
     });
   };

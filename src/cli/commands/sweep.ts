@@ -7,6 +7,8 @@ import { followSweep } from '../sweep/follow-sweep.ts';
 import { findSweep } from '../sweep/find-sweep.ts';
 import { leaveSweep } from '../sweep/leave-sweep.ts';
 import { printCells, statesText } from '../sweep/report-sweep.ts';
+import { shortName, versionName } from '../short-name.ts';
+import { settle } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 import { sweepStartCommand } from './sweep-start.ts';
 
@@ -70,8 +72,8 @@ function list(core: Core, globals: Globals, project: string | undefined): void {
     ['ID', 'NAME', 'JOB', 'CELLS', 'STATES', 'CREATED'],
     ...sweeps.map((sweep) => [
       sweep.id,
-      sweep.name,
-      `${sweep.jobName}:v${sweep.versionNumber}`,
+      shortName(sweep.name),
+      versionName(sweep.jobName, sweep.versionNumber),
       String(sweep.cells),
       statesText(sweep),
       dateTime(sweep.createdAt),
@@ -85,7 +87,7 @@ async function show(
   sweep: Sweep,
   { metrics }: SweepOptions,
 ): Promise<void> {
-  await core.reconcile('settle');
+  await settle(core);
   printCells(core, globals.json, core.sweeps.get(sweep.id), metrics);
 }
 

@@ -8,6 +8,7 @@ import type {
 import type { Run } from '../../shared/domain/run.ts';
 import { dateTime, printFields, printLine, printTable, say, STATE_MARKS } from '../output.ts';
 import { executorText } from '../../shared/executor-text.ts';
+import { shortName, versionName } from '../short-name.ts';
 import { waitText } from './wait-text.ts';
 
 /** Queues as a table. */
@@ -75,15 +76,21 @@ function section(title: string, columns: string[], rows: string[][]): void {
 }
 
 const runRow = (run: Run): string[] => [
-  ...[run.id, run.name, `${STATE_MARKS[run.state]} ${run.state}`, run.priority, jobOf(run)],
+  ...[
+    run.id,
+    shortName(run.name),
+    `${STATE_MARKS[run.state]} ${run.state}`,
+    run.priority,
+    jobOf(run),
+  ],
   run.startedAt === null ? '-' : dateTime(run.startedAt),
 ];
 
 const entryRow = ({ run, position, reason }: QueueEntry): string[] => [
-  ...[String(position), run.id, run.name, run.priority, jobOf(run), reason.text],
+  ...[String(position), run.id, shortName(run.name), run.priority, jobOf(run), reason.text],
 ];
 
-const jobOf = ({ jobName, versionNumber }: Run): string => `${jobName}:v${versionNumber}`;
+const jobOf = ({ jobName, versionNumber }: Run): string => versionName(jobName, versionNumber);
 
 /** In which queue a run is, why it waits and what to do, as fields; what there is none of is left out. */
 export function queueFields(run: Run, waits: WaitReason | null): [string, string][] {

@@ -4,6 +4,7 @@ import type { ValueSource } from '../../shared/domain/run-list.ts';
 import { eachFlatValue } from '../../shared/flat-values.ts';
 import { formatDuration } from '../../shared/format.ts';
 import { dateTime, STATE_MARKS } from '../output.ts';
+import { shortName, versionName } from '../short-name.ts';
 import type { NamedColumn } from './columns.ts';
 
 /** Longer texts are cut: a row is a line. */
@@ -14,9 +15,9 @@ const USUAL = ['state', 'job', 'engine', 'created', 'duration'];
 const TITLES: Readonly<Record<string, string>> = { duration: 'TOOK' };
 
 const OWN: Readonly<Record<string, (run: ListedRun) => string>> = {
-  name: (run) => run.name,
+  name: (run) => shortName(run.name),
   state: (run) => `${STATE_MARKS[run.state]} ${run.state}`,
-  job: (run) => `${run.jobName}:v${run.versionNumber}`,
+  job: (run) => versionName(run.jobName, run.versionNumber),
   version: (run) => `v${run.versionNumber}`,
   creator: (run) => run.creator,
   created: (run) => dateTime(run.createdAt),
@@ -45,7 +46,7 @@ export function listTable(runs: readonly ListedRun[], columns: NamedColumn[], is
   return [
     ['ID', 'NAME', ...titles, ...named.map(titleOf)],
     ...runs.map((run) => [
-      ...[run.id, run.name, ...own.map((name) => OWN[name]!(run))],
+      ...[run.id, shortName(run.name), ...own.map((name) => OWN[name]!(run))],
       ...named.map((column) => textOf(run, column)),
     ]),
   ];
