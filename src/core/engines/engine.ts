@@ -14,7 +14,8 @@ import type { Control } from '../snapshots/snapshots.ts';
  * - `follow` starts only what never started; an end is read by `inspect`, never from a closed stream;
  * - nothing is removed before `remove` is called, which the pipeline does after the log is sealed;
  * - every call ends when its signal fires (`E_CANCELLED`), and has a deadline of its own;
- * - an engine that went away throws `E_ENGINE_LOST` (or `E_ENGINE_NONE`), nothing else.
+ * - an engine that went away throws `E_ENGINE_LOST` (or `E_ENGINE_NONE`), nothing else;
+ * - an answer that is no engine's is `E_ENGINE_ANSWER`: whether what was asked was done is not known then.
  */
 export interface Engine {
   readonly kind: EngineKind;

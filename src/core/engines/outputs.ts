@@ -79,7 +79,7 @@ const depth = ({ place }: { place: OutputPlace }): number => place.target.length
 const isIn = (path: string, folder: string): boolean =>
   path === folder || path.startsWith(`${folder}${sep}`);
 
-const ENDING = new Set(['E_CANCELLED', 'E_ENGINE_LOST', 'E_ENGINE_NONE']);
+const ENDING = new Set(['E_CANCELLED', 'E_ENGINE_LOST', 'E_ENGINE_NONE', 'E_ENGINE_ANSWER']);
 
 async function tryCopy(copy: () => Promise<Copied | string>): Promise<Copied | string> {
   try {

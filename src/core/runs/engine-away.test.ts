@@ -3,9 +3,10 @@ import { AppError, type ErrorCode } from '../../shared/errors.ts';
 import { testFolder } from '../db/testing.ts';
 import { FakeEngine } from './testing/fake-engine.ts';
 import { testApp } from './testing/test-app.ts';
-import { told, until, untilState } from './testing/wait.ts';
+import { soon, told, until, untilState } from './testing/wait.ts';
 
 const fault = (code: ErrorCode) => new AppError(code, 'as told by the test');
+const nonsense = () => fault('E_ENGINE_ANSWER');
 const OUTPUT = 'one\ntwo\nthree\n';
 
 /** An app with one engine, whose jobs end when they are let go. */
@@ -28,6 +29,10 @@ describe('a run that has not started', () => {
     ['prepare', 'E_ENGINE_LOST'],
     ['build', 'E_ENGINE_TIMEOUT'],
     ['create', 'E_ENGINE_LOST'],
+    ['prepare', 'E_ENGINE_ANSWER'],
+    ['build', 'E_ENGINE_ANSWER'],
+    ['create', 'E_ENGINE_ANSWER'],
+    ['follow', 'E_ENGINE_ANSWER'],
   ] as const)('waits for an engine that fails the %s with %s', async (call, code) => {
     const fake = new FakeEngine();
     fake.faults[call] = [fault(code)];
@@ -39,6 +44,45 @@ describe('a run that has not started', () => {
     expect([fake.starts, fake.containers.size]).toEqual([1, 0]);
     await app.close();
   });
+
+  it.each(['prepare', 'create', 'follow'] as const)(
+    'waits for as long as something else answers in place of its engine (%s)',
+    async (call) => {
+      const fake = new FakeEngine();
+      const faults = (fake.faults[call] = Array.from({ length: 1000 }, nonsense));
+      const app = testApp(testFolder(), fake);
+      const id = await app.launch();
+      fake.available = false;
+      const text = 'The engine cannot be used now: as told by the test';
+      await until(() => told(app, id).includes(text));
+      const { length } = faults;
+      await soon();
+      // Nothing is asked of it while it is no engine.
+      if (call !== 'follow') expect(faults).toHaveLength(length);
+      fake.faults[call] = [];
+      fake.available = true;
+      await app.runs.attended(id);
+      expect(app.runs.get(id)).toMatchObject({ state: 'finished', engineReachable: true });
+      expect(fake.starts).toBe(1);
+      await app.close();
+    },
+  );
+
+  it.each(['prepare', 'create', 'follow'] as const)(
+    'ends with what is wrong when an engine that is there never answers the %s',
+    async (call) => {
+      const fake = new FakeEngine();
+      fake.faults[call] = Array.from({ length: 1000 }, nonsense);
+      const app = testApp(testFolder(), fake);
+      const id = await app.launch();
+      await app.runs.attended(id);
+      const reason = { code: 'start-failed', text: 'as told by the test' };
+      expect(app.runs.get(id)).toMatchObject({ state: 'failed', reason });
+      expect(fake.starts).toBe(0);
+      await app.close();
+    },
+    30_000,
+  );
 
   it('is lost with an engine that goes away in the middle of its build', async () => {
     const fake = new FakeEngine();
@@ -64,7 +108,7 @@ describe('a run that has not started', () => {
 });
 
 describe('a run that has started', () => {
-  it.each(['E_ENGINE', 'E_SETTING'] as const)(
+  it.each(['E_ENGINE', 'E_SETTING', 'E_ENGINE_ANSWER'] as const)(
     'is not ended by an engine that answers %s when it is asked about it',
     async (code) => {
       const { fake, app, letGo } = held();
@@ -79,7 +123,7 @@ describe('a run that has started', () => {
     },
   );
 
-  it.each(['E_ENGINE', 'E_ENGINE_TIMEOUT'] as const)(
+  it.each(['E_ENGINE', 'E_ENGINE_TIMEOUT', 'E_ENGINE_ANSWER'] as const)(
     'goes on although its start was answered with %s',
     async (code) => {
       const fake = new FakeEngine();

@@ -9,7 +9,12 @@ const NOT_THERE: ReadonlySet<ErrorCode> = new Set([
   'E_ENGINE_TIMEOUT',
   'E_ENGINE_PERMISSION',
   'E_ENGINE_VERSION',
+  'E_ENGINE_ANSWER',
 ]);
+
+/** Whether what answers is no engine, or an answer of one cannot be read; which of them, its status tells. */
+export const isNoAnswer = (error: unknown): boolean =>
+  toErrorData(error).code === 'E_ENGINE_ANSWER';
 
 /** Whether the engine cannot be used now. It was not in the middle of something that broke off. */
 export const isNotThere = (error: unknown): boolean => NOT_THERE.has(toErrorData(error).code);

@@ -16,7 +16,7 @@ import {
   isPassing,
   stoppedBeforeStart,
 } from './failure.ts';
-import { noteAway, patiently, whenThereIsSpace } from './patience.ts';
+import { AnswerTries, noteAway, patiently, whenThereIsSpace } from './patience.ts';
 import { RunDuration } from './duration.ts';
 import { endedAt } from './ended-at.ts';
 import { stopWhenAsked } from './stop-when-asked.ts';
@@ -24,6 +24,9 @@ import { timeLimitOf } from './time-limit.ts';
 
 /** Waits between looks at whether it has ended, after its streams did: an engine needs a moment. */
 const SETTLE_MS = [1, 2, 4, 8, 16, 32, 64, 125, 250, 500, 1000];
+
+/** About a minute: what has started is not ended by an answer that makes no sense, unless there is no other. */
+const LOOK_TRIES = 120;
 
 /** Wait before a run is followed again after following it failed. */
 const FOLLOW_AGAIN_MS = 1000;
@@ -114,6 +117,7 @@ async function untilEnded(
     stoppers.push(stopper);
   };
   const hasStarted = () => stoppers.length > 0;
+  const answers = new AnswerTries(attended);
   // What was made a moment ago cannot have started, and `follow` looks before it starts anything.
   let justMade = attended.attempt.ref === null;
   try {
@@ -125,7 +129,11 @@ async function untilEnded(
       if (!wasStarted && attended.stop.asked) return { outcome: stoppedBeforeStart() };
       wasThere ||= wasStarted && stoppers.length === 0;
       if (wasStarted) await whenThereIsSpace(attended.leave, onStarted);
-      const failure = await followOnce(parts, attended, ref, log, { onStarted, hasStarted });
+      const failure = await followOnce(parts, attended, ref, log, {
+        onStarted,
+        hasStarted,
+        answers,
+      });
       if (failure) return failure;
       const end = await settle(parts, attended, ref);
       if (end === null || end.phase === 'ended') return { fact: end };
@@ -136,13 +144,19 @@ async function untilEnded(
   }
 }
 
+interface Following {
+  onStarted(): void;
+  hasStarted(): boolean;
+  answers: AnswerTries;
+}
+
 /** Follows until the streams end, for whatever reason; what came of a start that was refused. */
 async function followOnce(
   parts: AttendParts,
   attended: Attended,
   ref: string,
   log: LogWriter,
-  { onStarted, hasStarted }: { onStarted(): void; hasStarted(): boolean },
+  { onStarted, hasStarted, answers }: Following,
 ): Promise<NotStarted | null> {
   const { runs } = parts.repos;
   let isAsked = false;
@@ -165,7 +179,8 @@ async function followOnce(
       // Told at once: the next question may take its whole deadline again.
       await whenThereIsSpace(attended.leave, () => noteAway(parts, attended, error));
     }
-    if (isAway(error)) return null;
+    const mayCome = hasStarted() || (await answers.mayCome(error, attended.leave));
+    if (isAway(error) && mayCome) return null;
     if (!(error instanceof AppError) || isCancelled(error)) throw error;
     // Of its own disk an engine tells as the answer to the start; ours is waited for.
     const isFull = isAsked && isFullDisk(error);
@@ -214,7 +229,7 @@ async function settle(
   return fact;
 }
 
-/** The facts, once the engine tells them: what has started is not ended by an answer that makes no sense. */
+/** The facts, once the engine tells them. */
 async function look(
   parts: AttendParts,
   attended: Attended,
@@ -223,6 +238,7 @@ async function look(
   const { engine, leave, run } = attended;
   const fact = await patiently(parts, attended, () => engine.inspect(ref, leave), {
     waitsFor: isFault,
+    answerTries: LOOK_TRIES,
   });
   const runs = fact?.phase === 'running' || fact?.phase === 'paused';
   if (runs) attended.unwatched = false;

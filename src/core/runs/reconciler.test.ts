@@ -68,6 +68,33 @@ describe('a process that stays', () => {
   });
 });
 
+describe('where something else answers in place of an engine', () => {
+  const nonsense = () => new AppError('E_ENGINE_ANSWER', 'as told by the test');
+
+  it('is no fault, and the run that nobody attends is said not to be in reach', async () => {
+    const fake = new FakeEngine();
+    fake.gate = new Promise(() => undefined);
+    const folder = testFolder();
+    const dies = testApp(folder, fake, 'after start');
+    const runId = await dies.launch();
+    await dies.crashed;
+    fake.faults.list = [nonsense()];
+    const app = testApp(folder, fake);
+    await app.reconcile('settle');
+    expect(app.repos.runs.get(runId)).toMatchObject({ state: 'starting', engineReachable: false });
+    await app.close();
+  });
+
+  it('one container that cannot be read keeps nobody from the others', async () => {
+    const { fake, stray, app } = await withStray();
+    await untilState(stray, await stray.launch(), 'running');
+    fake.faults.remove = [nonsense()];
+    await app.reconcile('settle');
+    expect(fake.containers.size).toBe(1);
+    await Promise.all([app.close(), stray.close()]);
+  });
+});
+
 describe('a process that is soon gone', () => {
   it('does not wait for an engine that hangs, and says so at the run that nobody attends', async () => {
     const fake = new FakeEngine();

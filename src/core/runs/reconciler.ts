@@ -6,7 +6,13 @@ import type { ExecutorLock } from '../db/executor-lock.ts';
 import type { RestoredRepo } from '../db/restored-repo.ts';
 import type { Engine, EngineFact } from '../engines/engine.ts';
 import { delay, type Scope } from '../scope.ts';
-import { interruptedBeforeStart, isCancelled, isNotThere, isUnusable } from './failure.ts';
+import {
+  interruptedBeforeStart,
+  isCancelled,
+  isNoAnswer,
+  isNotThere,
+  isUnusable,
+} from './failure.ts';
 import { LookRhythm } from './look-rhythm.ts';
 import { reconcile, type ActiveRun, type ReconcileAction } from './reconcile.ts';
 import { givenBack } from './give-back.ts';
@@ -201,7 +207,7 @@ async function clear(engine: Engine, ref: string, signal: AbortSignal): Promise<
     await engine.remove(ref, signal);
     return true;
   } catch (error) {
-    if (isCancelled(error) || isNotThere(error)) throw error;
+    if (isCancelled(error) || (isNotThere(error) && !isNoAnswer(error))) throw error;
     return false;
   }
 }

@@ -7,7 +7,7 @@ import {
   registryOf,
   type ImageReference,
 } from '../../build/image-reference.ts';
-import { AppError } from '../../../shared/errors.ts';
+import { AppError, type ErrorCode } from '../../../shared/errors.ts';
 import type { BuildInput } from './build-image.ts';
 import type { DockerClient } from './client.ts';
 
@@ -76,9 +76,13 @@ function referenceOf(image: string): ImageReference | null {
   }
 }
 
+const FATAL: ReadonlySet<ErrorCode> = new Set([
+  ...(['E_CANCELLED', 'E_ENGINE_NONE', 'E_ENGINE_LOST'] as const),
+  ...(['E_ENGINE_PERMISSION', 'E_ENGINE_ANSWER'] as const),
+]);
+
 /** The engine itself went away, or the person did. */
-const isFatal = ({ code }: AppError): boolean =>
-  ['E_CANCELLED', 'E_ENGINE_NONE', 'E_ENGINE_LOST', 'E_ENGINE_PERMISSION'].includes(code);
+const isFatal = ({ code }: AppError): boolean => FATAL.has(code);
 
 function wordsFor({ message, code }: AppError): string {
   if (/unauthorized|authentication required|denied|forbidden/i.test(message)) {

@@ -20,6 +20,8 @@ let folder: string;
 let server: Server;
 let sockets: Socket[];
 let requests: string[];
+/** Whether something else listens at its address. */
+let isNonsense = false;
 
 /** An engine that gives its version, is there, and gives `answer` (bytes as they are) to everything else. */
 async function serve(answer: (request: string, socket: Socket) => void): Promise<DockerClient> {
@@ -29,8 +31,9 @@ async function serve(answer: (request: string, socket: Socket) => void): Promise
     socket.once('data', (data) => {
       const request = data.toString('latin1');
       requests.push(request.split('\r\n')[0] ?? '');
-      if (/^GET (?:\/v1\.41)?\/version /.test(request)) socket.end(json('200 OK', VERSION));
-      else if (/^GET (?:\/v1\.41)?\/_ping /.test(request)) socket.end(json('200 OK', '{}'));
+      if (isNonsense) socket.end(json('200 OK', '"hello"'));
+      else if (/^GET (?:\/v1\.41)?\/version /.test(request)) socket.end(json('200 OK', VERSION));
+      else if (/^GET (?:\/v1\.41)?\/_ping /.test(request)) socket.end(json('200 OK', 'OK'));
       else answer(request, socket);
     });
   });
@@ -41,6 +44,7 @@ async function serve(answer: (request: string, socket: Socket) => void): Promise
 
 beforeEach(async () => {
   sockets = [];
+  isNonsense = false;
   requests = [];
   folder = await mkdtemp(join(tmpdir(), 'slipway-client-'));
 });
@@ -115,6 +119,50 @@ describe('DockerClient', () => {
     expect(requests.filter((line) => line.includes('/version'))).toHaveLength(1);
     await client.versions(never, 1000);
     expect(requests.filter((line) => line.includes('/version'))).toHaveLength(2);
+  });
+
+  it.each([
+    ['a page', 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nnope'],
+    ['a page that says nothing of it', json('200 OK', '<html></html>')],
+    ['a page that is not found', json('404 Not Found', '<html></html>')],
+    ['words that are not found', json('404 Not Found', '404 page not found')],
+    ['a bad gateway', json('502 Bad Gateway', 'no healthy upstream')],
+    ['a redirect', 'HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n'],
+  ])('does not take %s for an answer of Docker, whatever is asked', async (_what, bytes) => {
+    const client = await serve((_request, socket) => socket.end(bytes));
+    const query = { follow: false, timestamps: false, tail: null };
+    for (const asked of [
+      client.inspectContainer(id, never),
+      client.start(id, never),
+      client.kill(id, 'SIGINT', never),
+      client.remove(id, never),
+      ...(bytes.startsWith('HTTP/1.1 200') && !bytes.includes('text/html')
+        ? []
+        : [client.logs(id, query, never)]),
+    ]) {
+      await expect(asked).rejects.toMatchObject({ code: 'E_ENGINE_ANSWER' });
+    }
+  });
+
+  it("shows no more than a piece of an answer that is not Docker's", async () => {
+    const client = await serve((_request, socket) =>
+      socket.end(json('200 OK', JSON.stringify({ Id: 'x'.repeat(5000) }))),
+    );
+    const error = (await client.inspectContainer(id, never).catch((e: unknown) => e)) as AppError;
+    expect(error.detail!.length).toBeLessThanOrEqual(200);
+    expect(`${error.message} ${error.detail}`).not.toMatch(/Invalid input/);
+  });
+
+  it('takes nothing but the word of an engine for a sign of one', async () => {
+    isNonsense = true;
+    const client = await serve(() => undefined);
+    await expect(client.ping(never)).rejects.toMatchObject({ code: 'E_ENGINE_ANSWER' });
+    isNonsense = false;
+    await client.ping(never);
+    isNonsense = true;
+    await expect(client.versions(never, 1000)).rejects.toMatchObject({ code: 'E_ENGINE_ANSWER' });
+    isNonsense = false;
+    await expect(client.versions(never, 1000)).resolves.toMatchObject({ api: '1.41' });
   });
 
   it('takes 404 for "not there"', async () => {

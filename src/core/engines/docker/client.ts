@@ -17,6 +17,7 @@ import {
   imageSchema,
   infoSchema,
   networkSchema,
+  pingSchema,
   type ContainerAnswer,
 } from './schemas.ts';
 
@@ -64,12 +65,11 @@ export class DockerClient {
 
   /** Resolves when the engine answers. */
   async ping(signal: AbortSignal, ms = QUICK_MS): Promise<void> {
-    await this.#engine.call(
-      'Asking Docker whether it is there',
-      ms,
-      signal,
-      (docker, abortSignal) => dial(docker, 'GET', '/_ping', {}, 200, abortSignal),
+    const what = 'Asking Docker whether it is there';
+    const answer = await this.#engine.call(what, ms, signal, (docker, abortSignal) =>
+      dial(docker, 'GET', '/_ping', {}, 200, abortSignal),
     );
+    this.#engine.check(what, pingSchema, answer);
   }
 
   /** The container by id, or by the name that `create` gave it; null when there is none. */

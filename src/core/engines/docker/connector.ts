@@ -2,10 +2,10 @@ import type Docker from 'dockerode';
 import type { Duplex, Readable } from 'node:stream';
 import { inspect } from 'node:util';
 import * as z from 'zod/mini';
-import { AppError, type ErrorCode } from '../../../shared/errors.ts';
+import type { AppError, ErrorCode } from '../../../shared/errors.ts';
 import { negotiate } from './api-version.ts';
 import { withDeadline } from './deadline.ts';
-import { engineError } from './engine-errors.ts';
+import { engineError, foreignAnswer } from './engine-errors.ts';
 import { findEngine, type EngineAddress } from './host.ts';
 import { dial, openDockerode, speakApiVersion } from './modem.ts';
 import { versionSchema } from './schemas.ts';
@@ -27,6 +27,7 @@ const EXCHANGED: ReadonlySet<ErrorCode> = new Set([
   'E_ENGINE_NONE',
   'E_ENGINE_LOST',
   'E_ENGINE_VERSION',
+  'E_ENGINE_ANSWER',
 ]);
 
 /** The engine's own version, and the API version that is spoken with it. */
@@ -166,15 +167,13 @@ export class Connector {
     return this.#version;
   }
 
-  /** The answer as the schema has it, or `E_ENGINE`. */
+  /** The answer as the schema has it, or `E_ENGINE_ANSWER`; there may be another engine then. */
   check<S extends z.ZodMiniType>(what: string, schema: S, answer: unknown): z.infer<S> {
     const parsed = z.safeParse(schema, answer);
     if (parsed.success) return parsed.data;
-    throw new AppError('E_ENGINE', `${what}: the answer is not Docker's.`, {
-      next: 'Check what listens at the Docker address.',
-      // Not as JSON: an answer may be nested deeper than that can be written.
-      detail: `${z.prettifyError(parsed.error)}\n${inspect(answer, SHORT).slice(0, 500)}`,
-    });
+    this.#connection = null;
+    // Not as JSON: an answer may be nested deeper than that can be written.
+    throw foreignAnswer(what, typeof answer === 'string' ? answer : inspect(answer, SHORT));
   }
 
   #translate(what: string, error: unknown): AppError {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { AppError } from '../../../shared/errors.ts';
 import { QUICK_MS, SLOW_MS, type Connector } from './connector.ts';
 import { checkId } from './container-id.ts';
+import { foreignAnswer } from './engine-errors.ts';
 import { orNull } from './http-status.ts';
 import { dial } from './modem.ts';
 import { pathStatSchema } from './schemas.ts';
@@ -82,10 +82,7 @@ export class ContainerFiles {
 function parseHeader(header: string | string[] | undefined): unknown {
   try {
     return JSON.parse(Buffer.from(String(header), 'base64').toString('utf8')) as unknown;
-  } catch (cause) {
-    throw new AppError('E_ENGINE', 'The Docker engine does not say what is in the container.', {
-      next: 'Check what listens at the Docker address.',
-      cause,
-    });
+  } catch {
+    throw foreignAnswer('Looking at files of the container', String(header));
   }
 }

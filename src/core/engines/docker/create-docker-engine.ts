@@ -1,3 +1,4 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../clock.ts';
 import { delay } from '../../scope.ts';
 import type { Snapshots } from '../../snapshots/snapshots.ts';
@@ -121,8 +122,14 @@ async function list(
   const facts: EngineFact[] = [];
   // One after the other: an engine with hundreds of containers is not asked for all at once.
   for (const id of ids) {
-    const fact = await inspect(client, id, signal);
+    const fact = await inspect(client, id, signal).catch(unlessUnreadable);
     if (fact) facts.push(fact);
   }
   return facts;
+}
+
+/** One that cannot be read keeps nobody from the others: it is looked at again with the next list. */
+function unlessUnreadable(error: unknown): null {
+  if (error instanceof AppError && error.code === 'E_ENGINE_ANSWER') return null;
+  throw error;
 }

@@ -13,6 +13,11 @@ export class EngineHttpError extends Error {
   }
 }
 
+/** What answered speaks HTTP, but is no Docker engine: a proxy, another server. Holds a piece of its words. */
+export class ForeignAnswerError extends Error {
+  override readonly name = 'ForeignAnswerError';
+}
+
 /** A call was not answered in time. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
@@ -145,6 +150,7 @@ export const NO_GPUS = {
 export function engineError(thrown: unknown, context: ErrorContext): AppError {
   if (thrown instanceof AppError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (thrown instanceof ForeignAnswerError) return foreignAnswer(context.what, message);
   if (thrown instanceof DeadlineError) {
     return new AppError(
       'E_ENGINE_TIMEOUT',
@@ -162,6 +168,13 @@ export function engineError(thrown: unknown, context: ErrorContext): AppError {
     cause: thrown,
   });
 }
+
+/** An answer that no Docker engine gives: it is unknown what came of what was asked. */
+export const foreignAnswer = (what: string, piece: string): AppError =>
+  new AppError('E_ENGINE_ANSWER', `${what}: the answer is not Docker's.`, {
+    next: 'Check what listens at the Docker address.',
+    detail: piece.slice(0, 200),
+  });
 
 /** The engine closed the connection where it should not have. */
 export const cutOff = (what: string, cause?: unknown): AppError =>

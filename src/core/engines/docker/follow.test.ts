@@ -51,6 +51,7 @@ describe('follow', () => {
   it.each<[ErrorCode, number]>([
     ['E_ENGINE_LOST', 1],
     ['E_ENGINE_TIMEOUT', 1],
+    ['E_ENGINE_ANSWER', 1],
     ['E_ENGINE_NONE', 2],
   ])('after a start that failed with %s starts it %i times in all', async (code, starts) => {
     const { engine, parts } = engineWith(new AppError(code, 'x'));

@@ -121,7 +121,11 @@ async function followFromStart(
 }
 
 /** What leaves open whether the engine started it, or will in a moment. */
-const LEFT_OPEN: ReadonlySet<ErrorCode> = new Set(['E_ENGINE_LOST', 'E_ENGINE_TIMEOUT']);
+const LEFT_OPEN: ReadonlySet<ErrorCode> = new Set([
+  'E_ENGINE_LOST',
+  'E_ENGINE_TIMEOUT',
+  'E_ENGINE_ANSWER',
+]);
 
 /** False when it had been started before. */
 async function start(

@@ -4,6 +4,9 @@ import * as z from 'zod/mini';
 const labels = z.optional(z.nullable(z.record(z.string(), z.string())));
 const words = z.optional(z.nullable(z.array(z.string())));
 
+/** It says `OK`, whatever else changed in twelve years. */
+export const pingSchema = z.string().check(z.regex(/^\s*OK\s*$/));
+
 export const versionSchema = z.object({
   Version: z.string(),
   ApiVersion: z.string(),

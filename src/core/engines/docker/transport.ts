@@ -1,7 +1,7 @@
 import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, type RequestOptions } from 'node:https';
 import type { Duplex, Readable } from 'node:stream';
-import { EngineHttpError } from './engine-errors.ts';
+import { EngineHttpError, ForeignAnswerError } from './engine-errors.ts';
 
 /** What docker-modem hands over for one call (its `dial`). */
 export interface DialContext {
@@ -39,17 +39,36 @@ function parseAnswer(text: string): unknown {
   }
 }
 
+/** Docker puts its errors in JSON; words of another kind are those of a proxy or of another server. */
 function errorText(answer: unknown, status: number): string {
   if (typeof answer === 'object' && answer !== null && 'message' in answer) {
     return String(answer.message);
   }
-  return typeof answer === 'string' ? answer.slice(0, 500) : `HTTP status ${status}`;
+  if (typeof answer === 'string' && answer.trim() !== '') throw new ForeignAnswerError(answer);
+  return `HTTP status ${status}`;
+}
+
+/** Docker sends no pages, and sends nobody elsewhere: 304 says that nothing was to be done. */
+function isForeign({ statusCode = 0, headers }: IncomingMessage): boolean {
+  const isElsewhere = statusCode >= 300 && statusCode < 400 && statusCode !== 304;
+  return isElsewhere || /^text\/html\b/i.test(headers['content-type'] ?? '');
+}
+
+function asJson(text: string): unknown {
+  const answer = parseAnswer(text);
+  // Not each page says that it is one.
+  if (typeof answer === 'string' && answer.startsWith('<')) throw new ForeignAnswerError(answer);
+  return answer;
 }
 
 async function readResponse(response: IncomingMessage, context: DialContext): Promise<unknown> {
   const status = response.statusCode ?? 0;
+  if (isForeign(response)) {
+    response.destroy();
+    throw new ForeignAnswerError(`HTTP status ${status}`);
+  }
   if (context.statusCodes[status] === true) {
-    return context.isStream ? response : parseAnswer(await readText(response));
+    return context.isStream ? response : asJson(await readText(response));
   }
   throw new EngineHttpError(status, errorText(parseAnswer(await readText(response)), status));
 }

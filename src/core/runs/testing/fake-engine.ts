@@ -24,7 +24,16 @@ export const CRASH_POINTS = [
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 type FakeCall =
-  'prepare' | 'build' | 'create' | 'start' | 'started' | 'inspect' | 'seal' | 'remove';
+  | 'prepare'
+  | 'build'
+  | 'create'
+  | 'follow'
+  | 'start'
+  | 'started'
+  | 'inspect'
+  | 'seal'
+  | 'remove'
+  | 'list';
 
 interface Container {
   attemptId: string;
@@ -52,6 +61,8 @@ export class FakeEngine {
   /** What an interrupt fails with. */
   interruptFault: Error | null = null;
   reachable = true;
+  /** What its status says while it is reachable: false where something else answers. */
+  available = true;
   /** Has started anew since jobs started. */
   startUnseen = false;
   /** What the next calls fail with, by the call; `started` is the answer to a start that was carried out. */
@@ -78,7 +89,7 @@ export class FakeEngine {
     return {
       kind: 'process',
       status: async () => {
-        const available = this.reachable && !dead;
+        const available = this.reachable && this.available && !dead;
         return { kind: 'process', available, text: 'fake', fix: null, since: available ? null : 1 };
       },
       preflight: async ({ code }) => {
@@ -140,6 +151,7 @@ export class FakeEngine {
       },
       list: async () => {
         await at();
+        this.#fail('list');
         return [...this.containers].map(([ref, container]) => fact(ref, container));
       },
     };
@@ -170,6 +182,7 @@ export class FakeEngine {
     at: (point?: CrashPoint) => Promise<void>,
   ): Promise<void> {
     await at();
+    this.#fail('follow');
     this.masks.push((sink.masks ?? []).map(String));
     const container = this.containers.get(ref)!;
     if (container.phase === 'created') {
