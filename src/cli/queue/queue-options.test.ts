@@ -95,7 +95,11 @@ describe('the place of a launch', () => {
   const withGpu = () => {
     const core = testQueues();
     const variables = { cpus: { type: 'integer' } } as const;
-    return { core, gpu: core.queues.create(queueChoices({ name: 'gpu', variables })) };
+    const resourceArgs = { cpus: '{{cpus}}' };
+    return {
+      core,
+      gpu: core.queues.create(queueChoices({ name: 'gpu', resourceArgs, variables })),
+    };
   };
 
   it('is in no queue unless one is named', () => {

@@ -47,6 +47,12 @@ describe('what is said about a queue', () => {
     ['a resource of elsewhere', 'E_RESOURCES', { resourceArgs: { kubernetes: {} } }],
     ['a variable that is not there', 'E_PARAM_UNKNOWN', { resourceArgs: { memory: '{{mem}}' } }],
     ['a variable of every object', 'E_PARAM_UNKNOWN', { resourceArgs: { memory: '{{toString}}' } }],
+    ['a variable that is not used', 'E_PARAM_VALUE', { variables: { m: { type: 'number' } } }],
+    [
+      'a variable that only a name of the resources has in it',
+      'E_PARAM_VALUE',
+      { resourceArgs: { env: { '{{m}}': 'm' } }, variables: { m: { type: 'string' } } },
+    ],
     ['a variable of no type', 'E_ARGS', { variables: { a: { type: 'boolean' } } }],
     ['a variable with more', 'E_ARGS', { variables: { a: { type: 'string', secret: true } } }],
     [
@@ -131,7 +137,6 @@ describe('what is said about a queue', () => {
       'a variable that may be any text',
       { resourceArgs: { memory: '{{m}}' }, variables: { m: { type: 'string' } } },
     ],
-    ['a variable that is not used', { variables: { m: { type: 'number', minimum: 1 } } }],
     ['something that only looks like a variable', { resourceArgs: { env: { A: '{{a b}} {{}}' } } }],
     ['resources by their kind', { resourceArgs: { 'local-container': { gpus: 'all' } } }],
   ])('may be %s', (_what, choices) => {
@@ -165,6 +170,18 @@ describe('what is said about a queue', () => {
     expect(checkQueue({ ...old, concurrency: 3 }, old)).toEqual({ ...old, concurrency: 3 });
     expect(() => checkQueue({ ...old, name: 'Büro 3' }, old)).toThrow('cannot be the name');
     expect(() => checkQueue({ ...old, engine: 'docker' }, old)).toThrow('takes a size');
+  });
+
+  it('of which a variable that nothing uses is refused when it comes, and not when it was there', () => {
+    const [m, n] = [{ type: 'string' as const }, { type: 'integer' as const }];
+    const old = queueChoices({ variables: { m } });
+    const docker = { ...old, engine: 'docker' as const };
+    expect(checkQueue(docker, old)).toEqual(docker);
+    expect(() => checkQueue({ ...docker, variables: { m, n } }, old)).toThrow('uses {{n}}');
+    const used = { ...old, resourceArgs: { env: { A: '{{m}}' } } };
+    expect(checkQueue(used, old)).toEqual(used);
+    expect(() => checkQueue(old, used)).toThrow('uses {{m}}');
+    expect(refusal({ variables: { m } })?.next).toContain('{{m}}');
   });
 
   it('is beyond what a launch may be given when it is very deep or large', () => {

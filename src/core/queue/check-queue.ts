@@ -13,7 +13,7 @@ import { AppError } from '../../shared/errors.ts';
 import { limitProblem } from '../inputs/check-values.ts';
 import { refuseProblems } from '../launch/refuse-problems.ts';
 import { nearNames } from '../near-names.ts';
-import { checkResources } from './check-resources.ts';
+import { checkResources, checkUsed } from './check-resources.ts';
 import { checkVariables } from './check-variables.ts';
 
 /**
@@ -40,6 +40,7 @@ export function checkQueue(
   if (before && hasSameResources(checked, before)) return checked;
   checkVariables(variables);
   checkResources(checked);
+  checkUsed(checked, before);
   return checked;
 }
 

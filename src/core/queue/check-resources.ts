@@ -81,6 +81,28 @@ export const withoutOpen = (args: JsonValues): JsonValues =>
       .filter(([, value]) => variablesIn(value).length === 0),
   );
 
+/**
+ * Whether the resources use every variable: a launch would be asked for one in vain. `before`: as it was, with those
+ * that may stay as they are.
+ * @throws AppError `E_PARAM_VALUE`
+ */
+export function checkUsed(
+  queue: Pick<Queue, 'resourceArgs' | 'variables'>,
+  before: Pick<Queue, 'resourceArgs' | 'variables'> | null,
+): void {
+  const old = before ? unusedIn(before) : [];
+  const name = unusedIn(queue).find((each) => !old.includes(each));
+  if (name === undefined) return;
+  throw new AppError('E_PARAM_VALUE', `No resource of the queue uses {{${name}}}.`, {
+    next: `Write {{${name}}} where the value is to stand in the resources, or leave the variable out.`,
+  });
+}
+
+function unusedIn({ resourceArgs, variables }: Pick<Queue, 'resourceArgs' | 'variables'>) {
+  const used = variablesIn(resourceArgs);
+  return Object.keys(variables).filter((name) => !used.includes(name));
+}
+
 function noVariable(name: string, names: readonly string[]): AppError {
   const [near] = nearNames(name.slice(0, 100), names);
   return new AppError('E_PARAM_UNKNOWN', `The resources use {{${name}}}, which is no variable.`, {
