@@ -5,11 +5,15 @@ import { say } from './output.ts';
 const SILENT_MS = 1000;
 
 /** Brings runs up to date before they are shown, and says so when an engine makes that take its time. */
-export async function settle(core: Pick<Core, 'reconcile'>): Promise<void> {
+export const settle = (core: Pick<Core, 'reconcile'>): Promise<void> =>
+  tellingOfEngine(core.reconcile('settle'));
+
+/** What comes of what an engine is asked for, said to be waited for when it takes its time. */
+export async function tellingOfEngine<T>(work: Promise<T>): Promise<T> {
   const text = 'waiting for the engine, which has not answered yet';
   const timer = setTimeout(() => say(text), SILENT_MS);
   try {
-    await core.reconcile('settle');
+    return await work;
   } finally {
     clearTimeout(timer);
   }

@@ -28,7 +28,7 @@ import {
   type PlacementOptions,
 } from '../queue/placement-options.ts';
 import { runToEnd } from '../run-to-end.ts';
-import { settle } from '../settle.ts';
+import { settle, tellingOfEngine } from '../settle.ts';
 import { withCore, type Globals } from '../with-core.ts';
 
 interface LaunchOptions
@@ -95,7 +95,8 @@ async function launch(
       const { launched, assembled } = await prepare(signal);
       refuseProblems(assembled.problems);
       for (const note of assembled.notes) say(`  ${note}`);
-      const started = await startRun(core, requestFor(launched, asked, assembled), signal);
+      const starting = startRun(core, requestFor(launched, asked, assembled), signal);
+      const started = await (isLeft ? tellingOfEngine(starting) : starting);
       return { ...started, newVersion: launched.created };
     },
   });
