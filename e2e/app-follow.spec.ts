@@ -148,7 +148,7 @@ for (const engine of ['docker', 'process']) {
 }
 
 async function openRunningRun(page: Page): Promise<void> {
-  await page.getByRole('region', { name: 'Running now' }).getByRole('button').click();
+  await page.getByRole('region', { name: 'Under way' }).getByRole('button').click();
   await log(page).waitFor();
 }
 

@@ -153,7 +153,7 @@ test('two runs of two jobs are side by side, each with its own log', async ({
     await button(page, 'Create and launch').click();
   }
   await expect(log(page)).toContainText('right 1');
-  const running = page.getByRole('region', { name: 'Running now' }).getByRole('button');
+  const running = page.getByRole('region', { name: 'Under way' }).getByRole('button');
   await expect(running).toHaveCount(2);
   await running.first().click();
   await expect(log(page)).toContainText('left 1');

@@ -9,6 +9,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import { dateTime, printFields, printLine, printTable, say, STATE_MARKS } from '../output.ts';
 import { executorText } from '../../shared/executor-text.ts';
 import { shortName, versionName } from '../short-name.ts';
+import { runStateText } from '../../shared/run-state-text.ts';
 import { waitText } from './wait-text.ts';
 
 /** Queues as a table. */
@@ -79,7 +80,7 @@ const runRow = (run: Run): string[] => [
   ...[
     run.id,
     shortName(run.name),
-    `${STATE_MARKS[run.state]} ${run.state}`,
+    `${STATE_MARKS[run.state]} ${runStateText(run)}`,
     run.priority,
     jobOf(run),
   ],

@@ -2,7 +2,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import { useEntities } from '../stores/entities.ts';
 import { SETTINGS_SECTIONS } from '../stores/route.ts';
 import { activeRuns, projectsByName, queuesInOrder } from '../stores/selectors.ts';
-import { STATE_LOOKS } from '../stores/run-states.ts';
+import { stateWords } from '../stores/run-states.ts';
 import { chooseProject, navigate } from '../stores/ui.ts';
 import { SECTION_TITLES } from '../features/settings/sections.ts';
 import { isEnabled, type Command } from './command.ts';
@@ -39,7 +39,7 @@ export const runEntry = (run: Run): Entry => ({
   id: `run-${run.id}`,
   section: RUNS,
   title: run.name,
-  meta: `${STATE_LOOKS[run.state].word}, ${run.jobName}`,
+  meta: `${stateWords(run)}, ${run.jobName}`,
   run: () => navigate({ page: 'run', runId: run.id, tab: 'log' }),
 });
 

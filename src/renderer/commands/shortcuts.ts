@@ -15,17 +15,8 @@ const inList = (target: EventTarget | null): boolean =>
 
 const dialogOpen = (): boolean => document.querySelector('[role="dialog"]') !== null;
 
-const DETAILS = [
-  'job',
-  'run',
-  'sweep',
-  'queue',
-  'compare',
-  'new-job',
-  'engine',
-  'settings',
-  'projects',
-];
+/** What is opened over another page. A queue is a place of its own, which is gone to from the sidebar. */
+const DETAILS = ['job', 'run', 'sweep', 'compare', 'new-job', 'engine', 'settings', 'projects'];
 
 /** Esc leaves a page for where it was opened from. What was typed into a form is not left by it. */
 function leaveOnEscape(event: KeyboardEvent): void {

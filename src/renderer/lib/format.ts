@@ -5,14 +5,14 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const exact = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'medium' });
 const thisYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
 const otherYear = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
   year: 'numeric',
 });
-const clockTime = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const clockTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
 const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
@@ -29,7 +29,9 @@ export function formatRelative(at: number, now: number): string {
   return (sameYear ? thisYear : otherYear).format(at);
 }
 
+/** In full, for where it is pointed at: "Thursday 11 June 2026 at 14:30:00". */
 export const formatExact = (at: number): string => exact.format(at);
+/** "14:30:05", where the seconds matter. A moment within a sentence is a `clockText`. */
 export const formatClock = (at: number): string => clockTime.format(at);
 
 /** The last part of a path with either kind of separator. */

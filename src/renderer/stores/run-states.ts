@@ -1,4 +1,5 @@
 import type { Run, RunState } from '../../shared/domain/run.ts';
+import { runStateText } from '../../shared/run-state-text.ts';
 
 export type Tone = 'grey' | 'blue' | 'amber' | 'green' | 'red' | 'orange';
 export type Shape =
@@ -31,6 +32,10 @@ export const STATE_LOOKS: Readonly<Record<RunState, StateLook>> = {
   stopped: look('Stopped', 'grey', 'square', false),
   crashed: look('Crashed', 'orange', 'bolt', false),
 };
+
+/** The state of a run in words for the beginning of a line. */
+export const stateWords = (run: Run): string =>
+  runStateText(run).replace(run.state, STATE_LOOKS[run.state].word);
 
 export const isActive = (run: { state: RunState }): boolean => STATE_LOOKS[run.state].active;
 

@@ -17,8 +17,9 @@ const ARROWS: Readonly<Record<string, 1 | -1>> = { ArrowUp: 1, ArrowDown: -1 };
  * A number as text, so that `1e-3` stays as it is written, with a stepper. The buttons are for the
  * mouse alone: the arrow keys do the same.
  */
-export function NumberInput({ value, onChange, onStep, ...rest }: Props) {
-  const onKeyDown = (event: KeyboardEvent): void => {
+export function NumberInput({ value, onChange, onStep, onKeyDown: heard, ...rest }: Props) {
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    heard?.(event);
     const by = ARROWS[event.key];
     if (!by || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();

@@ -1,4 +1,5 @@
-import type { RunState } from '../../shared/domain/run.ts';
+import type { Run, RunState } from '../../shared/domain/run.ts';
+import { ENGINE_AWAY, isOutOfSight } from '../../shared/run-state-text.ts';
 import { cx } from '../lib/cx.ts';
 import { STATE_LOOKS, type Shape, type Tone } from '../stores/run-states.ts';
 import styles from './state-mark.module.css';
@@ -50,21 +51,37 @@ export function Mark({ shape, tone, size = 16 }: { shape: Shape; tone: Tone; siz
   );
 }
 
-/** A run's state as shape, word and colour. `bare` leaves the word to screen readers. */
-export function StateMark({
-  state,
-  bare,
-  size,
-}: {
-  state: RunState;
+interface LookProps {
+  /** Leaves the word to screen readers. */
   bare?: boolean;
   size?: number;
-}) {
+}
+
+interface StateProps extends LookProps {
+  state: RunState;
+  /** It is the last that was known: the engine does not answer. */
+  away?: boolean;
+}
+
+/** A state as shape, word and colour. */
+export function StateMark({ state, away = false, bare, size }: StateProps) {
   const { shape, tone, word } = STATE_LOOKS[state];
+  const about = away ? ` (${ENGINE_AWAY})` : '';
   return (
-    <span className={cx(styles.state, styles[tone])} title={bare ? word : undefined}>
+    <span
+      className={cx(styles.state, styles[tone], away && styles.away)}
+      title={bare || away ? word + about : undefined}
+    >
       <Mark shape={shape} tone={tone} {...(size && { size })} />
-      <span className={bare ? 'sr-only' : styles.word}>{word}</span>
+      <span className={bare ? 'sr-only' : styles.word}>
+        {word}
+        {about && <span className={styles.about}>{about}</span>}
+      </span>
     </span>
   );
 }
+
+/** The state of a run, which says so while its engine does not answer. */
+export const RunMark = ({ run, ...rest }: LookProps & { run: Run }) => (
+  <StateMark state={run.state} away={isOutOfSight(run)} {...rest} />
+);

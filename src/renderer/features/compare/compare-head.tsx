@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
 import type { Run } from '../../../shared/domain/run.ts';
 import { navigate, replaceRoute } from '../../stores/ui.ts';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import menu from '../../ui/menu.module.css';
 import { RunSwatch } from '../metrics/run-swatch.tsx';
 import styles from './compare-table.module.css';
@@ -39,7 +39,7 @@ function RunWords({ run, at }: Pick<Props, 'run' | 'at'>) {
         <ChevronDown size={12} aria-hidden="true" />
       </span>
       <span className={styles.headMeta}>
-        <StateMark state={run.state} size={12} />
+        <RunMark run={run} size={12} />
         {at === 0 && <span className={styles.base}>Base</span>}
         <span className="ellipsis">
           {run.jobName} v{run.versionNumber}

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import styles from './run-picker.module.css';
 
@@ -37,7 +37,7 @@ function Choices({ runs, onPick }: { runs: readonly Run[]; onPick: (runId: strin
     >
       {(run) => (
         <ListBoxItem id={run.id} textValue={run.name} className={styles.item ?? ''}>
-          <StateMark state={run.state} bare />
+          <RunMark run={run} bare />
           <span className={`ellipsis ${styles.name}`}>{run.name}</span>
           <span className={`ellipsis ${styles.job}`}>
             {run.jobName} v{run.versionNumber}

@@ -1,8 +1,8 @@
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { clockText } from '../../../shared/clock-text.ts';
 import type { EngineChoice } from '../../../shared/domain/engine.ts';
-import { formatClock } from '../../lib/format.ts';
 import { useUi } from '../../stores/ui.ts';
 import { dockerEngine, makeRun, noDocker } from '../../testing/fake-data.ts';
 import { emptyWorld } from '../../testing/fake-world.ts';
@@ -30,7 +30,7 @@ describe('the banner of an engine that is missed', () => {
     open(noDocker);
     await waitFor(() => expect(banner()).not.toBeNull());
     expect(banner()).toHaveTextContent(
-      `Docker has not been available since ${formatClock(since)}. 1 run waits for it. ` +
+      `Docker has not been available since ${clockText(since, Date.now())}. 1 run waits for it. ` +
         'Nothing answers at /var/run/docker.sock Start it: sudo systemctl start docker',
     );
     await userEvent.click(screen.getByRole('button', { name: 'Details' }));

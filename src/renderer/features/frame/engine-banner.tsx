@@ -1,9 +1,10 @@
 import { RefreshCw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { clockText } from '../../../shared/clock-text.ts';
 import { call } from '../../bridge/client.ts';
 import { COMMANDS } from '../../commands/registry.ts';
-import { formatClock, formatExact, plural } from '../../lib/format.ts';
+import { plural } from '../../lib/format.ts';
 import { ENGINE_NAMES } from '../../stores/engines.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { Button } from '../../ui/button.tsx';
@@ -26,11 +27,9 @@ function Retry() {
   );
 }
 
-const isToday = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
-
 function headline({ status, runs }: MissedEngine): string {
   const { kind, since } = status;
-  const time = since === null ? null : isToday(since) ? formatClock(since) : formatExact(since);
+  const time = since === null ? null : clockText(since, Date.now());
   const waiting =
     runs === 0 ? '' : ` ${plural(runs, 'run')} ${runs === 1 ? 'waits' : 'wait'} for it.`;
   return `${ENGINE_NAMES[kind]} ${time ? `has not been available since ${time}` : 'is not available now'}.${waiting}`;

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, type ReactNode } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import type { Sweep } from '../../../shared/domain/sweep.ts';
+import { ENGINE_AWAY, isOutOfSight } from '../../../shared/run-state-text.ts';
 import { loadSweeps } from '../../bridge/sync.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatCount, plural } from '../../lib/format.ts';
@@ -9,7 +10,8 @@ import type { Route } from '../../stores/route.ts';
 import { activeRuns } from '../../stores/selectors.ts';
 import { navigate, useUi } from '../../stores/ui.ts';
 import { useWaitReason } from '../../stores/wait-reasons.ts';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import { sweepProgress, underWay } from './under-way.ts';
@@ -21,21 +23,26 @@ interface ItemProps {
   title: string;
   name: string;
   mark: ReactNode;
-  children: ReactNode;
+  /** Why it does not go on, on a line of its own. */
+  note?: string | undefined;
+  children?: ReactNode;
 }
 
-function Item({ route, current, title, name, mark, children }: ItemProps) {
+function Item({ route, current, title, name, mark, note, children }: ItemProps) {
   return (
     <li>
       <button
         type="button"
-        className={cx(styles.item, current && styles.current)}
+        className={cx(styles.item, current && styles.current, note !== undefined && styles.tall)}
         aria-current={current ? 'page' : undefined}
         title={title}
         onClick={() => navigate(route)}
       >
         {mark}
-        <span className="ellipsis">{name}</span>
+        <span className={styles.itemText}>
+          <MiddleCut text={name} />
+          {note !== undefined && <span className={styles.note}>{note}</span>}
+        </span>
         <span className={styles.itemMeta}>{children}</span>
       </button>
     </li>
@@ -45,16 +52,18 @@ function Item({ route, current, title, name, mark, children }: ItemProps) {
 function RunItem({ run }: { run: Run }) {
   const current = useUi(({ history: { at } }) => at.page === 'run' && at.runId === run.id);
   const wait = useWaitReason(run);
+  const note = wait?.text ?? (isOutOfSight(run) ? ENGINE_AWAY : undefined);
   const about = [run.name, `${run.jobName} v${run.versionNumber} in ${run.projectName}`];
   return (
     <Item
       route={{ page: 'run', runId: run.id, tab: 'log' }}
       current={current}
-      title={[...about, ...(wait ? [`Waits: ${wait.text}`] : [])].join('\n')}
+      title={[...about, ...(wait ? [`Waits: ${wait.text}`] : note ? [note] : [])].join('\n')}
       name={run.name}
-      mark={<StateMark state={run.state} bare />}
+      mark={<RunMark run={run} bare />}
+      note={note}
     >
-      {wait ? wait.text : <RunDuration run={run} />}
+      {note === undefined && <RunDuration run={run} />}
     </Item>
   );
 }
@@ -91,16 +100,14 @@ export function RunningRuns() {
   const queues = useEntities((all) => all.queues);
   const all = useMemo(() => activeRuns(runs), [runs]);
   useSweepsOf(all);
-  const { title, count, shown, shownSweeps, waiting } = useMemo(
+  const { title, shown, shownSweeps, more } = useMemo(
     () => underWay(all, sweeps, queues),
     [all, sweeps, queues],
   );
   if (all.length === 0) return <div className={styles.running} />;
   return (
-    <section aria-label="Running now" className={styles.running}>
-      <h2 className={styles.heading}>
-        {title} <span className={styles.count}>{formatCount(count)}</span>
-      </h2>
+    <section aria-label="Under way" className={styles.running}>
+      <h2 className={styles.heading}>{title}</h2>
       <ul>
         {shownSweeps.map((sweep) => (
           <SweepItem key={sweep.id} sweep={sweep} />
@@ -109,7 +116,7 @@ export function RunningRuns() {
           <RunItem key={run.id} run={run} />
         ))}
       </ul>
-      {waiting && <p className={styles.heading}>{waiting}</p>}
+      {more && <p className={styles.heading}>{more}</p>}
     </section>
   );
 }

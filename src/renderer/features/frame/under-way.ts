@@ -1,22 +1,22 @@
 import type { Queue } from '../../../shared/domain/queue.ts';
-import type { Run, RunState } from '../../../shared/domain/run.ts';
+import { PRIORITIES, type Run, type RunState } from '../../../shared/domain/run.ts';
 import type { Sweep } from '../../../shared/domain/sweep.ts';
 import type { ById } from '../../stores/entities.ts';
-import { plural } from '../../lib/format.ts';
+import { formatCount, plural } from '../../lib/format.ts';
 import { isActive } from '../../stores/run-states.ts';
+import { queuesInOrder } from '../../stores/selectors.ts';
 
 /** Runs that wait by themselves which are shown: there may be thousands. */
 const WAITING_SHOWN = 5;
 
 export interface UnderWay {
-  /** What the count is of: runs that run, or those that wait when none does. */
-  title: 'Running now' | 'Waiting';
-  count: number;
-  /** Each by itself: those that go on, then a few that wait; the others are on the page of their queue. */
+  /** What is below: "Running 1 · Waiting 7". */
+  title: string;
+  /** Each by itself: those that go on, then the first of those that wait; the others are on the page of their queue. */
   shown: readonly Run[];
   shownSweeps: readonly Sweep[];
   /** Those that wait and are not shown: cells of sweeps, and what is far down in a queue. */
-  waiting: string | null;
+  more: string | null;
 }
 
 /** How far a sweep is: its cells that ended, of all. */
@@ -43,7 +43,24 @@ function countWaiting(active: readonly Run[], sweeps: ById<Sweep>, queues: ById<
   return unknown.reduce((sum, count) => sum + count, ofQueues + known.length);
 }
 
-/** What the sidebar says of the runs under way, oldest first. */
+const titleOf = (running: number, waiting: number): string =>
+  [
+    ...(running > 0 ? [`Running ${formatCount(running)}`] : []),
+    ...(waiting > 0 ? [`Waiting ${formatCount(waiting)}`] : []),
+  ].join(' · ');
+
+/**
+ * Those that wait queue by queue, each in the order in which it starts them as far as the runs tell: where one
+ * was put among others of its priority is known to the page of its queue alone.
+ */
+function inTurn(waiting: readonly Run[], queues: ById<Queue>): Run[] {
+  const order = new Map(queuesInOrder(queues).map(({ id }, at) => [id, at]));
+  const queueOf = ({ queue }: Run): number => order.get(queue?.id ?? '') ?? order.size;
+  const rank = ({ priority }: Run): number => PRIORITIES.indexOf(priority);
+  return waiting.toSorted((a, b) => queueOf(a) - queueOf(b) || rank(a) - rank(b));
+}
+
+/** What the sidebar says of the runs under way: `active` oldest first. */
 export function underWay(
   active: readonly Run[],
   sweeps: ById<Sweep>,
@@ -51,15 +68,14 @@ export function underWay(
 ): UnderWay {
   const going = active.filter(({ state }) => state !== 'queued');
   const alone = active.filter(({ state, sweep }) => state === 'queued' && !sweep);
-  const first = alone.slice(0, WAITING_SHOWN);
+  const first = inTurn(alone, queues).slice(0, WAITING_SHOWN);
   const waiting = countWaiting(active, sweeps, queues);
-  const more = waiting - first.length;
+  const hidden = waiting - first.length;
   const ids = new Set(active.flatMap(({ sweep }) => (sweep ? [sweep.id] : [])));
   return {
-    title: going.length > 0 ? 'Running now' : 'Waiting',
-    count: going.length > 0 ? going.length : waiting,
+    title: titleOf(going.length, waiting),
     shown: [...going, ...first],
     shownSweeps: [...ids].flatMap((id) => sweeps[id] ?? []),
-    waiting: more > 0 ? `${plural(more, first.length > 0 ? 'more run' : 'run')} waiting` : null,
+    more: hidden > 0 ? `${plural(hidden, first.length > 0 ? 'more run' : 'run')} waiting` : null,
   };
 }

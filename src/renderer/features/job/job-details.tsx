@@ -4,7 +4,7 @@ import { formatExact, plural } from '../../lib/format.ts';
 import { navigate, replaceRoute } from '../../stores/ui.ts';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import page from '../frame/page.module.css';
 import { Description } from './description.tsx';
@@ -31,7 +31,7 @@ function LastRun({ job }: { job: Job }) {
   if (!run) return <>None yet</>;
   return (
     <span className={styles.lastRun}>
-      <StateMark state={run.state} />
+      <RunMark run={run} />
       <button
         type="button"
         className={styles.link}

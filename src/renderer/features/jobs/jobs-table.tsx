@@ -12,7 +12,7 @@ import { ActionMenu } from '../../ui/action-menu.tsx';
 import { listSource, nextSort, sortRows, useGridWidth } from '../../ui/grid-model.ts';
 import type { Column } from '../../ui/grid-model.ts';
 import { GridView } from '../../ui/grid-view.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { useChoosing } from './use-choosing.ts';
 import { useLastRuns } from './use-last-runs.ts';
@@ -28,7 +28,7 @@ function LastRun({ job, run }: { job: Job; run: Run | undefined }) {
   if (!run) return <span className={styles.none}>{job.runCount === 0 ? 'Never run' : ''}</span>;
   return (
     <span className={styles.lastRun}>
-      <StateMark state={run.state} />
+      <RunMark run={run} />
       <span className="meta ellipsis">
         <RelativeTime at={run.endedAt ?? run.createdAt} />
       </span>

@@ -11,7 +11,7 @@ import { IconButton } from '../../ui/button.tsx';
 import { ErrorNote } from '../../ui/error-note.tsx';
 import buttons from '../../ui/button.module.css';
 import menu from '../../ui/menu.module.css';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { takeFromRun } from './drafts.ts';
 import { EMPTY_SPEC } from '../../../shared/domain/launch-spec.ts';
@@ -107,8 +107,7 @@ function Choices({ jobId, version, runs, onDone }: Props & { onDone: () => void 
             title={run.name}
             meta={
               <>
-                <StateMark state={run.state} /> v{run.versionNumber} ·{' '}
-                <RelativeTime at={run.createdAt} />
+                <RunMark run={run} /> v{run.versionNumber} · <RelativeTime at={run.createdAt} />
               </>
             }
             onChoose={() => void takeRun(run)}

@@ -2,7 +2,7 @@ import { Check } from 'lucide-react';
 import type { Project } from '../../../shared/domain/project.ts';
 import { formatCount, plural } from '../../lib/format.ts';
 import type { Column } from '../../ui/grid-model.ts';
-import { Mark, StateMark } from '../../ui/state-mark.tsx';
+import { Mark, RunMark } from '../../ui/state-mark.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import type { ProjectRuns } from './use-project-runs.ts';
 import styles from './projects.module.css';
@@ -23,7 +23,7 @@ function LastRun({ project, runs }: { project: Project; runs: ProjectRuns | unde
   if (!run) return <span className={styles.none}>{project.runCount === 0 ? 'Never run' : ''}</span>;
   return (
     <span className={styles.state}>
-      <StateMark state={run.state} />
+      <RunMark run={run} />
       <span className="meta ellipsis">
         <RelativeTime at={run.endedAt ?? run.createdAt} />
       </span>

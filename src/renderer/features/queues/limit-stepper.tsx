@@ -54,7 +54,6 @@ export function LimitStepper({ queue }: { queue: Queue }) {
   return (
     <form
       className={styles.limit}
-      onKeyDown={onKeyDown}
       onSubmit={(event) => {
         event.preventDefault();
         if (!wrong) keep();
@@ -67,6 +66,7 @@ export function LimitStepper({ queue }: { queue: Queue }) {
         placeholder={queue.concurrency === null ? 'All' : String(queue.concurrency)}
         aria-invalid={wrong || undefined}
         aria-describedby={wrong ? `${id}-wrong` : undefined}
+        onKeyDown={onKeyDown}
         onChange={type}
         onStep={step}
         onBlur={keep}

@@ -1,3 +1,5 @@
+import { clockText } from '../../../shared/clock-text.ts';
+
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** A time as a field for date and time has it, in the zone of this machine: `2026-06-11T14:30`. */
@@ -12,6 +14,10 @@ export function readLocalTime(text: string): number | null {
   const at = text === '' ? Number.NaN : new Date(text).getTime();
   return Number.isNaN(at) ? null : at;
 }
+
+/** Why a run cannot be started at a time, in ms since 1970; null when it can. */
+export const pastProblem = (at: number | null, now: number): string | null =>
+  at === null || at > now ? null : `${clockText(at, now)} has passed. Choose a time to come.`;
 
 const HOUR = 3_600_000;
 const EVENING = 20;

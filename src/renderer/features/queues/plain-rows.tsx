@@ -2,6 +2,7 @@ import { memo } from 'react';
 import type { QueueEntry } from '../../../shared/domain/queue.ts';
 import { useNow } from '../../lib/clock.ts';
 import { formatCount, formatRelative } from '../../lib/format.ts';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 import type { Drawn } from './use-calm.ts';
 import { placesBetween, ROW, topOf } from './waiting-places.ts';
 import styles from './waiting.module.css';
@@ -20,7 +21,9 @@ const PlainRow = memo(function PlainRow({ top, entry, since }: RowProps) {
         <div className={styles.entry}>
           <span className={styles.grip} />
           <span className={styles.position}>{formatCount(entry.position)}</span>
-          <span className={styles.name}>{entry.run.name}</span>
+          <span className={styles.name}>
+            <MiddleCut text={entry.run.name} quiet />
+          </span>
           <span className={styles.job}>
             {entry.run.jobName} v{entry.run.versionNumber}
           </span>

@@ -1,4 +1,4 @@
-import { act, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CommandInput, CommandName } from '../../../shared/contract/commands.ts';
@@ -33,6 +33,7 @@ const order = () =>
     .map(({ textContent }) => /([a-z-]+-30\d|Critical|High|Medium|Low)/.exec(textContent)![1]);
 const sent = <N extends CommandName>(name: N) =>
   fake.calls.filter((call) => call.name === name).map(({ input }) => input as CommandInput<N>);
+const escaped = (text: string): string => text.replaceAll(/[()]/g, '\\$&');
 const press = (name: string | RegExp) => userEvent.click(screen.getByRole('button', { name }));
 const choose = async (run: RegExp, item: RegExp): Promise<void> => {
   await userEvent.click(within(row(run)).getByRole('button', { name: /^Actions/ }));
@@ -120,6 +121,23 @@ describe('a queue', () => {
     expect(notBefore).toBe(tomorrow.setHours(8, 0, 0, 0));
   });
 
+  it('does not let a run start not before a time that has passed', async () => {
+    await choose(/^polar-otter/, /^Start not before/);
+    const time = await screen.findByLabelText('Not before');
+    fireEvent.change(time, { target: { value: '2026-01-31T14:30' } });
+    expect(time).toBeInvalid();
+    expect(time).toHaveAccessibleDescription('2026-01-31 14:30 has passed. Choose a time to come.');
+    expect(screen.getByRole('button', { name: 'Start then' })).toBeDisabled();
+  });
+
+  it('is not left by Escape, which takes the selection away', async () => {
+    await userEvent.click(row(/^polar-otter/));
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(row(/^polar-otter/)).not.toHaveAttribute('aria-selected', 'true'));
+    await userEvent.keyboard('{Escape}{Escape}');
+    expect(useUi.getState().history.at).toMatchObject({ page: 'queue', queueId: 'gpu' });
+  });
+
   it('has runs removed by key, with a way to put them back', async () => {
     await userEvent.click(row(/^amber-heron/));
     await userEvent.keyboard('{Delete}');
@@ -202,6 +220,30 @@ describe('a queue', () => {
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove this queue' }));
     await waitFor(() => expect(sent('removeQueue')).toEqual([{ queueId: 'night' }]));
     expect(useUi.getState().history.at).toEqual({ page: 'queues' });
+  });
+});
+
+describe('a queue whose engine does not answer', () => {
+  const away = (bridge: FakeBridge): void => {
+    bridge.world.runs = bridge.world.runs.map((run) =>
+      run.id === 'queue-live-1' ? { ...run, engineReachable: false } : run,
+    );
+  };
+  const words = 'running (engine does not answer)';
+  beforeEach(() => openQueue('gpu', away));
+
+  it('says so of its runs wherever they are, and of none how long it runs', () => {
+    const item = (name: string) => screen.getByRole('button', { name }).closest('li');
+    const [lost, other] = [item('stone-delta-301'), item('early-maple-302')];
+    expect(lost).toHaveTextContent(/Running \(engine does not answer\).*–$/);
+    expect(other).toHaveTextContent(/^Running(?! \().*min/);
+    const told = screen.getByRole('figure', { name: 'Last runs over time' });
+    expect(told).toHaveTextContent(new RegExp(`stone-delta-301: waited [^,]*, ${escaped(words)}`));
+    const under = within(screen.getByRole('region', { name: 'Under way' }));
+    const beside = under.getByRole('button', { name: /stone-delta-301/ });
+    expect(beside).toHaveTextContent(/engine does not answer/);
+    expect(beside).not.toHaveTextContent(/ min /);
+    expect(beside).toHaveAttribute('title', expect.stringContaining('engine does not answer'));
   });
 });
 

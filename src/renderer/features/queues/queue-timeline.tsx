@@ -1,11 +1,13 @@
 import { useRef } from 'react';
 import type { QueueView } from '../../../shared/domain/queue.ts';
+import { isOutOfSight, runStateText } from '../../../shared/run-state-text.ts';
 import { useNow } from '../../lib/clock.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatDuration } from '../../lib/format.ts';
 import { STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { useGridWidth } from '../../ui/grid-model.ts';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 import { Mark } from '../../ui/state-mark.tsx';
 import tones from '../../ui/tones.module.css';
 import { barsOf, placeOf, tickText, type Bar, type Bars } from './bars.ts';
@@ -24,10 +26,16 @@ const WIDTH = 800;
 
 const lasted = ({ from, to }: { from: number; to: number }): string => formatDuration(to - from);
 
-function describe({ run, waited, ran }: Bar): string {
-  const ended = run.endedAt !== null;
-  const did = ran ? `, ${ended ? 'ran' : 'has run for'} ${lasted(ran)}` : ', never started';
-  return `${run.name}: waited ${lasted(waited)}${did}, ${STATE_LOOKS[run.state].word.toLowerCase()}`;
+function didText({ run, ran }: Bar): string {
+  if (!ran) return ', never started';
+  // How long it runs is not known then.
+  if (isOutOfSight(run)) return '';
+  return `, ${run.endedAt === null ? 'has run for' : 'ran'} ${lasted(ran)}`;
+}
+
+function describe(bar: Bar): string {
+  const { run, waited } = bar;
+  return `${run.name}: waited ${lasted(waited)}${didText(bar)}, ${runStateText(run)}`;
 }
 
 function Row({ bar, bars, y, width }: { bar: Bar; bars: Bars; y: number; width: number }) {
@@ -45,7 +53,7 @@ function Row({ bar, bars, y, width }: { bar: Bar; bars: Bars; y: number; width: 
       <foreignObject x={0} y={y} width={LABEL - 12} height={ROW}>
         <div className={styles.label}>
           <Mark shape={STATE_LOOKS[state].shape} tone={STATE_LOOKS[state].tone} size={12} />
-          <span>{run.name}</span>
+          <MiddleCut text={run.name} quiet />
         </div>
       </foreignObject>
       <line
@@ -62,7 +70,11 @@ function Row({ bar, bars, y, width }: { bar: Bar; bars: Bars; y: number; width: 
           width={wide(ran.from, ran.to)}
           height={BAR}
           rx={2}
-          className={cx(styles.ran, tones[STATE_LOOKS[state].tone])}
+          className={cx(
+            styles.ran,
+            isOutOfSight(run) && styles.away,
+            tones[STATE_LOOKS[state].tone],
+          )}
         />
       )}
     </g>

@@ -4,7 +4,8 @@ import { stopRun } from '../../commands/actions.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { navigate } from '../../stores/ui.ts';
 import { IconButton } from '../../ui/button.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RunDuration } from '../../ui/time.tsx';
 import styles from './queue.module.css';
 
@@ -13,14 +14,14 @@ function Running({ run: read }: { run: Run }) {
   const run = useEntities((all) => all.runs[read.id]) ?? read;
   return (
     <li className={styles.running}>
-      <StateMark state={run.state} />
+      <RunMark run={run} />
       <button
         type="button"
         className={styles.open}
         title={run.name}
         onClick={() => navigate({ page: 'run', runId: run.id, tab: 'log' })}
       >
-        {run.name}
+        <MiddleCut text={run.name} />
       </button>
       <span className={styles.job} title={`${run.jobName} v${run.versionNumber}`}>
         {run.jobName} v{run.versionNumber}
@@ -41,7 +42,7 @@ function Running({ run: read }: { run: Run }) {
 /** The runs that were started from a queue and have not ended. */
 export function RunningList({ runs }: { runs: readonly Run[] }) {
   return (
-    <ul aria-label="Running runs">
+    <ul aria-label="Running runs" className={styles.runningList}>
       {runs.map((run) => (
         <Running key={run.id} run={run} />
       ))}

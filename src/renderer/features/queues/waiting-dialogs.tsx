@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { Run } from '../../../shared/domain/run.ts';
 import { moveRuns } from '../../commands/queue-actions.ts';
+import { useNow } from '../../lib/clock.ts';
 import { formatExact, plural } from '../../lib/format.ts';
 import { useEntities } from '../../stores/entities.ts';
 import { askAboutQueue } from '../../stores/queue-selection.ts';
@@ -9,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { localTime, readLocalTime, soonTimes } from './local-time.ts';
+import { localTime, pastProblem, readLocalTime, soonTimes } from './local-time.ts';
 import { limitText } from './queue-words.ts';
 import styles from './queue-dialog.module.css';
 
@@ -20,10 +21,11 @@ const close = (): void => askAboutQueue(null);
 
 /** Lets runs start at a time, and not before. */
 export function TimeDialog({ runs }: { runs: readonly Run[] }) {
-  const [now] = useState(Date.now);
+  const now = useNow(1000);
   const had = runs[0]?.notBefore ?? null;
   const [text, setText] = useState(had === null ? '' : localTime(had));
   const at = readLocalTime(text);
+  const passed = pastProblem(at, now);
   const save = (notBefore: number | null): void => {
     close();
     void moveRuns(runs, { notBefore });
@@ -35,7 +37,7 @@ export function TimeDialog({ runs }: { runs: readonly Run[] }) {
       footer={
         <div className={styles.footer}>
           <Button onClick={() => save(null)}>As soon as it may</Button>
-          <Button look="primary" disabled={at === null} onClick={() => save(at)}>
+          <Button look="primary" disabled={at === null || passed !== null} onClick={() => save(at)}>
             Start then
           </Button>
         </div>
@@ -47,10 +49,9 @@ export function TimeDialog({ runs }: { runs: readonly Run[] }) {
         autoFocus
         value={text}
         min={localTime(now)}
+        error={passed === null ? null : { code: 'E_ARGS', message: passed }}
         hint={
-          at === null
-            ? 'It keeps its place; those behind it go first until then.'
-            : `${formatExact(at)}${at <= now ? ': that has passed, it starts as soon as it may' : ''}`
+          at === null ? 'It keeps its place; those behind it go first until then.' : formatExact(at)
         }
         onChange={setText}
       />

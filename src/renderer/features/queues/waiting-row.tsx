@@ -4,6 +4,7 @@ import type { QueueEntry } from '../../../shared/domain/queue.ts';
 import { cx } from '../../lib/cx.ts';
 import { formatCount } from '../../lib/format.ts';
 import button from '../../ui/button.module.css';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 import { RelativeTime } from '../../ui/time.tsx';
 import { PRIORITY_TITLES } from './queue-words.ts';
 import type { WaitingRow } from './waiting-rows.ts';
@@ -29,7 +30,7 @@ function Entry({ entry, onMenu }: { entry: QueueEntry; onMenu: (at: DOMRect) => 
       <Button slot="drag" className={styles.grip ?? ''} aria-label={`Move ${run.name}`} />
       <span className={styles.position}>{formatCount(position)}</span>
       <span className={styles.name} title={run.name}>
-        {run.name}
+        <MiddleCut text={run.name} />
       </span>
       <span className={styles.job} title={`${run.jobName} v${run.versionNumber}`}>
         {run.jobName} v{run.versionNumber}

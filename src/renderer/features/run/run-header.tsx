@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import type { WaitReason } from '../../../shared/domain/queue.ts';
 import type { Run } from '../../../shared/domain/run.ts';
+import { isOutOfSight } from '../../../shared/run-state-text.ts';
 import { useNow } from '../../lib/clock.ts';
 import { cx } from '../../lib/cx.ts';
 import { engineName } from '../../stores/engines.ts';
 import { useEntities } from '../../stores/entities.ts';
-import { isActive, STATE_LOOKS } from '../../stores/run-states.ts';
+import { STATE_LOOKS } from '../../stores/run-states.ts';
 import { navigate } from '../../stores/ui.ts';
 import { useWaitReason } from '../../stores/wait-reasons.ts';
 import { Button } from '../../ui/button.tsx';
@@ -27,7 +28,7 @@ function useReason(run: Run, wait: WaitReason | null): string | null {
 
 function nextText(run: Run, wait: WaitReason | null): string | null {
   if (wait) return wait.next;
-  if (!run.engineReachable && isActive(run)) {
+  if (isOutOfSight(run)) {
     return run.startedAt === null
       ? 'It goes on as soon as the engine answers.'
       : 'The run goes on without Slipway; it is followed again as soon as the engine answers.';

@@ -15,7 +15,7 @@ import { CommandMenu } from '../../ui/command-menu.tsx';
 import { Copyable } from '../../ui/copyable.tsx';
 import { Fact, Facts } from '../../ui/facts.tsx';
 import { Inspector } from '../../ui/inspector.tsx';
-import { StateMark } from '../../ui/state-mark.tsx';
+import { RunMark } from '../../ui/state-mark.tsx';
 import { RelativeTime, RunDuration } from '../../ui/time.tsx';
 import { Notes } from '../run/notes.tsx';
 import { reasonText } from '../run/reason-text.ts';
@@ -37,7 +37,7 @@ function State({ run }: { run: Run }) {
   const next = wait ? wait.next : run.reason?.next;
   return (
     <section aria-label="State" className={styles.state}>
-      <StateMark state={run.state} />
+      <RunMark run={run} />
       {reason && <p className={styles.reason}>{reason}</p>}
       {next && <p className={styles.next}>{next}</p>}
     </section>

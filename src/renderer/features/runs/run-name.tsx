@@ -1,5 +1,6 @@
 import { Grid3x3, RotateCcw } from 'lucide-react';
 import type { Run } from '../../../shared/domain/run.ts';
+import { MiddleCut } from '../../ui/middle-cut.tsx';
 import styles from './runs.module.css';
 
 /** The name of a run, with marks for one of a sweep and one that tries another again. */
@@ -7,7 +8,7 @@ export function RunName({ run }: { run: Run }) {
   return (
     <span className={styles.name}>
       <span className="ellipsis" title={run.name}>
-        {run.name}
+        <MiddleCut text={run.name} />
       </span>
       {run.sweep && (
         <span className={styles.mark} title={`Cell ${run.sweep.cell + 1} of a sweep`}>

@@ -43,6 +43,16 @@ describe('how a launch starts', () => {
     expect(startProblems({ ...START_NOW, variables: { seed: 'x' } }, gpu, 'process')).toEqual([]);
   });
 
+  it('is not at a time that has passed', () => {
+    expect(startProblems(start({ notBefore: '2026-01-31T14:30' }), gpu, null)).toEqual([
+      {
+        place: 'start.notBefore',
+        message: '2026-01-31 14:30 has passed. Choose a time to come.',
+      },
+    ]);
+    expect(startProblems(start({ notBefore: '9999-01-31T14:30' }), gpu, null)).toEqual([]);
+  });
+
   it('is told with its place in the queue and the values that were typed, in their types', () => {
     const at = new Date(2026, 5, 11, 14, 30).getTime();
     const chosen = start({

@@ -8,7 +8,7 @@ import { PRIORITIES, type EngineKind, type Priority } from '../../../../shared/d
 import { ENGINE_NAMES } from '../../../stores/engines.ts';
 import type { ById } from '../../../stores/entities.ts';
 import { isText, keep, readKeptValues } from '../../../stores/kept.ts';
-import { readLocalTime } from '../../queues/local-time.ts';
+import { pastProblem, readLocalTime } from '../../queues/local-time.ts';
 
 /** When a launch starts: at once, or when its turn in a queue comes. */
 export interface StartDraft {
@@ -70,6 +70,8 @@ export function startProblems(
   engine: EngineKind | null,
 ): { place: string; message: string }[] {
   if (!start.queued || !queue) return [];
+  const passed = pastProblem(readLocalTime(start.notBefore), Date.now());
+  const late = passed === null ? [] : [{ place: 'start.notBefore', message: passed }];
   const wrong = Object.entries(queue.variables).flatMap(([name, variable]) => {
     const typed = variables[name] ?? '';
     const place = `start.${name}`;
@@ -81,9 +83,9 @@ export function startProblems(
     return 'problem' in read ? [{ place, message: `${name}: ${read.problem}` }] : [];
   });
   const other = queue.engine !== null && engine !== null && engine !== queue.engine;
-  if (!other) return wrong;
+  if (!other) return [...late, ...wrong];
   const message = `Queue ${queue.name} runs on ${ENGINE_NAMES[queue.engine!]}, and ${ENGINE_NAMES[engine]} was chosen.`;
-  return [{ place: 'start', message }, ...wrong];
+  return [{ place: 'start', message }, ...late, ...wrong];
 }
 
 /** The values of the queue's variables that were typed and can be read. */

@@ -30,7 +30,12 @@ interface PartProps {
   change: (part: Partial<StartDraft>) => void;
 }
 
-function QueueRows({ start, queue, change }: PartProps & { queue: Queue }) {
+function QueueRows({
+  start,
+  queue,
+  late,
+  change,
+}: PartProps & { queue: Queue; late: string | null }) {
   const queues = useEntities((all) => all.queues);
   const [queueId, priorityId, timeId] = [useId(), useId(), useId()];
   return (
@@ -71,7 +76,9 @@ function QueueRows({ start, queue, change }: PartProps & { queue: Queue }) {
           value={start.notBefore}
           className={ui.input}
           onChange={({ target }) => change({ notBefore: target.value })}
+          aria-invalid={late !== null || undefined}
         />
+        {late && <ProblemText problem={{ message: late, next: null }} />}
       </SettingRow>
     </>
   );
@@ -165,7 +172,7 @@ export function WhenItStarts() {
               <ProblemText problem={{ message: wrong, next: null }} />
             </div>
           )}
-          <QueueRows {...{ start, queue, change }} />
+          <QueueRows {...{ start, queue, change }} late={problemAt('start.notBefore', true)} />
           {Object.entries(queue.variables).map(([name, variable]) => (
             <VariableRow
               key={name}
