@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test, type Slipway } from './support/cli.ts';
+import { expect, slipwayOn, test, type Slipway } from './support/cli.ts';
 
 /** Tells its name, then goes on until the file is there. */
 const CODE = `
@@ -131,6 +132,48 @@ test('a queue gives its runs resources, filled in from variables; what is wrong 
     isRefused(['queue', 'set', 'gpu', '-R', '{"memory": "abc"}'], 'E_RESOURCES', '512m'),
   ]);
   expect(await slipway.json('run', 'list')).toHaveLength(1);
+});
+
+test('a launch that names no engine says that it does without Docker, and why', async ({
+  slipway,
+  code,
+  folder,
+}) => {
+  await job(slipway, await code({ 'main.py': CODE }));
+  expect((await slipway.run('queue', 'create', 'mem', '-R', '{"memory": "1g"}')).status).toBe(0);
+  const away = slipwayOn(slipway.dataDir, { DOCKER_HOST: `unix://${folder}/no.sock` });
+  const auto = ['launch', '-j', 'queued', '-q'];
+  const note = /without a container.*Docker is not available.*no\.sock.*--engine docker/;
+  expect((await away.run(...auto, '--async')).stderr).toMatch(note);
+  const plan = await away.json<{ engine: string; notes: string[] }>(...auto, '--dry-run');
+  expect(plan.engine).toBe('process');
+  expect(plan.notes).toContainEqual(expect.stringMatching(note));
+  const refused = await away.run(...auto, 'mem', '--async');
+  expect(refused.status).toBe(2);
+  expect(refused.stderr).toMatch(/Docker is not available now: .*no\.sock[^]*--engine docker/);
+  const waits = ['mem', '--async', '--engine', 'docker', '--name', 'x'.repeat(212)];
+  expect((await away.run(...auto, ...waits)).status).toBe(0);
+  const { stdout } = await away.run('run', 'list');
+  expect(stdout).toMatch(/ x+…x+ .* docker /);
+  expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThan(250);
+});
+
+test('an engine that hangs is said to be waited for', async ({ slipway, code, folder }) => {
+  await job(slipway, await code({ 'main.py': CODE }));
+  const socket = join(folder, 'hangs.sock');
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  const hung = slipwayOn(slipway.dataDir, { DOCKER_HOST: `unix://${socket}` });
+  for (const command of [
+    ['launch', '-j', 'queued', '-q', '--async'],
+    ['run', 'list'],
+  ]) {
+    const { status, stderr } = await hung.run(...command);
+    expect([command, status, stderr.match(/waiting for the engine/g)]).toEqual([
+      ...[command, 0, ['waiting for the engine']],
+    ]);
+  }
+  server.close();
 });
 
 test('a process of its own executes what others leave in queues', async ({ slipway, code }) => {
