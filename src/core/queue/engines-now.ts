@@ -12,6 +12,14 @@ export interface EnginesNowParts {
   clock: Clock;
 }
 
+/** Both are called with the answer of an engine that was asked. */
+export interface EngineHooks {
+  /** It says something else than before. */
+  onChange(): void;
+  /** What it says is known, which it was not when it was asked about. */
+  onKnown(): void;
+}
+
 /** Whether engines can be used, as far as is known without waiting for an answer: one that hangs holds up nobody. */
 export class EnginesNow {
   readonly #parts: EnginesNowParts;
@@ -23,24 +31,25 @@ export class EnginesNow {
   }
 
   /**
-   * What an engine said last; null before it was asked. It is asked when that was a while ago, and
-   * `onChange` is called when it says something else.
+   * What an engine said last; null before it was asked, and for one that was there a while ago: nobody may have
+   * asked meanwhile, and nothing is to be started on its word. It is asked then.
    */
-  status(
-    kind: EngineKind,
-    onChange: (status: EngineStatus) => void,
-    signal: AbortSignal,
-  ): EngineStatus | null {
+  status(kind: EngineKind, hooks: EngineHooks, signal: AbortSignal): EngineStatus | null {
+    const known = this.#known.get(kind)?.status ?? null;
+    if (!this.#isOld(kind)) return known;
+    if (!this.#asked.has(kind)) void this.#ask(kind, hooks, signal);
+    return known?.available ? null : known;
+  }
+
+  #isOld(kind: EngineKind): boolean {
     const known = this.#known.get(kind);
     const age = this.#parts.clock.monotonic() - (known?.at ?? -Infinity);
-    const isOld = age > (known?.status.available ? THERE_MS : AWAY_MS);
-    if (isOld && !this.#asked.has(kind)) void this.#ask(kind, onChange, signal);
-    return known?.status ?? null;
+    return age > (known?.status.available ? THERE_MS : AWAY_MS);
   }
 
   async #ask(
     kind: EngineKind,
-    onChange: (status: EngineStatus) => void,
+    { onChange, onKnown }: EngineHooks,
     signal: AbortSignal,
   ): Promise<void> {
     this.#asked.add(kind);
@@ -49,6 +58,7 @@ export class EnginesNow {
     if (signal.aborted) return;
     const before = this.#known.get(kind)?.status;
     this.#known.set(kind, { status, at: this.#parts.clock.monotonic() });
-    if (before?.available !== status.available) onChange(status);
+    if (before?.available !== status.available) onChange();
+    if (before === undefined || before.available) onKnown();
   }
 }

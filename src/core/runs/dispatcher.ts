@@ -149,7 +149,8 @@ export class Dispatcher {
   #isThere(kind: EngineKind, signal: AbortSignal): boolean {
     const heads = this.#heads([kind]);
     if (heads.length === 0) return false;
-    const status = this.#engines.status(kind, () => this.#changed(), signal);
+    const hooks = { onChange: () => this.#changed(), onKnown: () => this.#ring() };
+    const status = this.#engines.status(kind, hooks, signal);
     if (status === null) return false;
     const reason = status.available
       ? this.#parts.disks.reason(kind)
