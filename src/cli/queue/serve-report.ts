@@ -45,7 +45,7 @@ export class ServeReport {
     const { chooser, activity } = this.#core;
     return new EngineWatch({
       status: (signal) => chooser.status('docker', signal),
-      needed: () => activity.needing('docker'),
+      needed: () => activity.needing('docker', Date.now()),
       tell: (engine, text) => this.#event('engine', { engine }, text),
     });
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ActivityRepo } from './activity-repo.ts';
+import type { NewRun } from './insert-run.ts';
+import { DEFAULT_QUEUE } from '../../shared/domain/queue.ts';
 import { testDatabase, testVersion } from './testing.ts';
 
 const END = {
@@ -14,11 +16,11 @@ function withRuns() {
   const project = repos.projects.ensure('p', 1);
   const job = { projectId: project.id, name: 'train', folder: '/code' };
   const { version } = repos.jobs.addVersion(job, testVersion('d0'), 2);
-  const launch = (name: string, executor: string | null) =>
+  const launch = (name: string, executor: string | null, queue?: NewRun['queue']) =>
     repos.runs.create(
       {
         ...{ projectId: project.id, jobId: version.jobId, versionId: version.id, name },
-        ...{ engine: 'process', entryPoint: ['true'], rewrite: false, executor },
+        ...{ engine: 'process', entryPoint: ['true'], rewrite: false, executor, queue },
       },
       3,
     ).id;
@@ -43,7 +45,20 @@ describe('ActivityRepo', () => {
     expect(activity.going(1)).toHaveLength(1);
     expect(activity.goingIn('me').map(({ id }) => id)).toEqual([here]);
     expect(activity.notEnded()).toEqual([here, there, waiting]);
-    expect([activity.needing('process'), activity.needing('docker')]).toEqual([3, 0]);
+    expect([activity.needing('process', 7), activity.needing('docker', 7)]).toEqual([3, 0]);
+  });
+
+  it('counts those that need an engine now: not what waits for its time or a paused queue', () => {
+    const { repos, activity, launch } = withRuns();
+    const queue = { id: DEFAULT_QUEUE, priority: 2, notBefore: null };
+    launch('going', 'me', queue);
+    launch('waits', null, queue);
+    launch('later', null, { ...queue, notBefore: 100 });
+    expect([99, 100].map((now) => activity.needing('process', now))).toEqual([2, 3]);
+    repos.queues.pause(DEFAULT_QUEUE, 5);
+    expect(activity.needing('process', 100)).toBe(1);
+    launch('in no queue', null);
+    expect(activity.needing('process', 100)).toBe(2);
   });
 
   it('has nothing in a new data folder', () => {

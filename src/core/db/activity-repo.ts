@@ -1,6 +1,6 @@
 import type { EngineKind, RunState } from '../../shared/domain/run.ts';
 import type { Database } from './database.ts';
-import { HELD, WAITS } from './run-conditions.ts';
+import { HELD, IN_TIME, WAITS } from './run-conditions.ts';
 
 /** A run that some process attends. */
 export interface GoingRun {
@@ -42,10 +42,12 @@ export class ActivityRepo {
     return (rows as { id: string }[]).map(({ id }) => id);
   }
 
-  /** How many runs of an engine have not ended, whether they go on or wait. */
-  needing(engine: EngineKind): number {
-    const sql = 'SELECT count(*) AS runs FROM run WHERE ended_at IS NULL AND engine = ?';
-    return (this.#db.get(sql, engine) as { runs: number }).runs;
+  /** How many runs need an engine now: those that go on, and those that wait for neither their time nor a paused queue. */
+  needing(engine: EngineKind, now: number): number {
+    const sql = `SELECT count(*) AS runs FROM run WHERE ended_at IS NULL AND engine = ?
+      AND (executor IS NOT NULL OR (${IN_TIME} AND NOT EXISTS (
+        SELECT 1 FROM queue WHERE queue.id = run.queue_id AND paused_at IS NOT NULL)))`;
+    return (this.#db.get(sql, engine, now) as { runs: number }).runs;
   }
 
   #runs(rest: string, ...values: unknown[]): GoingRun[] {
