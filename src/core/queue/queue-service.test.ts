@@ -164,7 +164,7 @@ describe('a queue', () => {
       ...['engine', 'never-fits', 'engine', 'next', 'engine'],
     ]);
     // Those that cannot start hold nobody back.
-    expect(queues.whyWaiting(process!)!.text).toBe('starts now');
+    expect(queues.whyWaiting(process!)!.text).toBe('next to start');
     for (const { run, reason } of waiting) expect(queues.whyWaiting(run.id)).toEqual(reason);
   });
 

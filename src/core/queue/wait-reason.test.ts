@@ -59,7 +59,7 @@ const IN_THE_WAY: Record<WaitReason['code'], { facts: Partial<WaitFacts>; text: 
     text: 'needs 8 GiB, 3.1 GiB free now',
   },
   behind: { facts: { before: () => 3 }, text: '3 before it' },
-  next: { facts: {}, text: 'starts now' },
+  next: { facts: {}, text: 'next to start' },
 };
 
 describe('why a run waits', () => {
@@ -83,18 +83,18 @@ describe('why a run waits', () => {
   });
 
   it.each<{ what: string; facts: Partial<WaitFacts>; text: string }>([
-    { what: 'in no queue', facts: { queue: null }, text: 'starts now' },
+    { what: 'in no queue', facts: { queue: null }, text: 'next to start' },
     {
       what: 'in a queue without a limit',
       facts: { queue: { pausedAt: null, concurrency: null, running: 900 } },
-      text: 'starts now',
+      text: 'next to start',
     },
     {
       what: 'over a limit that was lowered',
       facts: { queue: { pausedAt: null, concurrency: 1, running: 3 } },
       text: '3 of 1 running',
     },
-    { what: 'whose time has come', facts: { notBefore: NOW }, text: 'starts now' },
+    { what: 'whose time has come', facts: { notBefore: NOW }, text: 'next to start' },
     {
       what: 'until tomorrow',
       facts: { notBefore: at(9, 5, 23) },
@@ -129,7 +129,7 @@ describe('why a run waits', () => {
     {
       what: 'with a note that says nothing that the rows do not say better',
       facts: { noted: { code: 'behind', text: '7 before it', next: null } },
-      text: 'starts now',
+      text: 'next to start',
     },
   ])('is told of a run $what', ({ facts, text }) => {
     expect(waitReason({ ...FREE, ...facts }).text).toBe(text);

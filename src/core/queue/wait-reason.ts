@@ -113,7 +113,7 @@ const isFull = <T extends { running: number; concurrency: number | null }>(
   room !== null && room.concurrency !== null && room.running >= room.concurrency;
 
 const placeReason = (before: number): WaitReason =>
-  before > 0 ? reason('behind', `${before} before it`) : reason('next', 'starts now');
+  before > 0 ? reason('behind', `${before} before it`) : reason('next', 'next to start');
 
 /** With its seconds when it is so soon that a minute alone reads as one that has passed. */
 function startText(at: number, now: number): string {
