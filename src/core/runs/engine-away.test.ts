@@ -212,6 +212,38 @@ describe('a run that has started', () => {
     await app.close();
   });
 
+  it('is not told to have been interrupted by an engine that was never there for it', async () => {
+    const { fake, app, letGo } = held();
+    const id = await app.launch();
+    await untilState(app, id, 'running');
+    const faults = (fake.stopFaults = Array.from({ length: 1000 }, () => fault('E_ENGINE_NONE')));
+    app.runs.stop(id);
+    await until(() => faults.length < 1000);
+    letGo();
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'finished', exitCode: 0 });
+    const texts = told(app, id);
+    expect(texts).toContain('Stopping');
+    expect(texts).toContain('Nothing was sent: it did not run any more');
+    expect(texts.join('\n')).not.toMatch(/interrupt|kill/i);
+    await app.close();
+  });
+
+  it('is told to have been interrupted once it was', async () => {
+    const { fake, app } = held();
+    const id = await app.launch();
+    await untilState(app, id, 'running');
+    fake.stopFaults = [fault('E_ENGINE_NONE')];
+    app.runs.stop(id);
+    await app.runs.attended(id);
+    expect(app.runs.get(id)).toMatchObject({ state: 'stopped' });
+    const texts = told(app, id);
+    expect(texts.indexOf('Interrupt sent')).toBeGreaterThan(
+      texts.indexOf('The engine answers again'),
+    );
+    await app.close();
+  });
+
   it('keeps the end that it came to before the stop', async () => {
     const { fake, app, letGo } = held();
     fake.exitCode = 3;

@@ -45,11 +45,11 @@ const isStopping = ({ attempt }: Attended): boolean =>
   attempt.stopSentAt !== null || attempt.overTimeAt !== null;
 
 async function endRun(parts: AttendParts, attended: Attended, how: Stop): Promise<void> {
-  const { run, stop } = attended;
+  const { stop } = attended;
   const { end } = how;
   let isSent = isStopping(attended);
   if (!isSent) {
-    await mark(parts, attended, how, 'interrupt sent');
+    await mark(parts, attended, how);
     isSent = await send(parts, attended, how, 'interrupt');
     if (!isSent) await takeBack(parts, attended);
   }
@@ -57,11 +57,8 @@ async function endRun(parts: AttendParts, attended: Attended, how: Stop): Promis
   await firstOf([stop.killSignal, end], grace * 1000);
   if (end.aborted) return;
   const why = stop.killSignal.aborted ? 'on request' : `it did not end within ${grace} s`;
-  await whenThereIsSpace(end, () =>
-    parts.repos.runs.note(run.id, `Killed: ${why}`, parts.clock.now()),
-  );
-  if (!isSent) await mark(parts, attended, how, 'kill sent');
-  const isKilled = await send(parts, attended, how, 'kill');
+  if (!isSent) await mark(parts, attended, how);
+  const isKilled = await send(parts, attended, how, 'kill', `Killed: ${why}`);
   if (!isSent && !isKilled) await takeBack(parts, attended);
 }
 
@@ -70,39 +67,66 @@ async function mark(
   { repos: { runs }, clock }: AttendParts,
   { run, attempt, stop }: Attended,
   { limit, end }: Stop,
-  what: string,
 ): Promise<void> {
   const now = clock.now();
   const isAsked = stop.asked || limit === null;
   const why = isAsked ? 'Stopping' : `Over its time limit of ${durationText(limit)}`;
   await whenThereIsSpace(end, () => {
-    runs.enter(run.id, 'stopping', `${why}: ${what}`, now);
+    runs.enter(run.id, 'stopping', why, now);
     runs.mark(attempt.id, isAsked ? { stopSentAt: now } : { overTimeAt: now });
   });
 }
 
-/** It had come to its end by itself: that counts, and not the stop. */
-const takeBack = ({ repos: { runs } }: AttendParts, { attempt, leave }: Attended): Promise<void> =>
-  whenThereIsSpace(leave, () => runs.mark(attempt.id, { stopSentAt: null, overTimeAt: null }));
+/** It came to its end by itself: that counts, and not the stop. */
+async function takeBack(
+  { repos: { runs }, clock }: AttendParts,
+  { run, attempt, leave }: Attended,
+): Promise<void> {
+  await whenThereIsSpace(leave, () => {
+    runs.mark(attempt.id, { stopSentAt: null, overTimeAt: null });
+    // The next process stops it then.
+    if (!leave.aborted) runs.note(run.id, 'Nothing was sent: it did not run any more', clock.now());
+  });
+}
+
+/** What is told once a signal was sent. */
+const INTERRUPTED = 'Interrupt sent';
 
 /**
- * False when it did not run any more. What cannot be interrupted can perhaps be killed; that neither
- * worked is told in the timeline.
+ * Sends a signal, and tells that it did. False when it did not run any more, or ended while its engine was
+ * not there to send anything. What cannot be interrupted can perhaps be killed; that neither worked is told
+ * in the timeline.
  */
 async function send(
   parts: AttendParts,
   attended: Attended,
   { ref, end }: Stop,
   how: 'interrupt' | 'kill',
+  text = INTERRUPTED,
 ): Promise<boolean> {
   const { engine, run, leave } = attended;
+  const note = (words: string) =>
+    whenThereIsSpace(leave, () => parts.repos.runs.note(run.id, words, parts.clock.now()));
+  let mayBeSent = false;
+  // Not broken off when the run ends meanwhile: whether it was in time decides what the end is.
+  const stop = () =>
+    engine.stop(ref, how, leave).catch((error: unknown) => {
+      mayBeSent ||= !isUnasked(error);
+      throw error;
+    });
   try {
-    // Not broken off when the run ends meanwhile: whether it was in time decides what the end is.
-    return await patiently(parts, attended, () => engine.stop(ref, how, leave), { signal: end });
+    const isSent = await patiently(parts, attended, stop, { signal: end });
+    if (isSent) await note(text);
+    return isSent;
   } catch (error) {
-    if (isCancelled(error)) throw error;
-    const text = `The ${how} could not be sent: ${toErrorData(error).message}`;
-    await whenThereIsSpace(end, () => parts.repos.runs.note(run.id, text, parts.clock.now()));
+    if (isCancelled(error)) {
+      if (mayBeSent) throw error;
+      return false;
+    }
+    await note(`The ${how} could not be sent: ${toErrorData(error).message}`);
     return true;
   }
 }
+
+/** Whether the engine cannot have heard what was asked. */
+const isUnasked = (error: unknown): boolean => toErrorData(error).code === 'E_ENGINE_NONE';

@@ -27,7 +27,8 @@ describe('a run with a time limit', () => {
       reason: { code: 'time-limit', text: 'stopped after its time limit of 0.2 s' },
       log: { state: 'sealed' },
     });
-    expect(told(app, run.id)).toContain('Over its time limit of 0.2 s: interrupt sent');
+    const lines = ['Over its time limit of 0.2 s', 'Interrupt sent'];
+    expect(told(app, run.id)).toEqual(expect.arrayContaining(lines));
     await app.close();
   });
 

@@ -60,6 +60,8 @@ export class FakeEngine {
   stubborn = false;
   /** What an interrupt fails with. */
   interruptFault: Error | null = null;
+  /** What the next signals fail with. */
+  stopFaults: Error[] = [];
   reachable = true;
   /** What its status says while it is reachable: false where something else answers. */
   available = true;
@@ -126,6 +128,8 @@ export class FakeEngine {
       stop: async (ref, how) => {
         await at();
         await this.onStop?.();
+        const fault = this.stopFaults.shift();
+        if (fault) throw fault;
         if (how === 'interrupt' && this.interruptFault) throw this.interruptFault;
         return this.#stop(ref, how);
       },
