@@ -101,6 +101,24 @@ test('runs wait in a queue for their turn, are put in another order, paused and 
   await expect.poll(() => order(page)).toEqual(['second-run', 'third-run', 'fourth-run']);
   await expect(row(page, 'second-run')).toContainText('1 of 1 running');
   await expect(page.getByRole('list', { name: 'Running runs' })).toContainText('first-run');
+  await expect(page.getByRole('region', { name: 'Under way' })).toContainText(
+    'Running 1 · Waiting 3',
+  );
+
+  // An empty field is no answer, and Escape closes nothing that is not open.
+  const limit = page.getByRole('textbox', { name: 'At a time' });
+  await limit.fill('');
+  await limit.press('Enter');
+  await expect(limit).toHaveValue('1');
+  await limit.fill('99999');
+  await expect(page.getByText('A whole number from 1 to 10,000.')).toBeVisible();
+  await limit.press('Escape');
+  await expect(limit).toHaveValue('1');
+  await row(page, 'second-run').click();
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Escape');
+  expect(
+    (await slipway.json<{ queue: { concurrency: number } }>('queue', 'show')).queue.concurrency,
+  ).toBe(1);
 
   await dragBefore(page, 'fourth-run', 'second-run');
   const wanted = ['fourth-run', 'second-run', 'third-run'];

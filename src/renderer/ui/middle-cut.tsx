@@ -1,9 +1,9 @@
 import styles from './middle-cut.module.css';
 
-/** As much of the end as tells names of one kind apart: `-seed3-0012`. */
-const END = 9;
-/** A shorter one has room everywhere, or all of it is its end. */
-const LEAST = 2 * END;
+/** As much of the end as tells names of one kind apart: `seed-012`. */
+const END = 8;
+/** A shorter one has room everywhere. */
+const LEAST = 14;
 
 /**
  * A name on one line, cut in its middle where there is no room for all of it: what tells many names apart is
