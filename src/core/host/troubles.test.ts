@@ -75,12 +75,33 @@ describe('Troubles', () => {
     ['a full disk', Object.assign(new Error('write'), { code: 'ENOSPC' }), [['E_DISK_FULL']]],
     ['a lack of files', Object.assign(new Error('open'), { code: 'EMFILE' }), [['E_SYSTEM_LIMIT']]],
     ['an engine that is away', fault('E_ENGINE_NONE'), []],
+    ['what answers in place of an engine', fault('E_ENGINE_ANSWER'), []],
     ['a cancellation', fault('E_CANCELLED'), []],
   ])('tells once of %s that ended a turn', (_what, thrown, expected) => {
     const { troubles, told } = watched();
     troubles.noteFault(thrown);
     troubles.noteFault(thrown);
     expect(told).toEqual(expected);
+  });
+
+  it('tells of an error of an engine until it has not come back for a while', async () => {
+    const { troubles, told } = watched();
+    for (let n = 0; n < 10; n++) {
+      troubles.noteFault(fault('E_ENGINE'));
+      await vi.advanceTimersByTimeAsync(5000);
+    }
+    expect(told).toEqual([['E_INTERNAL']]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(told).toEqual([['E_INTERNAL'], []]);
+  });
+
+  it('tells of a bug for as long as this process lives, whatever an engine did before', async () => {
+    const { troubles } = watched();
+    troubles.noteFault(fault('E_ENGINE'));
+    troubles.noteFault(new TypeError('a bug'));
+    troubles.noteFault(fault('E_ENGINE'));
+    await vi.advanceTimersByTimeAsync(90_000);
+    expect(troubles.list()).toMatchObject([{ text: expect.stringContaining('a bug') }]);
   });
 
   it('tells of a bug in its own words, with what to do', () => {

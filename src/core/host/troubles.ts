@@ -11,6 +11,8 @@ type Code = Trouble['code'];
 const TRY_MS = 1000;
 /** One that came back within this time has never been over. */
 const QUIET_MS = 3000;
+/** The same for an error that an engine answers with: what goes on by itself asks it again within seconds. */
+const ENGINE_QUIET_MS = 30_000;
 /** What is written to find out whether there is room again: more than any one write of ours. */
 const PROBE_BYTES = 2 ** 20;
 
@@ -28,6 +30,8 @@ interface Known {
   lastAt: number;
   /** Short ones are not worth a word. */
   isTold: boolean;
+  /** An engine answered with it: over once it does not come back, which nothing but time tells. */
+  isOfEngine: boolean;
 }
 
 /**
@@ -63,7 +67,8 @@ export class Troubles {
 
   /**
    * Takes note of what ended a turn of something that goes on by itself, which nobody else would hear of.
-   * An engine that is away and a cancellation are no faults; anything unforeseen is told until this process ends.
+   * An engine that is away and a cancellation are no faults; anything unforeseen is told until this process ends, but
+   * for an error of an engine, which is told until it has not come back for a while.
    */
   readonly noteFault = (thrown: unknown): void => {
     const error = knownFault(thrown);
@@ -75,14 +80,16 @@ export class Troubles {
 
   #note(code: Code, error: unknown): void {
     const lastAt = this.#parts.clock.monotonic();
+    const isOfEngine = toErrorData(error).code === 'E_ENGINE';
     const known = this.#known.get(code);
-    if (known) {
+    // What stays takes the place of what passes.
+    if (known && (isOfEngine || !known.isOfEngine)) {
       known.lastAt = lastAt;
       return;
     }
     const trouble = { code, ...this.#words(code, error) };
     // Another process may only have been a little slow.
-    this.#known.set(code, { trouble, lastAt, isTold: code !== 'E_DB_BUSY' });
+    this.#known.set(code, { trouble, lastAt, isTold: code !== 'E_DB_BUSY', isOfEngine });
     if (code !== 'E_DB_BUSY') this.#tell();
     this.#watch();
   }
@@ -133,12 +140,13 @@ export class Troubles {
       known.isTold = true;
       this.#tell();
     }
-    const isQuiet = this.#parts.clock.monotonic() - known.lastAt >= QUIET_MS;
+    const quietMs = known.isOfEngine ? ENGINE_QUIET_MS : QUIET_MS;
+    const isQuiet = this.#parts.clock.monotonic() - known.lastAt >= quietMs;
     if (works && (isQuiet || !known.isTold)) this.over(code);
   }
 
   #probe(code: Code): Probes[Code] {
-    return this.#parts.probes[code];
+    return this.#known.get(code)?.isOfEngine ? () => true : this.#parts.probes[code];
   }
 
   #tell(): void {
