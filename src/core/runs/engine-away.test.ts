@@ -224,8 +224,8 @@ describe('a run that has started', () => {
     expect(app.runs.get(id)).toMatchObject({ state: 'finished', exitCode: 0 });
     const texts = told(app, id);
     expect(texts).toContain('Stopping');
-    expect(texts).toContain('Nothing was sent: it did not run any more');
-    expect(texts.join('\n')).not.toMatch(/interrupt|kill/i);
+    expect(texts).toContain('No interrupt was sent: it did not run any more');
+    expect(texts.join('\n')).not.toMatch(/interrupt sent|killed/i);
     await app.close();
   });
 

@@ -78,19 +78,12 @@ async function mark(
 }
 
 /** It came to its end by itself: that counts, and not the stop. */
-async function takeBack(
-  { repos: { runs }, clock }: AttendParts,
-  { run, attempt, leave }: Attended,
-): Promise<void> {
-  await whenThereIsSpace(leave, () => {
-    runs.mark(attempt.id, { stopSentAt: null, overTimeAt: null });
-    // The next process stops it then.
-    if (!leave.aborted) runs.note(run.id, 'Nothing was sent: it did not run any more', clock.now());
-  });
-}
+const takeBack = ({ repos: { runs } }: AttendParts, { attempt, leave }: Attended): Promise<void> =>
+  whenThereIsSpace(leave, () => runs.mark(attempt.id, { stopSentAt: null, overTimeAt: null }));
 
 /** What is told once a signal was sent. */
 const INTERRUPTED = 'Interrupt sent';
+const NOT_RUNNING = 'It did not run any more';
 
 /**
  * Sends a signal, and tells that it did. False when it did not run any more, or ended while its engine was
@@ -107,6 +100,7 @@ async function send(
   const { engine, run, leave } = attended;
   const note = (words: string) =>
     whenThereIsSpace(leave, () => parts.repos.runs.note(run.id, words, parts.clock.now()));
+  const unsent = `No ${how} was sent: it did not run any more`;
   let mayBeSent = false;
   // Not broken off when the run ends meanwhile: whether it was in time decides what the end is.
   const stop = () =>
@@ -116,11 +110,13 @@ async function send(
     });
   try {
     const isSent = await patiently(parts, attended, stop, { signal: end });
-    if (isSent) await note(text);
+    await note(isSent ? text : mayBeSent ? NOT_RUNNING : unsent);
     return isSent;
   } catch (error) {
     if (isCancelled(error)) {
       if (mayBeSent) throw error;
+      // Where this process ends, the next one sends it.
+      if (!leave.aborted) await note(unsent);
       return false;
     }
     await note(`The ${how} could not be sent: ${toErrorData(error).message}`);
