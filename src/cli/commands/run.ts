@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Run } from '../../shared/domain/run.ts';
+import { runStateText } from '../../shared/run-state-text.ts';
 import { formatEntryPoint } from '../../core/detect/entry-point.ts';
 import type { Core } from '../../core/create-core.ts';
 import { foldLine } from '../../core/logs/fold/fold-line.ts';
@@ -76,10 +77,7 @@ async function show(core: Core, run: Run, _options: RunOptions, globals: Globals
   printFields([
     ['run', `${run.name} (${run.id})`],
     ['job', `${run.projectName}/${run.jobName}:v${run.versionNumber}`],
-    [
-      'state',
-      `${STATE_MARKS[run.state]} ${run.state}${run.engineReachable ? '' : ' (engine does not answer)'}${run.paused ? ' (paused)' : ''}`,
-    ],
+    ['state', `${STATE_MARKS[run.state]} ${runStateText(run)}${run.paused ? ' (paused)' : ''}`],
     ...queueFields(run, waits),
     ['reason', run.reason?.text ?? '-'],
     ['next', run.reason?.next ?? '-'],

@@ -3,6 +3,7 @@ import type { Run } from '../../shared/domain/run.ts';
 import type { ValueSource } from '../../shared/domain/run-list.ts';
 import { eachFlatValue } from '../../shared/flat-values.ts';
 import { formatDuration } from '../../shared/format.ts';
+import { runStateText } from '../../shared/run-state-text.ts';
 import { dateTime, STATE_MARKS } from '../output.ts';
 import { shortName, versionName } from '../short-name.ts';
 import type { NamedColumn } from './columns.ts';
@@ -16,7 +17,7 @@ const TITLES: Readonly<Record<string, string>> = { duration: 'TOOK' };
 
 const OWN: Readonly<Record<string, (run: ListedRun) => string>> = {
   name: (run) => shortName(run.name),
-  state: (run) => `${STATE_MARKS[run.state]} ${run.state}`,
+  state: (run) => `${STATE_MARKS[run.state]} ${runStateText(run)}`,
   job: (run) => versionName(run.jobName, run.versionNumber),
   version: (run) => `v${run.versionNumber}`,
   creator: (run) => run.creator,
