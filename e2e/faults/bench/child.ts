@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 
 /** How a process ended. */
 export interface End {
@@ -56,15 +55,5 @@ export class TestedProcess {
     if (this.#end === null || this.#killed) return null;
     const { code, signal } = this.#end;
     return `it ended by itself (${signal ?? code}): ${this.text.slice(-800)}`;
-  }
-
-  /** Resident memory in bytes; 0 when it has ended. */
-  get memory(): number {
-    try {
-      const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
-      return Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) * 1024;
-    } catch {
-      return 0;
-    }
   }
 }
