@@ -1,3 +1,4 @@
+import { runStateText } from '../../shared/run-state-text.ts';
 import { isTerminal, type Run, type RunState } from '../../shared/domain/run.ts';
 import type { Sweep, SweepCell } from '../../shared/domain/sweep.ts';
 import type { Core } from '../../core/create-core.ts';
@@ -39,7 +40,7 @@ export function printCells(core: Core, json: boolean, sweep: Sweep, metrics?: st
     ...rows.map((row) => [
       String(row.cell + 1),
       ...names.map((name) => valueText(row.values[name])),
-      `${STATE_MARKS[row.run.state]} ${row.run.state}`,
+      `${STATE_MARKS[row.run.state]} ${runStateText(row.run)}`,
       ...shown.map((metric) => valueText(row.run.summary?.[metric])),
       row.runId,
     ]),

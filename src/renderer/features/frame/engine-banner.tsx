@@ -38,7 +38,7 @@ function headline({ status, runs }: MissedEngine): string {
 /** The one place that says that an engine is missed, for as long as it is. It goes by itself. */
 export function EngineBanner() {
   const missed = useEntities(
-    useShallow((all) => missedEngine(all.engine, all.runs) ?? { status: null, runs: 0 }),
+    useShallow((all) => missedEngine(all, Date.now()) ?? { status: null, runs: 0 }),
   );
   if (missed.status === null) return null;
   const { status } = missed;
