@@ -312,6 +312,7 @@ async function takeQueues(tour: Tour): Promise<void> {
   await form.getByRole('radio', { name: 'In a queue' }).click();
   await form.getByRole('combobox', { name: 'Queue' }).selectOption({ label: 'evening (paused)' });
   await form.getByRole('region', { name: 'Waits in' }).waitFor();
+  await form.getByText('Of the first cell of the sweep:').waitFor();
   await form.getByRole('combobox', { name: 'Priority' }).scrollIntoViewIfNeeded();
   await screens.take('launch-queue');
   await page.keyboard.press('Escape');
