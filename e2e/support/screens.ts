@@ -92,8 +92,12 @@ export class Screens {
   async #picture(name: string, changing?: Locator): Promise<void> {
     const { page } = this.#app;
     this.#names.push(name);
-    await showNeutral(page);
-    expect.soft(await placesShown(page), `${name}: places of this machine`).toEqual([]);
+    // A list that is drawn anew meanwhile shows its places again.
+    const places = async (): Promise<string[]> => {
+      await showNeutral(page);
+      return placesShown(page);
+    };
+    await expect.poll(places, { message: `${name}: places of this machine` }).toEqual([]);
     const png = await compact(await page.screenshot(STILL));
     const areas = await areasOf(page, changing);
     const file = join(FOLDER, `${name}.png`);
